@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The octets of an attachment. Can be opened any number of times, always from the start. */
+public interface Content {
+
+    /** Opens the octets; the caller closes the stream. */
+    InputStream open() throws IOException;
+
+    /** The number of octets, or -1 where that is not known without reading them. */
+    long size();
+
+    /** Octets in memory; the array must not be changed any more. */
+    static Content of(byte[] octets) {
+        return new Content() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(octets);
+            }
+
+            @Override
+            public long size() {
+                return octets.length;
+            }
+        };
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.outcome;
+
+/** What went wrong, by cause. Whether trying later can help is the exception's class, not the category. */
+public enum Category {
+    /** An option, or a combination of options, that cannot work. */
+    CONFIG,
+    /** An address that cannot be read, a missing sender or a missing recipient. */
+    ADDRESS_SYNTAX,
+    /** An input other than an address that cannot be sent as it is, or an attachment that cannot be read. */
+    CONTENT,
+    /** The host name was not resolved. */
+    DNS,
+    /** The server refused the connection or could not be reached, or its greeting refused us. */
+    CONNECT,
+    /** The connection or the greeting did not come in time. */
+    CONNECT_TIMEOUT,
+    /** The connection could not be secured: STARTTLS absent or refused, certificate, name or handshake. */
+    TLS,
+    /** The server did not let us log in, or offers no login we can use. */
+    AUTH,
+    /** The mail needs a capability that the server does not offer. */
+    CAPABILITY,
+    /** The mail is too large for the server, or its storage is full. */
+    SIZE,
+    /** A 4yz reply: later may work. */
+    TRANSIENT,
+    /** A 5yz reply: not as it is. */
+    PERMANENT,
+    /** All recipients were refused, or one was and nobody was to get the mail then. */
+    RECIPIENTS_REJECTED,
+    /** Some recipients got the mail and others were refused. */
+    PARTIAL,
+    /** The connection was lost before the end of the content was written. */
+    DROPPED,
+    /** A reply, or room to write, did not come in time, before the end of the content was written. */
+    READ_TIMEOUT,
+    /** The connection was lost, or the time was up, after the content and before the reply. */
+    UNCERTAIN,
+    /** A reply that is not SMTP, has no end or answers another question. */
+    PROTOCOL,
+    /** No connection became free in time. */
+    POOL_EXHAUSTED,
+    /** The sending rate allowed no turn in time. */
+    RATE_LIMITED,
+    /** The component is being stopped. */
+    SHUTDOWN
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.outcome;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything known of a failure while it travels up to the caller; {@link #toException()} chooses the class. Immutable:
+ * each layer adds what it knows by one of the {@code with} methods.
+ *
+ * @param category the cause
+ * @param retryable whether the same mail may be taken later
+ * @param problem what failed, in a few words, without secrets or content
+ * @param advice what to change, or null where the problem says it
+ * @param phase how far the dialogue had come, or null before it began
+ * @param server {@code host:port}, or null before one was chosen
+ * @param reply the reply that decided, or null
+ * @param deliveryState whether the mail can have reached anybody
+ * @param result everything known of the mail, or null
+ * @param cause the underlying exception, or null
+ */
+public record Failure(
+        Category category,
+        boolean retryable,
+        String problem,
+        @Nullable String advice,
+        @Nullable Phase phase,
+        @Nullable String server,
+        @Nullable SmtpReply reply,
+        DeliveryState deliveryState,
+        @Nullable SendResult result,
+        @Nullable Throwable cause) {
+
+    /** A failure that trying later can mend. */
+    public static Failure retryable(Category category, String problem) {
+        return new Failure(category, true, problem, null, null, null, null, DeliveryState.NOT_SENT, null, null);
+    }
+
+    /** A failure that stays until something is changed. */
+    public static Failure permanent(Category category, String problem) {
+        return new Failure(category, false, problem, null, null, null, null, DeliveryState.NOT_SENT, null, null);
+    }
+
+    public Failure withAdvice(String advice) {
+        return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
+    }
+
+    public Failure at(Phase phase) {
+        return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
+    }
+
+    public Failure withServer(String server) {
+        return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
+    }
+
+    public Failure withReply(SmtpReply reply) {
+        return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
+    }
+
+    /** With everything known of the mail; its state becomes the failure's. */
+    public Failure withResult(SendResult result) {
+        return new Failure(category, retryable, problem, advice, phase, server, reply, result.state(), result, cause);
+    }
+
+    public Failure causedBy(Throwable cause) {
+        return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
+    }
+
+    /** The one line that the exception shows: phase, server, problem, reply, advice. */
+    public String message() {
+        StringBuilder line = new StringBuilder();
+        if (phase != null) {
+            line.append(phase);
+        }
+        if (server != null) {
+            line.append(line.length() == 0 ? "" : " ").append(server);
+        }
+        line.append(line.length() == 0 ? "" : ": ").append(problem);
+        if (reply != null) {
+            line.append("; the server answered: ").append(reply);
+        }
+        if (advice != null) {
+            line.append(". ").append(advice);
+        }
+        return Printable.escape(line.toString());
+    }
+
+    /** The exception whose class tells a route what to do next. */
+    public SmtpConnectorException toException() {
+        if (deliveryState == DeliveryState.UNKNOWN) {
+            return new UncertainDeliveryException(this);
+        }
+        return retryable ? new RetryableSmtpException(this) : new PermanentSmtpException(this);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.outcome;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one mail, as far as it is known. Immutable; holds no content.
+ *
+ * @param messageId the Message-ID in angle brackets, as sent
+ * @param state whether the server took the mail
+ * @param envelopeFrom the reverse-path as it went over the wire; empty for the null path
+ * @param envelopeTo the distinct recipients that were asked for
+ * @param recipients the server's answer to each recipient that was offered to it, in that order
+ * @param reply the last reply that decided the outcome, or null where none came
+ * @param messageSize octets of the content before dot-stuffing; -1 while unknown
+ * @param server the connection, or null where none was made
+ * @param envelopeTime from MAIL to the last RCPT reply
+ * @param messageTime from the first octet of the content to the final reply
+ */
+public record SendResult(
+        String messageId,
+        DeliveryState state,
+        String envelopeFrom,
+        List<String> envelopeTo,
+        List<RecipientResult> recipients,
+        @Nullable SmtpReply reply,
+        long messageSize,
+        @Nullable ServerFacts server,
+        Duration envelopeTime,
+        Duration messageTime) {
+
+    public SendResult {
+        envelopeTo = List.copyOf(envelopeTo);
+        recipients = List.copyOf(recipients);
+    }
+
+    /** The recipients that the server took, by RCPT reply. */
+    public List<String> accepted() {
+        return recipients.stream()
+                .filter(RecipientResult::accepted)
+                .map(RecipientResult::address)
+                .toList();
+    }
+
+    /** The recipients that the server refused. */
+    public List<String> rejected() {
+        return recipients.stream()
+                .filter(recipient -> !recipient.accepted())
+                .map(RecipientResult::address)
+                .toList();
+    }
+}
