@@ -4,6 +4,8 @@ package io.github.smtpconnector.email;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The octets of an attachment. Can be opened any number of times, always from the start. */
 public interface Content {
@@ -25,6 +27,22 @@ public interface Content {
             @Override
             public long size() {
                 return octets.length;
+            }
+        };
+    }
+
+    /** A file's octets, read anew each time it is opened. */
+    static Content of(Path file) throws IOException {
+        long size = Files.size(file);
+        return new Content() {
+            @Override
+            public InputStream open() throws IOException {
+                return Files.newInputStream(file);
+            }
+
+            @Override
+            public long size() {
+                return size;
             }
         };
     }

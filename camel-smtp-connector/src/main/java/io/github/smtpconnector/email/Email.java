@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
+import io.github.smtpconnector.outcome.Category;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +20,22 @@ public final class Email {
     private final List<Attachment> attachments;
     private final Envelope envelope;
 
-    Email(
-            EmailAddress from,
-            List<EmailAddress> to,
-            List<EmailAddress> cc,
-            List<EmailAddress> bcc,
-            List<EmailAddress> replyTo,
-            @Nullable String subject,
-            @Nullable String text,
-            @Nullable String html,
-            List<Attachment> attachments,
-            Envelope envelope) {
-        this.from = from;
-        this.to = List.copyOf(to);
-        this.cc = List.copyOf(cc);
-        this.bcc = List.copyOf(bcc);
-        this.replyTo = List.copyOf(replyTo);
-        this.subject = subject;
-        this.text = text;
-        this.html = html;
-        this.attachments = List.copyOf(attachments);
-        this.envelope = envelope;
+    private Email(Builder builder) {
+        this.from = builder.mailboxes.in(AddressField.FROM).get(0);
+        this.to = builder.mailboxes.in(AddressField.TO);
+        this.cc = builder.mailboxes.in(AddressField.CC);
+        this.bcc = builder.mailboxes.in(AddressField.BCC);
+        this.replyTo = builder.mailboxes.in(AddressField.REPLY_TO);
+        this.subject = builder.subject;
+        this.text = builder.text;
+        this.html = builder.html;
+        this.attachments = List.copyOf(builder.attachments);
+        this.envelope = builder.mailboxes.envelope();
+    }
+
+    /** A new, empty mail to fill in. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** Who the mail is from. */
@@ -89,5 +86,150 @@ public final class Email {
     /** Sender and distinct recipients as the server is told. */
     public Envelope envelope() {
         return envelope;
+    }
+
+    /** Without subject and content, which have no place in a log. */
+    @Override
+    public String toString() {
+        return "Email[from=" + from.addrSpec() + ", recipients="
+                + envelope.recipients().size() + ", attachments=" + attachments.size() + "]";
+    }
+
+    /**
+     * Fills in a mail. Whatever is wrong is remembered and reported as a whole by {@link #build()}; nothing before that
+     * throws. Each call for an address field adds to it; an address given twice in one field stays once, as first
+     * written. Not thread-safe.
+     */
+    public static final class Builder {
+
+        private final Violations violations = new Violations();
+        private final Mailboxes mailboxes = new Mailboxes();
+        private final List<Attachment> attachments = new ArrayList<>();
+        private AllowedRecipients allowed = AllowedRecipients.all();
+        private @Nullable String subject;
+        private @Nullable String text;
+        private @Nullable String html;
+
+        private Builder() {}
+
+        /** The sender, for instance {@code Ann <ann@example.com>}. */
+        public Builder from(String mailbox) {
+            return add(AddressField.FROM, mailbox);
+        }
+
+        public Builder from(EmailAddress mailbox) {
+            return add(AddressField.FROM, mailbox);
+        }
+
+        /** Recipients, separated by comma or semicolon. */
+        public Builder to(String list) {
+            return add(AddressField.TO, list);
+        }
+
+        public Builder to(EmailAddress mailbox) {
+            return add(AddressField.TO, mailbox);
+        }
+
+        /** Recipients, separated by comma or semicolon. */
+        public Builder cc(String list) {
+            return add(AddressField.CC, list);
+        }
+
+        public Builder cc(EmailAddress mailbox) {
+            return add(AddressField.CC, mailbox);
+        }
+
+        /** Recipients nobody else gets to see, separated by comma or semicolon. */
+        public Builder bcc(String list) {
+            return add(AddressField.BCC, list);
+        }
+
+        public Builder bcc(EmailAddress mailbox) {
+            return add(AddressField.BCC, mailbox);
+        }
+
+        /** Where answers go, separated by comma or semicolon. */
+        public Builder replyTo(String list) {
+            return add(AddressField.REPLY_TO, list);
+        }
+
+        public Builder replyTo(EmailAddress mailbox) {
+            return add(AddressField.REPLY_TO, mailbox);
+        }
+
+        /** Where bounces go instead of to the sender; {@code <>} for nowhere (RFC 5321 section 4.5.5). */
+        public Builder envelopeFrom(String mailbox) {
+            return add(AddressField.ENVELOPE_FROM, mailbox);
+        }
+
+        /**
+         * Adds the addresses that a text lists.
+         *
+         * @param input the name shown when the text cannot be read, for instance {@code DynamicTo[2]}
+         */
+        public Builder add(AddressField field, String input, String text) {
+            mailboxes.add(field, input, text, violations);
+            return this;
+        }
+
+        /** One line; no control characters but tab. */
+        public Builder subject(String subject) {
+            this.subject = subject;
+            return this;
+        }
+
+        /** The plain text; may be empty. */
+        public Builder text(String text) {
+            this.text = text;
+            return this;
+        }
+
+        /** The html; may be empty. */
+        public Builder html(String html) {
+            this.html = html;
+            return this;
+        }
+
+        /** One more attachment. */
+        public Builder attach(Attachment attachment) {
+            attachments.add(attachment);
+            return this;
+        }
+
+        /** Who may be a recipient at all; everybody by default. */
+        public Builder allowedRecipients(AllowedRecipients allowed) {
+            this.allowed = allowed;
+            return this;
+        }
+
+        /** Remembers what somebody else found wrong with an input, to be reported with the rest. */
+        public Builder violation(Category category, String input, String problem) {
+            violations.add(category, input, problem);
+            return this;
+        }
+
+        /**
+         * The finished mail.
+         *
+         * @throws io.github.smtpconnector.outcome.PermanentSmtpException naming everything that is wrong
+         */
+        public Email build() {
+            Violations all = violations.copy();
+            mailboxes.check(allowed, all);
+            if (text == null && html == null && attachments.isEmpty()) {
+                all.add(Category.CONTENT, "Text", "nothing to send; give a text, an html or an attachment");
+            }
+            all.throwIfAny();
+            return new Email(this);
+        }
+
+        private Builder add(AddressField field, String text) {
+            return add(field, field.title(), text);
+        }
+
+        private Builder add(AddressField field, EmailAddress mailbox) {
+            mailboxes.add(field, mailbox);
+            return this;
+        }
     }
 }

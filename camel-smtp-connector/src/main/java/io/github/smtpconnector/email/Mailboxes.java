@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The addresses of one mail while it is built: by field, distinct, in the order given. Not thread-safe. */
+final class Mailboxes {
+
+    private static final List<AddressField> RECIPIENTS = List.of(AddressField.TO, AddressField.CC, AddressField.BCC);
+
+    private final Map<AddressField, Map<String, EmailAddress>> byField = new EnumMap<>(AddressField.class);
+    private final Set<AddressField> unreadable = EnumSet.noneOf(AddressField.class);
+    private boolean nullReversePath;
+
+    void add(AddressField field, EmailAddress mailbox) {
+        distinct(field).putIfAbsent(mailbox.key(), mailbox);
+    }
+
+    /** Adds what the text lists; a text that cannot be read as a whole adds nothing but a violation. */
+    void add(AddressField field, String input, String text, Violations violations) {
+        if (field == AddressField.ENVELOPE_FROM && text.strip().equals("<>")) {
+            nullReversePath = true;
+            return;
+        }
+        try {
+            AddressParser.parseList(text).forEach(mailbox -> add(field, mailbox));
+        } catch (SmtpConnectorException e) {
+            unreadable.add(field);
+            violations.add(Category.ADDRESS_SYNTAX, input, String.valueOf(e.getMessage()));
+        }
+    }
+
+    List<EmailAddress> in(AddressField field) {
+        return List.copyOf(distinct(field).values());
+    }
+
+    void check(AllowedRecipients allowed, Violations violations) {
+        int senders = distinct(AddressField.FROM).size();
+        if (senders == 0 && !unreadable.contains(AddressField.FROM)) {
+            violations.add(Category.ADDRESS_SYNTAX, AddressField.FROM.title(), "no sender; give one mailbox");
+        }
+        if (senders > 1) {
+            violations.add(Category.ADDRESS_SYNTAX, AddressField.FROM.title(), senders + " senders; give one mailbox");
+        }
+        int reversePaths = distinct(AddressField.ENVELOPE_FROM).size() + (nullReversePath ? 1 : 0);
+        if (reversePaths > 1) {
+            violations.add(
+                    Category.ADDRESS_SYNTAX,
+                    AddressField.ENVELOPE_FROM.title(),
+                    reversePaths + " return paths; give one mailbox or <>");
+        }
+        if (RECIPIENTS.stream().noneMatch(field -> !distinct(field).isEmpty() || unreadable.contains(field))) {
+            violations.add(
+                    Category.ADDRESS_SYNTAX,
+                    AddressField.TO.title(),
+                    "no recipient; give at least one in To, Cc or Bcc");
+        }
+        for (AddressField field : RECIPIENTS) {
+            for (EmailAddress recipient : distinct(field).values()) {
+                if (!allowed.allows(recipient)) {
+                    violations.add(
+                            Category.RECIPIENTS_REJECTED,
+                            field.title(),
+                            recipient.addrSpec() + " is not among the allowed recipients");
+                }
+            }
+        }
+    }
+
+    /** Call after {@link #check} found nothing. */
+    Envelope envelope() {
+        Map<String, EmailAddress> recipients = new LinkedHashMap<>();
+        for (AddressField field : RECIPIENTS) {
+            distinct(field).forEach(recipients::putIfAbsent);
+        }
+        return new Envelope(
+                reversePath(),
+                recipients.values().stream().map(EmailAddress::addrSpec).toList());
+    }
+
+    private String reversePath() {
+        if (nullReversePath) {
+            return "";
+        }
+        Map<String, EmailAddress> given = distinct(AddressField.ENVELOPE_FROM);
+        return (given.isEmpty() ? distinct(AddressField.FROM) : given)
+                .values()
+                .iterator()
+                .next()
+                .addrSpec();
+    }
+
+    private Map<String, EmailAddress> distinct(AddressField field) {
+        return byField.computeIfAbsent(field, any -> new LinkedHashMap<>());
+    }
+}

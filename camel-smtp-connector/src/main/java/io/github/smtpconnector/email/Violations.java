@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Everything wrong with one mail, so that its writer can mend it at one go. */
+final class Violations {
+
+    /** A machine can give thousands of bad addresses; the message stays one readable line. */
+    private static final int SHOWN = 20;
+
+    private final List<Violation> found;
+
+    Violations() {
+        this(List.of());
+    }
+
+    private Violations(List<Violation> found) {
+        this.found = new ArrayList<>(found);
+    }
+
+    Violations copy() {
+        return new Violations(found);
+    }
+
+    void add(Category category, String input, String problem) {
+        found.add(new Violation(category, input, problem));
+    }
+
+    /** Throws one permanent failure that names the first violations and counts the others. */
+    void throwIfAny() {
+        if (found.isEmpty()) {
+            return;
+        }
+        String line = found.stream().limit(SHOWN).map(Violation::toString).collect(Collectors.joining("; "));
+        int unseen = found.size() - SHOWN;
+        throw Failure.permanent(category(), unseen > 0 ? line + "; and " + unseen + " more" : line)
+                .toException();
+    }
+
+    private Category category() {
+        Category first = found.get(0).category();
+        if (found.stream().allMatch(violation -> violation.category() == first)) {
+            return first;
+        }
+        boolean address = found.stream().anyMatch(violation -> violation.category() == Category.ADDRESS_SYNTAX);
+        return address ? Category.ADDRESS_SYNTAX : Category.CONTENT;
+    }
+}
