@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.testkit;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a received mail, transfer encoding undone.
+ *
+ * @param fileName the decoded {@code filename} of its Content-Disposition
+ * @param typeName the decoded {@code name} of its Content-Type
+ * @param contentType the media type in lower case, without parameters
+ * @param disposition {@code attachment}, {@code inline} or null
+ * @param contentId without angle brackets
+ */
+public record ReceivedPart(
+        @Nullable String fileName,
+        @Nullable String typeName,
+        String contentType,
+        @Nullable String disposition,
+        @Nullable String contentId,
+        byte[] bytes) {
+
+    /** The digest of the octets, by which two large files compare. */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
