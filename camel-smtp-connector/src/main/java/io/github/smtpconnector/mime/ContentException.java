@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
+import io.github.smtpconnector.outcome.Printable;
 import java.io.IOException;
 
 /**
@@ -11,7 +12,11 @@ public final class ContentException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    public ContentException(String message) {
+        super(Printable.escape(message));
+    }
+
     public ContentException(String message, Throwable cause) {
-        super(message, cause);
+        super(Printable.escape(message), cause);
     }
 }

@@ -146,10 +146,9 @@ public final class ReceivedMail {
     }
 
     private static @Nullable String typeName(Entity entity) {
-        String name = entity.getHeader().getField("Content-Type") instanceof ContentTypeField field
+        return entity.getHeader().getField("Content-Type") instanceof ContentTypeField field
                 ? field.getParameter("name")
                 : null;
-        return name == null ? null : DecoderUtil.decodeEncodedWords(name, DecodeMonitor.SILENT);
     }
 
     private static @Nullable String contentId(Entity entity) {

@@ -31,4 +31,11 @@ public record ReceivedPart(
             throw new IllegalStateException(e);
         }
     }
+
+    /** All of it, the octets as their number and digest: two parts are alike when these are. */
+    @Override
+    public String toString() {
+        return "[fileName=" + fileName + ", typeName=" + typeName + ", contentType=" + contentType + ", disposition="
+                + disposition + ", contentId=" + contentId + ", " + bytes.length + " octets, sha256=" + sha256() + "]";
+    }
 }

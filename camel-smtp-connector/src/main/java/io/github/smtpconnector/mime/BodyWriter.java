@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import io.github.smtpconnector.email.Attachment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a {@link BodyTree}, and notes where the files belong whose octets are not in memory. */
+final class BodyWriter {
+
+    private final Octets out;
+    private final HeaderWriter header;
+    private final Boundaries boundaries;
+    private final List<ComposedMessage.File> files = new ArrayList<>(0);
+
+    BodyWriter(Octets out, HeaderWriter header, Boundaries boundaries) {
+        this.out = out;
+        this.header = header;
+        this.boundaries = boundaries;
+    }
+
+    /** The files met so far, in order. */
+    List<ComposedMessage.File> files() {
+        return files;
+    }
+
+    void write(BodyTree tree) {
+        if (tree instanceof BodyTree.Text text) {
+            TextBody.write(text.subtype(), text.text(), out);
+        } else if (tree instanceof BodyTree.File file) {
+            writeFile(file.attachment(), file.inline());
+        } else if (tree instanceof BodyTree.Multipart multipart) {
+            writeMultipart(multipart);
+        }
+    }
+
+    private void writeMultipart(BodyTree.Multipart multipart) {
+        String boundary = boundaries.next();
+        header.field("Content-Type").word(multipart.mediaType());
+        if (multipart.subtype().equals("related")) {
+            // RFC 2387 section 3.1.
+            header.glue(";").word("type=\"" + multipart.parts().get(0).mediaType() + "\"");
+        }
+        header.glue(";").word("boundary=\"" + boundary + "\"").end();
+        for (BodyTree part : multipart.parts()) {
+            out.crlf().ascii("--").ascii(boundary).crlf();
+            write(part);
+        }
+        out.crlf().ascii("--").ascii(boundary).ascii("--").crlf();
+    }
+
+    private void writeFile(Attachment file, boolean inline) {
+        FileType.write(header, file);
+        out.ascii("Content-Transfer-Encoding: base64").crlf();
+        header.field("Content-Disposition").word(inline ? "inline" : "attachment");
+        if (!file.fileName().isEmpty()) {
+            Parameters.writeFileName(header, file.fileName());
+        }
+        header.end();
+        String contentId = file.contentId();
+        if (contentId != null) {
+            header.field("Content-ID").word("<" + contentId + ">").end();
+        }
+        out.crlf();
+        files.add(new ComposedMessage.File(out.length(), file));
+    }
+}

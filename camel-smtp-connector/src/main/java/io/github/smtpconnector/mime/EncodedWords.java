@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/** Text in a header as RFC 2047 encoded words: UTF-8, B or Q, whichever is shorter, no character split. */
+final class EncodedWords {
+
+    /** The longest encoded word (RFC 2047 section 2). */
+    static final int LONGEST = 75;
+
+    private static final int FRAME = "=?UTF-8?Q??=".length();
+
+    /** The widest character: four octets in Q. */
+    private static final int WIDEST = 12;
+
+    private EncodedWords() {}
+
+    /** Writes a text, folding between the words; a reader drops the blanks between two encoded words. */
+    static void write(HeaderWriter header, String text) {
+        for (String word : split(text, header.room(), LONGEST)) {
+            header.word(word);
+        }
+    }
+
+    /**
+     * The encoded words for a text.
+     *
+     * @param first the room for the first word; where it is too small for any, the first has {@code next} too
+     * @param next the room for each other word
+     */
+    static List<String> split(String text, int first, int next) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        boolean q = qWidth(octets, 0, octets.length) <= base64Width(octets.length);
+        int room = first < FRAME + WIDEST ? next : Math.min(first, next);
+        List<String> words = new ArrayList<>();
+        for (int start = 0; start < octets.length; room = next) {
+            int end = q ? endOfQ(octets, start, room - FRAME) : endOfB(octets, start, room - FRAME);
+            words.add(q ? q(octets, start, end) : b(octets, start, end));
+            start = end;
+        }
+        return words;
+    }
+
+    private static int endOfQ(byte[] octets, int start, int room) {
+        int end = start;
+        int width = 0;
+        while (end < octets.length) {
+            int next = Ascii.endOfCharacter(octets, end);
+            width += qWidth(octets, end, next);
+            if (width > room) {
+                break;
+            }
+            end = next;
+        }
+        return end;
+    }
+
+    private static int endOfB(byte[] octets, int start, int room) {
+        int most = start + room / 4 * 3;
+        if (most >= octets.length) {
+            return octets.length;
+        }
+        int end = most;
+        while ((octets[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return end;
+    }
+
+    private static int base64Width(int octets) {
+        return (octets + 2) / 3 * 4;
+    }
+
+    private static int qWidth(byte[] octets, int from, int to) {
+        int width = 0;
+        for (int i = from; i < to; i++) {
+            width += octets[i] == ' ' || isLiteral(octets[i]) ? 1 : 3;
+        }
+        return width;
+    }
+
+    /** What may stand in Q for itself everywhere, a display name included (RFC 2047 section 5 rule 3). */
+    private static boolean isLiteral(byte octet) {
+        return Ascii.isLetterOrDigit(octet)
+                || octet == '!'
+                || octet == '*'
+                || octet == '+'
+                || octet == '-'
+                || octet == '/';
+    }
+
+    private static String b(byte[] octets, int from, int to) {
+        byte[] part = Arrays.copyOfRange(octets, from, to);
+        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(part) + "?=";
+    }
+
+    private static String q(byte[] octets, int from, int to) {
+        Octets word = new Octets(LONGEST).ascii("=?UTF-8?Q?");
+        for (int i = from; i < to; i++) {
+            if (octets[i] == ' ') {
+                word.add('_');
+            } else if (isLiteral(octets[i])) {
+                word.add(octets[i]);
+            } else {
+                word.add('=').add(Ascii.highDigit(octets[i])).add(Ascii.lowDigit(octets[i]));
+            }
+        }
+        return new String(word.ascii("?=").toByteArray(), StandardCharsets.US_ASCII);
+    }
+}

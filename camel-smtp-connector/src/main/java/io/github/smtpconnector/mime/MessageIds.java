@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import java.net.IDN;
+import java.util.random.RandomGenerator;
+
+/** Makes Message-IDs (RFC 5322 section 3.6.4): 128 random bits at the sender's domain. Looks up no host name. */
+public final class MessageIds {
+
+    /** Where a domain cannot stand in a Message-ID; reserved for never being anybody's (RFC 2606). */
+    private static final String NO_DOMAIN = "message-id.invalid";
+
+    private final RandomGenerator random;
+
+    /**
+     * @param random must not be guessable, for instance a {@link java.security.SecureRandom}; as thread-safe as the
+     *     instance is to be
+     */
+    public MessageIds(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** A new id in angle brackets, at that domain or domain literal. */
+    public String create(String domain) {
+        StringBuilder id = new StringBuilder(48).append('<');
+        hex(id, random.nextLong());
+        hex(id, random.nextLong());
+        return id.append('@').append(right(domain)).append('>').toString();
+    }
+
+    private static void hex(StringBuilder id, long bits) {
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            id.append(Character.forDigit((int) (bits >>> shift & 15), 16));
+        }
+    }
+
+    private static String right(String domain) {
+        if (isDotAtom(domain) || isLiteral(domain)) {
+            return domain;
+        }
+        try {
+            String ascii = IDN.toASCII(domain);
+            return isDotAtom(ascii) ? ascii : NO_DOMAIN;
+        } catch (IllegalArgumentException e) {
+            return NO_DOMAIN;
+        }
+    }
+
+    private static boolean isDotAtom(String text) {
+        char before = '.';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean atom = Ascii.isLetterOrDigit(c) || c == '-' || c == '_';
+            if (!atom && (c != '.' || before == '.')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '.';
+    }
+
+    /** A no-fold-literal. */
+    private static boolean isLiteral(String text) {
+        int last = text.length() - 1;
+        if (last < 2 || text.charAt(0) != '[' || text.charAt(last) != ']') {
+            return false;
+        }
+        for (int i = 1; i < last; i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c > '~' || c == '[' || c == ']' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import io.github.smtpconnector.email.Email;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an {@link Email} as RFC 5322 and MIME want it. Holds nothing: equal arguments give equal octets. */
+public final class MimeRenderer {
+
+    private MimeRenderer() {}
+
+    /**
+     * Composes a mail. Texts and headers are in memory afterwards; attachments are read whenever it is written.
+     *
+     * @param messageId in angle brackets, as {@link MessageIds} makes it
+     * @param date for the Date header, written in UTC
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when a header cannot be written as it is
+     */
+    public static RenderedMessage render(Email email, String messageId, Instant date) {
+        Octets out = new Octets(1024 + length(email.text()) + length(email.html()));
+        HeaderWriter header = new HeaderWriter(out);
+        header.field("Date").word(DateTimes.format(date)).end();
+        AddressFields.write(header, "From", List.of(email.from()));
+        AddressFields.write(header, "Reply-To", email.replyTo());
+        // With Bcc recipients alone there is no destination field: RFC 5322 section 3.6.3 asks for none.
+        AddressFields.write(header, "To", email.to());
+        AddressFields.write(header, "Cc", email.cc());
+        String subject = email.subject();
+        if (subject != null && !subject.isEmpty()) {
+            PlainText.writeOrEncode(header.field("Subject"), subject);
+            header.end();
+        }
+        header.field("Message-ID").word(messageId).end();
+        header.field("MIME-Version").word("1.0").end();
+        BodyWriter body = new BodyWriter(out, header, new Boundaries(messageId));
+        body.write(BodyTree.of(email));
+        if (!out.endsWithLineEnd()) {
+            out.crlf();
+        }
+        return new ComposedMessage(messageId, header.needsUtf8(), out, body.files());
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length() + text.length() / 8;
+    }
+}

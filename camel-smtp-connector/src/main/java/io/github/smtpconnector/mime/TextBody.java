@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The text or html of a mail: UTF-8, all line ends CRLF, in the lightest transfer encoding that every relay leaves
+ * alone.
+ */
+final class TextBody {
+
+    /** Without its CRLF (RFC 5322 section 2.1.1). */
+    private static final int LONGEST_LINE = 998;
+
+    private TextBody() {}
+
+    /** Writes the Content headers of the text, the empty line and the text; no line end is added to the text. */
+    static void write(String subtype, String text, Octets out) {
+        out.ascii("Content-Type: text/").ascii(subtype).ascii("; charset=UTF-8").crlf();
+        out.ascii("Content-Transfer-Encoding: ");
+        if (is7Bit(text)) {
+            out.ascii("7bit").crlf().crlf();
+            copyLines(text, out);
+            return;
+        }
+        byte[] utf8 = withCrlf(text).getBytes(StandardCharsets.UTF_8);
+        if (QuotedPrintable.estimate(utf8) <= Base64Lines.length(utf8.length)) {
+            out.ascii("quoted-printable").crlf().crlf();
+            QuotedPrintable.encode(utf8, out);
+        } else {
+            out.ascii("base64").crlf().crlf();
+            Base64Lines.encode(utf8, out);
+        }
+    }
+
+    /**
+     * Whether a text arrives unchanged without any encoding. Lines that relays and mailboxes are known to change (blanks
+     * at the end, a dot alone, "From " at the start: RFC 2049 section 4) are legal but not safe; a line that could be
+     * taken for one of our {@linkplain Boundaries} must not stand there bare.
+     */
+    static boolean is7Bit(String text) {
+        int start = 0;
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\r') {
+                if (!isSafeLine(text, start, i)) {
+                    return false;
+                }
+                start = i + 1;
+            } else if (!Ascii.isPrintable(c) && c != '\t') {
+                return false;
+            }
+        }
+        return isSafeLine(text, start, length);
+    }
+
+    private static boolean isSafeLine(String text, int start, int end) {
+        if (start == end) {
+            return true;
+        }
+        char last = text.charAt(end - 1);
+        return end - start <= LONGEST_LINE
+                && last != ' '
+                && last != '\t'
+                && !(last == '.' && end - start == 1)
+                && !text.startsWith("From ", start)
+                && !text.startsWith(Boundaries.MARKER, start);
+    }
+
+    private static void copyLines(String text, Octets out) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n') {
+                out.crlf();
+                i += c == '\r' && i + 1 < length && text.charAt(i + 1) == '\n' ? 1 : 0;
+            } else {
+                out.add(c);
+            }
+        }
+    }
+
+    private static String withCrlf(String text) {
+        StringBuilder lines = new StringBuilder(text.length() + text.length() / 32 + 2);
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n') {
+                lines.append(text, start, i).append("\r\n");
+                i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
+                start = i + 1;
+            }
+        }
+        return start == 0 ? text : lines.append(text, start, text.length()).toString();
+    }
+}

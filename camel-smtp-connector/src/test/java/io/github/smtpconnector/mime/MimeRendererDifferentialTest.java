@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import static io.github.smtpconnector.testkit.WireClean.assertWireClean;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.email.EmailAddress;
+import io.github.smtpconnector.testkit.JakartaReader;
+import io.github.smtpconnector.testkit.ReceivedMail;
+import io.github.smtpconnector.testkit.ReceivedPart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What we write, mime4j and Jakarta Mail read back as it was given. The number of mails is the system property {@code
+ * mime.mails}; a failure names the seed of its mail.
+ */
+class MimeRendererDifferentialTest {
+
+    private static final int MAILS = Integer.getInteger("mime.mails", 400);
+
+    @Test
+    void twoForeignReadersGetBackWhatWasGiven() throws IOException {
+        for (int seed = 1; seed <= MAILS; seed++) {
+            Email email = new MailGenerator(seed).next();
+            try {
+                check(email);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("mail of seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static void check(Email email) throws IOException {
+        RenderedMessage rendered = MimeRenderer.render(email, "<seed@example.org>", Instant.EPOCH);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        rendered.writeTo(out);
+        byte[] octets = out.toByteArray();
+        assertThat(rendered.size()).isEqualTo(octets.length);
+        assertWireClean(octets);
+
+        ReceivedMail mime4j = ReceivedMail.parse(octets);
+        JakartaReader jakarta = JakartaReader.parse(octets);
+        String subject = email.subject() == null || email.subject().isEmpty() ? null : email.subject();
+        assertThat(mime4j.header("Subject")).isEqualTo(subject);
+        assertThat(jakarta.subject()).isEqualTo(subject);
+        assertThat(mime4j.headers("Bcc")).isEmpty();
+        checkMailboxes("From", List.of(email.from()), mime4j, jakarta);
+        checkMailboxes("To", email.to(), mime4j, jakarta);
+        checkMailboxes("Cc", email.cc(), mime4j, jakarta);
+        checkMailboxes("Reply-To", email.replyTo(), mime4j, jakarta);
+
+        assertThat(mime4j.tree()).isEqualTo(tree(email));
+        assertThat(jakarta.tree()).isEqualTo(tree(email));
+        boolean single = !mime4j.tree().contains("[");
+        assertThat(lines(mime4j.text(), single)).isEqualTo(lines(email.text(), single));
+        assertThat(lines(jakarta.text(), single)).isEqualTo(lines(email.text(), single));
+        assertThat(lines(mime4j.html(), single)).isEqualTo(lines(email.html(), single));
+        assertThat(lines(jakarta.html(), single)).isEqualTo(lines(email.html(), single));
+        List<ReceivedPart> files = files(email);
+        assertThat(mime4j.attachments().toString()).isEqualTo(files.toString());
+        assertThat(jakarta.attachments().toString()).isEqualTo(files.toString());
+    }
+
+    private static void checkMailboxes(
+            String field, List<EmailAddress> given, ReceivedMail mime4j, JakartaReader jakarta) {
+        List<String> expected = given.stream()
+                .map(a -> a.displayName() == null ? a.addrSpec() : a.displayName() + " <" + a.addrSpec() + ">")
+                .toList();
+        assertThat(mime4j.mailboxes(field)).isEqualTo(expected);
+        assertThat(jakarta.mailboxes(field)).isEqualTo(expected);
+    }
+
+    /** A message ends with a line end, so a text that is all of it is read with one whether it had one or not. */
+    private static @Nullable String lines(@Nullable String text, boolean single) {
+        if (text == null) {
+            return null;
+        }
+        String lines = text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
+        return single && !lines.endsWith("\r\n") ? lines + "\r\n" : lines;
+    }
+
+    private static String tree(Email email) {
+        List<String> inline = new ArrayList<>();
+        List<String> listed = new ArrayList<>();
+        for (Attachment file : email.attachments()) {
+            (file.inline() && email.html() != null ? inline : listed).add(type(file));
+        }
+        String body = email.text() == null ? email.html() == null ? null : "text/html" : "text/plain";
+        if (email.text() != null && email.html() != null) {
+            body = "alternative[text/plain,text/html]";
+        }
+        if (!inline.isEmpty()) {
+            body = "related[" + body + "," + String.join(",", inline) + "]";
+        }
+        if (body == null) {
+            return "mixed[" + String.join(",", listed) + "]";
+        }
+        return listed.isEmpty() ? body : "mixed[" + body + "," + String.join(",", listed) + "]";
+    }
+
+    private static List<ReceivedPart> files(Email email) throws IOException {
+        List<ReceivedPart> inline = new ArrayList<>();
+        List<ReceivedPart> listed = new ArrayList<>();
+        for (Attachment file : email.attachments()) {
+            boolean shown = file.inline() && email.html() != null;
+            byte[] octets = file.content().open().readAllBytes();
+            (shown ? inline : listed)
+                    .add(new ReceivedPart(
+                            file.fileName(),
+                            file.fileName(),
+                            type(file),
+                            shown ? "inline" : "attachment",
+                            file.contentId(),
+                            octets));
+        }
+        inline.addAll(listed);
+        return inline;
+    }
+
+    private static String type(Attachment file) {
+        String type = file.contentType().split(";", 2)[0].toLowerCase(Locale.ROOT);
+        return type.startsWith("message/") ? "application/octet-stream" : type;
+    }
+}
