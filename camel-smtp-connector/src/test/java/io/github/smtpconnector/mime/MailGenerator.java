@@ -81,7 +81,7 @@ final class MailGenerator {
     Email next() {
         Email.Builder mail = Email.builder().from(mailbox(0));
         int number = 1;
-        for (int i = random.nextInt(30) == 0 ? 300 : random.nextInt(4); i >= 0; i--) {
+        for (int i = random.nextInt(100) == 0 ? 300 : random.nextInt(4); i >= 0; i--) {
             mail.to(mailbox(number++));
         }
         for (int i = random.nextInt(3); i > 0; i--) {

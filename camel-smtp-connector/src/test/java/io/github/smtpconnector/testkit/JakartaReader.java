@@ -12,14 +12,31 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The second judge of a mail: what Jakarta Mail makes of it. Says the same as {@link ReceivedMail}, by the same names. */
 public final class JakartaReader {
+
+    /** Jakarta Mail searches the whole class path for this service at each part, which is most of a test's time. */
+    private static final ClassLoader SERVICES = new ClassLoader(JakartaReader.class.getClassLoader()) {
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.endsWith("jakarta.mail.util.StreamProvider")
+                    ? Collections.enumeration(List.of(inMemory("org.eclipse.angus.mail.util.MailStreamProvider")))
+                    : super.getResources(name);
+        }
+    };
 
     private final MimeMessage message;
     private final List<ReceivedPart> attachments = new ArrayList<>();
@@ -33,23 +50,15 @@ public final class JakartaReader {
     }
 
     public static JakartaReader parse(byte[] octets) {
-        try {
-            return new JakartaReader(octets);
-        } catch (MessagingException | IOException e) {
-            throw new AssertionError("Jakarta Mail cannot read the mail", e);
-        }
+        return ask(() -> new JakartaReader(octets));
     }
 
     public @Nullable String subject() {
-        try {
-            return message.getSubject();
-        } catch (MessagingException e) {
-            throw new AssertionError(e);
-        }
+        return ask(message::getSubject);
     }
 
     public List<String> mailboxes(String name) {
-        try {
+        return ask(() -> {
             String value = message.getHeader(name, ",");
             List<String> mailboxes = new ArrayList<>();
             for (InternetAddress a :
@@ -57,9 +66,7 @@ public final class JakartaReader {
                 mailboxes.add(a.getPersonal() == null ? a.getAddress() : a.getPersonal() + " <" + a.getAddress() + ">");
             }
             return mailboxes;
-        } catch (MessagingException e) {
-            throw new AssertionError(e);
-        }
+        });
     }
 
     public String tree() {
@@ -76,6 +83,36 @@ public final class JakartaReader {
 
     public List<ReceivedPart> attachments() {
         return List.copyOf(attachments);
+    }
+
+    private static URL inMemory(String text) throws IOException {
+        return new URL("memory", "", -1, "/", new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(URL url) {
+                return new URLConnection(url) {
+                    @Override
+                    public void connect() {}
+
+                    @Override
+                    public InputStream getInputStream() {
+                        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+                    }
+                };
+            }
+        });
+    }
+
+    private static <T> T ask(Callable<T> question) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            thread.setContextClassLoader(SERVICES);
+            return question.call();
+        } catch (Exception e) {
+            throw new AssertionError("Jakarta Mail cannot read the mail", e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private String read(MimePart part) throws MessagingException, IOException {
