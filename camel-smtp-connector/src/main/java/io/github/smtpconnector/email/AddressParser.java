@@ -1,15 +1,259 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads mailbox lists (RFC 5322 section 3.4). */
+/**
+ * Reads mailbox lists (RFC 5322 section 3.4), separated by comma or semicolon. Goes through the text once and never back,
+ * so that its cost grows with the length alone and no text has two readings; what could be read in two ways (a comment
+ * within an address, a route, a group) is refused.
+ */
 final class AddressParser {
 
-    private AddressParser() {}
+    /** Nobody nests deeper by hand. */
+    private static final int COMMENT_DEPTH = 5;
 
+    private static final int END = -1;
+
+    private final String text;
+    private int position;
+
+    private AddressParser(String text) {
+        this.text = text;
+    }
+
+    /**
+     * All mailboxes of a list, none for a blank one.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category ADDRESS_SYNTAX naming the first that
+     *     cannot be read
+     */
     static List<EmailAddress> parseList(String text) {
-        int at = text.lastIndexOf('@');
-        return List.of(new EmailAddress(null, text.substring(0, at), text.substring(at + 1)));
+        return new AddressParser(text).list();
+    }
+
+    /** The only mailbox of a text; several or none are refused like one that cannot be read. */
+    static EmailAddress parseOne(String text) {
+        List<EmailAddress> mailboxes = parseList(text);
+        if (mailboxes.size() != 1) {
+            throw Syntax.badAddress(
+                    mailboxes.isEmpty() ? "no address" : mailboxes.size() + " addresses where one is expected");
+        }
+        return mailboxes.get(0);
+    }
+
+    private List<EmailAddress> list() {
+        List<EmailAddress> mailboxes = new ArrayList<>();
+        while (skipSeparators()) {
+            int start = position;
+            try {
+                mailboxes.add(mailbox());
+            } catch (SmtpConnectorException e) {
+                throw Syntax.badAddress(
+                        "address " + (mailboxes.size() + 1) + " " + excerpt(start) + ": " + e.getMessage());
+            }
+        }
+        return mailboxes;
+    }
+
+    /** Empty elements are tolerated (RFC 5322 section 4.4): machines join lists carelessly. False at the end. */
+    private boolean skipSeparators() {
+        while (position < text.length() && (isSeparator() || isWhiteSpace())) {
+            position++;
+        }
+        return position < text.length();
+    }
+
+    private EmailAddress mailbox() {
+        Words words = words();
+        return switch (peek()) {
+            case '@' -> addrSpecAlone(words.asLocalPart());
+            case '<' -> angleAddress(words.asDisplayName());
+            case ':' -> throw Syntax.badAddress("a group; list its members, or put a name with ':' in double quotes");
+            case ',', ';', END -> throw Syntax.badAddress("no '@'");
+            default -> throw unexpected();
+        };
+    }
+
+    private EmailAddress addrSpecAlone(String localPart) {
+        position++;
+        EmailAddress mailbox = new EmailAddress(null, localPart, domain());
+        skipWhiteSpaceAndComments();
+        if (peek() == '<') {
+            throw Syntax.badAddress("an address before '<'; put the name in double quotes");
+        }
+        endOfElement();
+        return mailbox;
+    }
+
+    private EmailAddress angleAddress(@Nullable String displayName) {
+        position++;
+        skipWhiteSpace();
+        if (peek() == '@') {
+            throw Syntax.badAddress("a source route (RFC 5321 appendix C); give the address alone");
+        }
+        Words words = words();
+        if (peek() != '@') {
+            throw peek() == '>' || peek() == END ? Syntax.badAddress("no '@' after '<'") : unexpected();
+        }
+        position++;
+        EmailAddress mailbox = new EmailAddress(displayName, words.asLocalPart(), domain());
+        skipWhiteSpaceAndComments();
+        if (peek() != '>') {
+            throw peek() == END ? Syntax.badAddress("'<' without '>'") : unexpected();
+        }
+        position++;
+        skipWhiteSpaceAndComments();
+        endOfElement();
+        return mailbox;
+    }
+
+    private void endOfElement() {
+        if (peek() == END || isSeparator()) {
+            return;
+        }
+        throw Characters.isHiddenInName(peek())
+                ? unexpected()
+                : Syntax.badAddress("more text after the address; separate addresses by ',' or ';'");
+    }
+
+    private Words words() {
+        Words words = new Words();
+        while (true) {
+            int next = peek();
+            if (next == '"') {
+                words.quoted(quotedString());
+            } else if (next == '.' || isAtomCharacter()) {
+                words.atom(atoms());
+            } else if (isWhiteSpace()) {
+                skipWhiteSpace();
+                words.gap();
+            } else if (next == '(') {
+                comment();
+                words.gap();
+            } else {
+                return words;
+            }
+        }
+    }
+
+    private String atoms() {
+        int start = position;
+        while (peek() == '.' || isAtomCharacter()) {
+            take();
+        }
+        return text.substring(start, position);
+    }
+
+    private String quotedString() {
+        StringBuilder meaning = new StringBuilder();
+        position++;
+        while (peek() != '"') {
+            if (peek() == '\\') {
+                position++;
+            }
+            meaning.appendCodePoint(take());
+        }
+        position++;
+        return meaning.toString();
+    }
+
+    private void comment() {
+        int depth = 0;
+        do {
+            int c = take();
+            if (c == '\\') {
+                take();
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')') {
+                depth--;
+            }
+            if (depth > COMMENT_DEPTH) {
+                throw Syntax.badAddress("comments nested deeper than " + COMMENT_DEPTH);
+            }
+        } while (depth > 0);
+    }
+
+    /** Everything up to what cannot be part of a domain; white space and comments within are not skipped. */
+    private String domain() {
+        int start = position;
+        if (peek() == '[') {
+            while (peek() != ']') {
+                take();
+            }
+            position++;
+        } else {
+            while (peek() == '.' || isAtomCharacter()) {
+                take();
+            }
+        }
+        if (start == position && (isWhiteSpace() || peek() == '(')) {
+            throw Syntax.badAddress("white space or a comment after the '@'");
+        }
+        return text.substring(start, position);
+    }
+
+    private void skipWhiteSpaceAndComments() {
+        skipWhiteSpace();
+        while (peek() == '(') {
+            comment();
+            skipWhiteSpace();
+        }
+    }
+
+    private void skipWhiteSpace() {
+        while (isWhiteSpace()) {
+            position++;
+        }
+    }
+
+    /** The next code point, which must be fit to stand in an address at all. */
+    private int take() {
+        if (position == text.length()) {
+            throw Syntax.badAddress("a quoted string, comment or '[' without end");
+        }
+        int c = text.codePointAt(position);
+        if (Characters.isUnpaired(c) || Characters.isHiddenInName(c)) {
+            throw unexpected();
+        }
+        position += Character.charCount(c);
+        return c;
+    }
+
+    private RuntimeException unexpected() {
+        int c = text.codePointAt(position);
+        boolean visible = c > ' ' && c < 0x7F;
+        return Syntax.badAddress((visible ? "'" + (char) c + "'" : Characters.name(c)) + " has no place here");
+    }
+
+    private String excerpt(int start) {
+        int end = position;
+        while (end < text.length()
+                && end - start <= Syntax.EXCERPT
+                && text.charAt(end) != ','
+                && text.charAt(end) != ';') {
+            end++;
+        }
+        return Syntax.excerpt(text.substring(start, end));
+    }
+
+    private int peek() {
+        return position < text.length() ? text.charAt(position) : END;
+    }
+
+    private boolean isSeparator() {
+        return peek() == ',' || peek() == ';';
+    }
+
+    private boolean isWhiteSpace() {
+        return peek() == ' ' || peek() == '\t';
+    }
+
+    private boolean isAtomCharacter() {
+        return peek() != END && Characters.isAtext(peek());
     }
 }

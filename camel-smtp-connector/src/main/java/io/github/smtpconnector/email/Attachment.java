@@ -4,27 +4,45 @@ package io.github.smtpconnector.email;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that travels with the mail.
+ * A file that travels with the mail. Immutable and checked.
  *
- * @param fileName the name to show, without any folder
- * @param contentType the media type
+ * @param fileName the name to show; of a path only what follows the last {@code /} or <code>\</code>, at most 255
+ *     characters
+ * @param contentType the media type with its parameters; no {@code multipart/*}
  * @param content the octets
- * @param inline shown within the html rather than listed; refers to by {@code cid:} and the content id
- * @param contentId the id without angle brackets, or null
+ * @param inline shown within the html, which refers to it by {@code cid:} and the content id, rather than listed
+ * @param contentId the id, given with or without angle brackets and kept without, or null; it alone makes nothing inline
  */
 public record Attachment(
         String fileName, String contentType, Content content, boolean inline, @Nullable String contentId) {
+
+    /** What file systems allow; longer names are cut by those who receive them, ending and all. */
+    private static final int NAME_LIMIT = 255;
+
+    /** So that a Content-ID line stays far below 998 octets (RFC 5322 section 2.1.1). */
+    private static final int ID_LIMIT = 250;
+
+    /**
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when a name, a type or an id cannot
+     *     be sent
+     */
+    public Attachment {
+        fileName = checkedName(baseName(fileName));
+        contentType = checkedType(contentType.strip());
+        contentId = contentId == null ? null : checkedId(contentId);
+    }
 
     /** A file whose media type follows from its name. */
     public static Attachment of(String fileName, Content content) {
         return new Attachment(fileName, MediaTypes.forFileName(fileName), content, false, null);
     }
 
-    /** A file in memory whose media type follows from its name. */
+    /** A file in memory whose media type follows from its name; the array must not be changed any more. */
     public static Attachment of(String fileName, byte[] octets) {
         return of(fileName, Content.of(octets));
     }
 
+    /** The same file with this media type. */
     public Attachment withContentType(String contentType) {
         return new Attachment(fileName, contentType, content, inline, contentId);
     }
@@ -37,5 +55,49 @@ public record Attachment(
     /** Shown within the html, which refers to it by {@code cid:} and this id. */
     public Attachment inline(String contentId) {
         return new Attachment(fileName, contentType, content, true, contentId);
+    }
+
+    /** Without folders: they are nobody's business, and a careless reader would write where they point. */
+    static String baseName(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
+    private static String checkedName(String name) {
+        String refused = Characters.find(Characters::isDeceptiveInFileName, name);
+        if (refused != null) {
+            throw Syntax.badContent("a file name must not contain " + refused);
+        }
+        if (name.isBlank() || name.equals(".") || name.equals("..")) {
+            throw Syntax.badContent("an attachment needs a file name");
+        }
+        if (name.length() > NAME_LIMIT) {
+            throw Syntax.badContent("a file name of more than " + NAME_LIMIT + " characters");
+        }
+        return name;
+    }
+
+    private static String checkedType(String type) {
+        if (!MediaType.isValid(type)) {
+            throw Syntax.badContent(
+                    "the content type " + Syntax.excerpt(type) + " is not like type/subtype; name=value");
+        }
+        if (MediaType.isMultipart(type)) {
+            throw Syntax.badContent("the content type " + Syntax.excerpt(type) + " is no type of a file");
+        }
+        return type;
+    }
+
+    private static String checkedId(String given) {
+        boolean bracketed = given.startsWith("<") && given.endsWith(">") && given.length() > 1;
+        String id = bracketed ? given.substring(1, given.length() - 1) : given;
+        if (id.isEmpty() || id.length() > ID_LIMIT || !id.chars().allMatch(Attachment::isIdCharacter)) {
+            throw Syntax.badContent("the content id " + Syntax.excerpt(given) + " is not 1 to " + ID_LIMIT
+                    + " ASCII letters, digits or marks like in an address");
+        }
+        return id;
+    }
+
+    private static boolean isIdCharacter(int c) {
+        return c < 0x80 && (c == '@' || c == '.' || Characters.isAtext(c));
     }
 }

@@ -31,8 +31,15 @@ public interface Content {
         };
     }
 
-    /** A file's octets, read anew each time it is opened. */
+    /**
+     * A file's octets, read anew each time; its size is the one it has now.
+     *
+     * @throws IOException when it is not there, is no file or must not be read: better now than with a server waiting
+     */
     static Content of(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new IOException("no readable file: " + file);
+        }
         long size = Files.size(file);
         return new Content() {
             @Override

@@ -4,6 +4,7 @@ package io.github.smtpconnector.email;
 import io.github.smtpconnector.outcome.Category;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A mail to send: immutable and checked. */
@@ -216,11 +217,25 @@ public final class Email {
         public Email build() {
             Violations all = violations.copy();
             mailboxes.check(allowed, all);
+            checkTexts(all);
+            all.throwIfAny();
+            return new Email(this);
+        }
+
+        private void checkTexts(Violations all) {
+            check(all, "Subject", subject, c -> c != '\t' && Characters.isControl(c));
+            check(all, "Text", text, c -> c == 0);
+            check(all, "Html", html, c -> c == 0);
             if (text == null && html == null && attachments.isEmpty()) {
                 all.add(Category.CONTENT, "Text", "nothing to send; give a text, an html or an attachment");
             }
-            all.throwIfAny();
-            return new Email(this);
+        }
+
+        private static void check(Violations all, String input, @Nullable String given, IntPredicate refused) {
+            String found = given == null ? null : Characters.find(refused, given);
+            if (found != null) {
+                all.add(Category.CONTENT, input, found + " has no place here");
+            }
         }
 
         private Builder add(AddressField field, String text) {

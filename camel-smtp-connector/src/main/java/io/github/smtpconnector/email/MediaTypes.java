@@ -1,15 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-/** Media types by file name. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+
+/** Media types by file name. An own table: the JDK's depends on the platform and lacks calendars, contacts and mails. */
 public final class MediaTypes {
 
-    static final String UNKNOWN = "application/octet-stream";
+    private static final String UNKNOWN = "application/octet-stream";
+
+    private static final Properties BY_ENDING = load();
 
     private MediaTypes() {}
 
     /** The media type that a file name's ending stands for, or {@code application/octet-stream}. */
     public static String forFileName(String fileName) {
-        return UNKNOWN;
+        String name = Attachment.baseName(fileName);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? UNKNOWN : BY_ENDING.getProperty(name.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
+    }
+
+    private static Properties load() {
+        Properties table = new Properties();
+        try (InputStream in = Objects.requireNonNull(
+                MediaTypes.class.getResourceAsStream("media-types.properties"), "media-types.properties")) {
+            table.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return table;
     }
 }

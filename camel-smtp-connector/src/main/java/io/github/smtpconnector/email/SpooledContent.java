@@ -1,37 +1,93 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** A stream that was read once and can be opened again and again until it is closed. */
+/**
+ * A stream that was read once and can be opened again and again until it is closed: in memory while it is small, in a
+ * temporary file that only its owner can read beyond that. Thread-safe once made.
+ */
 public final class SpooledContent implements Content, AutoCloseable {
 
-    private final byte[] octets;
+    private static final int IN_MEMORY = 256 * 1024;
 
-    private SpooledContent(byte[] octets) {
-        this.octets = octets;
+    private final Content spooled;
+    private final @Nullable Path file;
+    private volatile boolean closed;
+
+    private SpooledContent(Content spooled, @Nullable Path file) {
+        this.spooled = spooled;
+        this.file = file;
     }
 
-    /** Reads the stream to its end and closes it. */
+    /**
+     * Reads the stream to its end and closes it. Takes at most some 256 KiB of memory, whatever the stream's length.
+     *
+     * @throws IOException when the stream or the temporary file fails; nothing stays behind then
+     */
     public static SpooledContent of(InputStream once) throws IOException {
+        return of(once, IN_MEMORY, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static SpooledContent of(InputStream once, int inMemory, Path directory) throws IOException {
         try (once) {
-            return new SpooledContent(once.readAllBytes());
+            byte[] head = once.readNBytes(inMemory);
+            int next = once.read();
+            return next < 0 ? new SpooledContent(Content.of(head), null) : inFile(head, next, once, directory);
         }
     }
 
+    private static SpooledContent inFile(byte[] head, int next, InputStream rest, Path directory) throws IOException {
+        // On POSIX systems nobody but the owner may open what createTempFile makes; elsewhere its folder sees to that.
+        Path file = Files.createTempFile(directory, "smtp-connector", ".spool");
+        boolean complete = false;
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                out.write(head);
+                out.write(next);
+                rest.transferTo(out);
+            }
+            // Some streams tell only now that they were cut short; closing twice does no harm.
+            rest.close();
+            SpooledContent content = new SpooledContent(Content.of(file), file);
+            complete = true;
+            return content;
+        } finally {
+            if (!complete) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** @throws IOException after {@link #close()} */
     @Override
-    public InputStream open() {
-        return new ByteArrayInputStream(octets);
+    public InputStream open() throws IOException {
+        if (closed) {
+            throw new IOException("the spooled content was closed");
+        }
+        return spooled.open();
     }
 
     @Override
     public long size() {
-        return octets.length;
+        return spooled.size();
     }
 
-    /** Gives back what the octets take up; they cannot be opened any more. */
+    /**
+     * Deletes the temporary file, if there is one; the content cannot be opened any more.
+     *
+     * @throws IOException when the file cannot be deleted
+     */
     @Override
-    public void close() {}
+    public void close() throws IOException {
+        closed = true;
+        if (file != null) {
+            Files.deleteIfExists(file);
+        }
+    }
 }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which characters have no place where. Judged by whole code points, never by their low octet: U+760D is a letter and
+ * no carriage return (CVE-2025-7962 was the contrary).
+ */
+final class Characters {
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+    private Characters() {}
+
+    /** The first refused character as {@code U+XXXX}, or null; an unpaired surrogate, which no charset can write, always is. */
+    static @Nullable String find(IntPredicate refused, String text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (isUnpaired(c) || refused.test(c)) {
+                return name(c);
+            }
+            i += Character.charCount(c);
+        }
+        return null;
+    }
+
+    static String name(int c) {
+        return String.format("U+%04X", c);
+    }
+
+    static boolean isUnpaired(int c) {
+        return Character.getType(c) == Character.SURROGATE;
+    }
+
+    /** C0, C1 and the line separators that some readers take for a line end. */
+    static boolean isControl(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /** Controls, and what is not seen but changes how an address looks. The joiners stay: Persian and emoji names need them. */
+    static boolean isHiddenInName(int c) {
+        return c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER && isHidden(c);
+    }
+
+    /** Controls, format characters such as bidi marks, and white space other than the plain space. */
+    static boolean isHiddenOrSpace(int c) {
+        return c != ' ' && (isHidden(c) || Character.isSpaceChar(c));
+    }
+
+    /** Controls, and the bidi controls that let {@code exe.txt} look like {@code txt.exe}. */
+    static boolean isDeceptiveInFileName(int c) {
+        return isControl(c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    private static boolean isHidden(int c) {
+        return isControl(c) || Character.getType(c) == Character.FORMAT;
+    }
+
+    /** The characters of an atom (RFC 5322 section 3.2.3, RFC 6532 section 3.2). */
+    static boolean isAtext(int c) {
+        return c >= 0x80 || isAsciiLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
+    }
+
+    static boolean isAsciiLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import java.nio.charset.StandardCharsets;
+
+/** The part of an address before the at sign (RFC 5321 section 4.1.2): case-sensitive, and none of our business but its safety. */
+final class LocalPart {
+
+    /** RFC 5321 section 4.5.3.1.1, in octets as they go over the wire. */
+    private static final int LIMIT = 64;
+
+    private LocalPart() {}
+
+    /** Checks a local part by its meaning, that is without quotes. */
+    static void check(String localPart) {
+        if (localPart.isEmpty()) {
+            throw Syntax.badAddress("nothing before the '@'");
+        }
+        if (localPart.length() > LIMIT || wireForm(localPart).getBytes(StandardCharsets.UTF_8).length > LIMIT) {
+            throw Syntax.badAddress("more than " + LIMIT + " octets before the '@'");
+        }
+        String refused = Characters.find(Characters::isHiddenOrSpace, localPart);
+        if (refused != null) {
+            throw Syntax.badAddress(refused + " has no place before the '@'");
+        }
+    }
+
+    /** As a dot-string where possible, else as a quoted string; a reader gets the same meaning back. */
+    static String wireForm(String localPart) {
+        return isDotString(localPart) ? localPart : quote(localPart);
+    }
+
+    static String quote(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    static boolean isDotString(String text) {
+        return !text.startsWith(".")
+                && !text.endsWith(".")
+                && !text.contains("..")
+                && text.chars().allMatch(c -> c == '.' || Characters.isAtext(c));
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import java.util.Locale;
+
+/** The syntax of a media type with its parameters (RFC 2045 section 5.1), read in one go. */
+final class MediaType {
+
+    private final String text;
+    private int position;
+
+    private MediaType(String text) {
+        this.text = text;
+    }
+
+    /** Whether the text is one media type, such as {@code text/plain; charset=utf-8}, and nothing else. */
+    static boolean isValid(String text) {
+        return new MediaType(text).isValid();
+    }
+
+    /** Whether it is a container of body parts, which an attachment's octets are not. */
+    static boolean isMultipart(String text) {
+        return text.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private boolean isValid() {
+        if (!token() || !next('/') || !token()) {
+            return false;
+        }
+        while (position < text.length()) {
+            spaces();
+            if (!next(';')) {
+                return false;
+            }
+            spaces();
+            if (!token() || !next('=') || !(token() || quotedString())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean token() {
+        int start = position;
+        while (position < text.length() && isTokenCharacter(text.charAt(position))) {
+            position++;
+        }
+        return position > start;
+    }
+
+    private boolean quotedString() {
+        if (!next('"')) {
+            return false;
+        }
+        while (position < text.length() && text.charAt(position) != '"') {
+            if (text.charAt(position) == '\\') {
+                position++;
+            }
+            if (position == text.length() || !isPrintable(text.charAt(position))) {
+                return false;
+            }
+            position++;
+        }
+        return next('"');
+    }
+
+    private boolean next(char expected) {
+        boolean there = position < text.length() && text.charAt(position) == expected;
+        position += there ? 1 : 0;
+        return there;
+    }
+
+    private void spaces() {
+        while (position < text.length() && text.charAt(position) == ' ') {
+            position++;
+        }
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return isPrintable(c) && c != ' ' && "()<>@,;:\\\"/[]?=".indexOf(c) < 0;
+    }
+
+    private static boolean isPrintable(char c) {
+        return c >= ' ' && c < 0x7F;
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Printable;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+
+/** How a refused input is reported. */
+final class Syntax {
+
+    static final int EXCERPT = 80;
+
+    private Syntax() {}
+
+    static SmtpConnectorException badAddress(String problem) {
+        return Failure.permanent(Category.ADDRESS_SYNTAX, problem).toException();
+    }
+
+    static SmtpConnectorException badContent(String problem) {
+        return Failure.permanent(Category.CONTENT, problem).toException();
+    }
+
+    static SmtpConnectorException badOption(String problem) {
+        return Failure.permanent(Category.CONFIG, problem).toException();
+    }
+
+    /** The text quoted for a message: one line, at most 80 characters of it, whole code points. */
+    static String excerpt(String text) {
+        if (text.length() <= EXCERPT) {
+            return "'" + escape(text) + "'";
+        }
+        int end = Character.isHighSurrogate(text.charAt(EXCERPT - 1)) ? EXCERPT - 1 : EXCERPT;
+        return "'" + escape(text.substring(0, end)) + "…'";
+    }
+
+    private static String escape(String text) {
+        StringBuilder paired = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Characters.isUnpaired(c)) {
+                paired.append(String.format("\\u%04X", c));
+            } else {
+                paired.appendCodePoint(c);
+            }
+        });
+        return Printable.escape(paired.toString());
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import org.jspecify.annotations.Nullable;
+
+/** What stands before an at sign or an angle bracket; only there it shows whether it was a local part or a name. */
+final class Words {
+
+    private final StringBuilder joined = new StringBuilder();
+    private int count;
+    private boolean quoted;
+    private boolean gap;
+    private boolean apart;
+
+    void atom(String atom) {
+        add(atom);
+    }
+
+    void quoted(String meaning) {
+        quoted = true;
+        add(meaning);
+    }
+
+    /** White space or a comment. */
+    void gap() {
+        gap = count > 0;
+    }
+
+    private void add(String word) {
+        if (gap) {
+            joined.append(' ');
+            apart = true;
+            gap = false;
+        }
+        joined.append(word);
+        count++;
+    }
+
+    /** A dot-string or one quoted string (RFC 5321 section 4.1.2), by its meaning; nothing is joined that stood apart. */
+    String asLocalPart() {
+        if (gap || apart) {
+            throw Syntax.badAddress("white space or a comment before the '@'");
+        }
+        if (quoted && count > 1) {
+            throw Syntax.badAddress("a quoted string beside other text before the '@'");
+        }
+        String localPart = joined.toString();
+        if (!quoted && !localPart.isEmpty() && !LocalPart.isDotString(localPart)) {
+            throw Syntax.badAddress("a dot first, last or twice before the '@'; such a part needs double quotes");
+        }
+        return localPart;
+    }
+
+    /** The words as a person reads them, or null for none. Encoded words (RFC 2047) stay as they are: input is not decoded. */
+    @Nullable
+    String asDisplayName() {
+        return count == 0 ? null : joined.toString();
+    }
+}
