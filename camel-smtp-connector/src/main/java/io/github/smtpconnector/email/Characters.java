@@ -58,7 +58,8 @@ final class Characters {
         return isControl(c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
-    private static boolean isHidden(int c) {
+    /** Controls and format characters: nobody sees them. */
+    static boolean isHidden(int c) {
         return isControl(c) || Character.getType(c) == Character.FORMAT;
     }
 

@@ -223,7 +223,7 @@ public final class Email {
         }
 
         private void checkTexts(Violations all) {
-            check(all, "Subject", subject, c -> c != '\t' && Characters.isControl(c));
+            check(all, "Subject", subject, c -> c != '\t' && Character.isISOControl(c));
             check(all, "Text", text, c -> c == 0);
             check(all, "Html", html, c -> c == 0);
             if (text == null && html == null && attachments.isEmpty()) {

@@ -35,7 +35,8 @@ final class LocalPart {
     }
 
     static boolean isDotString(String text) {
-        return !text.startsWith(".")
+        return !text.isEmpty()
+                && !text.startsWith(".")
                 && !text.endsWith(".")
                 && !text.contains("..")
                 && text.chars().allMatch(c -> c == '.' || Characters.isAtext(c));

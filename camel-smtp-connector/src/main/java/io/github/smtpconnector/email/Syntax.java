@@ -3,7 +3,6 @@ package io.github.smtpconnector.email;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
-import io.github.smtpconnector.outcome.Printable;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 
 /** How a refused input is reported. */
@@ -35,14 +34,14 @@ final class Syntax {
     }
 
     private static String escape(String text) {
-        StringBuilder paired = new StringBuilder();
+        StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
-            if (Characters.isUnpaired(c)) {
-                paired.append(String.format("\\u%04X", c));
+            if (Characters.isUnpaired(c) || Characters.isHidden(c)) {
+                escaped.append(String.format("\\u%04X", c));
             } else {
-                paired.appendCodePoint(c);
+                escaped.appendCodePoint(c);
             }
         });
-        return Printable.escape(paired.toString());
+        return escaped.toString();
     }
 }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.github.smtpconnector.outcome.PermanentSmtpException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a hostile writer repeats a million times; a quadratic or recursive reader would not come back within these seconds. */
+class AddressParserScalingTest {
+
+    private static final int SIZE = 1 << 20;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(", ")", "\"", "<", ">", ",", ";", ":", "\\", "a", "@", ".", " ", "[", "ü", "😀", "()", "(\\", "\"\" ",
+                "a ", "\"a\" ", "a.", "<a@b>", "a@b,", "a@b ", "<a@", "x:", "a,", "\\\"", "(a)(", "=?a?=", "a@b (",
+                "@b:", "xn--"
+            })
+    void answersAMegabyteOfAnything(String part) {
+        String text = part.repeat(SIZE / part.length());
+        for (String hostile : new String[] {
+            text,
+            "\"" + text,
+            "(" + text,
+            "<" + text,
+            "a@" + text,
+            "a@[" + text,
+            "Ann <a@b> " + text,
+            "a@b," + text,
+            text + "<a@b>"
+        }) {
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> read(hostile));
+        }
+    }
+
+    @Test
+    void readsAHundredThousandAddresses() {
+        String text = "Ann Lee <ann@bücher.example>, ".repeat(100_000);
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> AddressParser.parseList(text)))
+                .hasSize(100_000);
+    }
+
+    private static void read(String text) {
+        try {
+            AddressParser.parseList(text);
+        } catch (PermanentSmtpException e) {
+            assertThat(e.getMessage()).hasSizeLessThan(1000);
+        }
+    }
+}
