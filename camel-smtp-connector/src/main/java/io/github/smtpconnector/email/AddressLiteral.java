@@ -28,7 +28,7 @@ final class AddressLiteral {
         }
         for (String octet : octets) {
             boolean digits =
-                    !octet.isEmpty() && octet.length() <= 3 && octet.chars().allMatch(c -> c >= '0' && c <= '9');
+                    !octet.isEmpty() && octet.length() <= 3 && Characters.areAll(c -> c >= '0' && c <= '9', octet);
             // A leading zero is octal to some readers: 010 is 8 or 10.
             if (!digits || (octet.length() > 1 && octet.startsWith("0")) || Integer.parseInt(octet) > 255) {
                 return false;
@@ -56,7 +56,9 @@ final class AddressLiteral {
             if (i == parts.length - 1 && isIpv4(parts[i])) {
                 return parts.length + 1;
             }
-            if (parts[i].isEmpty() || parts[i].length() > 4 || !parts[i].chars().allMatch(AddressLiteral::isHexDigit)) {
+            if (parts[i].isEmpty()
+                    || parts[i].length() > 4
+                    || !Characters.areAll(AddressLiteral::isHexDigit, parts[i])) {
                 return -1;
             }
         }

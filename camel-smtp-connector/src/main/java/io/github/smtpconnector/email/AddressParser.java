@@ -16,9 +16,13 @@ final class AddressParser {
     /** Nobody nests deeper by hand. */
     private static final int COMMENT_DEPTH = 5;
 
+    /** The longest name, every character escaped, the longest address and room for comments. */
+    private static final int ELEMENT_LIMIT = 4096;
+
     private static final int END = -1;
 
     private final String text;
+    private int start;
     private int position;
 
     private AddressParser(String text) {
@@ -48,12 +52,11 @@ final class AddressParser {
     private List<EmailAddress> list() {
         List<EmailAddress> mailboxes = new ArrayList<>();
         while (skipSeparators()) {
-            int start = position;
+            start = position;
             try {
                 mailboxes.add(mailbox());
             } catch (SmtpConnectorException e) {
-                throw Syntax.badAddress(
-                        "address " + (mailboxes.size() + 1) + " " + excerpt(start) + ": " + e.getMessage());
+                throw Syntax.badAddress("address " + (mailboxes.size() + 1) + " " + excerpt() + ": " + e.getMessage());
             }
         }
         return mailboxes;
@@ -141,23 +144,23 @@ final class AddressParser {
     }
 
     private String atoms() {
-        int start = position;
+        int first = position;
         while (peek() == '.' || isAtomCharacter()) {
             take();
         }
-        return text.substring(start, position);
+        return text.substring(first, position);
     }
 
     private String quotedString() {
         StringBuilder meaning = new StringBuilder();
-        position++;
+        take();
         while (peek() != '"') {
             if (peek() == '\\') {
-                position++;
+                take();
             }
             meaning.appendCodePoint(take());
         }
-        position++;
+        take();
         return meaning.toString();
     }
 
@@ -180,7 +183,7 @@ final class AddressParser {
 
     /** Everything up to what cannot be part of a domain; white space and comments within are not skipped. */
     private String domain() {
-        int start = position;
+        int first = position;
         if (peek() == '[') {
             while (peek() != ']') {
                 take();
@@ -191,10 +194,10 @@ final class AddressParser {
                 take();
             }
         }
-        if (start == position && (isWhiteSpace() || peek() == '(')) {
+        if (first == position && (isWhiteSpace() || peek() == '(')) {
             throw Syntax.badAddress("white space or a comment after the '@'");
         }
-        return text.substring(start, position);
+        return text.substring(first, position);
     }
 
     private void skipWhiteSpaceAndComments() {
@@ -216,6 +219,9 @@ final class AddressParser {
         if (position == text.length()) {
             throw Syntax.badAddress("a quoted string, comment or '[' without end");
         }
+        if (position - start >= ELEMENT_LIMIT) {
+            throw Syntax.badAddress("more than " + ELEMENT_LIMIT + " characters");
+        }
         int c = text.codePointAt(position);
         if (Characters.isUnpaired(c) || Characters.isHiddenInName(c)) {
             throw unexpected();
@@ -230,7 +236,7 @@ final class AddressParser {
         return Syntax.badAddress((visible ? "'" + (char) c + "'" : Characters.name(c)) + " has no place here");
     }
 
-    private String excerpt(int start) {
+    private String excerpt() {
         int end = position;
         while (end < text.length()
                 && end - start <= Syntax.EXCERPT

@@ -90,7 +90,7 @@ public record Attachment(
     private static String checkedId(String given) {
         boolean bracketed = given.startsWith("<") && given.endsWith(">") && given.length() > 1;
         String id = bracketed ? given.substring(1, given.length() - 1) : given;
-        if (id.isEmpty() || id.length() > ID_LIMIT || !id.chars().allMatch(Attachment::isIdCharacter)) {
+        if (id.isEmpty() || id.length() > ID_LIMIT || !Characters.areAll(Attachment::isIdCharacter, id)) {
             throw Syntax.badContent("the content id " + Syntax.excerpt(given) + " is not 1 to " + ID_LIMIT
                     + " ASCII letters, digits or marks like in an address");
         }

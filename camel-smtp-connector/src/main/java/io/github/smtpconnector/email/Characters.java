@@ -27,6 +27,20 @@ final class Characters {
         return null;
     }
 
+    /** Whether all characters are fit; a plain loop, since a mail may have thousands of addresses. */
+    static boolean areAll(IntPredicate fit, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!fit.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isAscii(int c) {
+        return c < 0x80;
+    }
+
     static String name(int c) {
         return String.format("U+%04X", c);
     }

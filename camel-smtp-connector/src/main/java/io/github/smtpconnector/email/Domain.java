@@ -43,7 +43,7 @@ final class Domain {
         if (label.isEmpty()) {
             throw Syntax.badAddress("the domain begins or ends with a dot, or has two in a row");
         }
-        String ascii = label.chars().allMatch(c -> c < 0x80) ? label : idnToAscii(label);
+        String ascii = Characters.areAll(Characters::isAscii, label) ? label : idnToAscii(label);
         if (ascii == null) {
             throw Syntax.badAddress("'" + label + "' in the domain has no single reading; write it in ASCII (xn--...)");
         }
@@ -85,7 +85,7 @@ final class Domain {
     private static boolean isLetterDigitHyphen(String label) {
         return !label.startsWith("-")
                 && !label.endsWith("-")
-                && label.chars().allMatch(c -> c == '-' || Characters.isAsciiLetterOrDigit(c));
+                && Characters.areAll(c -> c == '-' || Characters.isAsciiLetterOrDigit(c), label);
     }
 
     private static RuntimeException tooLong() {

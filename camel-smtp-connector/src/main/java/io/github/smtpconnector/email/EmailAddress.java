@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,9 @@ public record EmailAddress(@Nullable String displayName, String localPart, Strin
      */
     public EmailAddress {
         displayName = checkedName(displayName);
-        LocalPart.check(localPart);
+        int octets = LocalPart.check(localPart);
         domain = Domain.toAscii(domain);
-        String path = LocalPart.wireForm(localPart) + "@" + domain;
-        if (path.getBytes(StandardCharsets.UTF_8).length > PATH_LIMIT) {
+        if (octets + 1 + domain.length() > PATH_LIMIT) {
             throw Syntax.badAddress("an address of more than " + PATH_LIMIT + " octets");
         }
     }
@@ -93,6 +91,6 @@ public record EmailAddress(@Nullable String displayName, String localPart, Strin
         return !name.startsWith(" ")
                 && !name.endsWith(" ")
                 && !name.contains("  ")
-                && name.chars().allMatch(c -> c == ' ' || c == '.' || Characters.isAtext(c));
+                && Characters.areAll(c -> c == ' ' || c == '.' || Characters.isAtext(c), name);
     }
 }

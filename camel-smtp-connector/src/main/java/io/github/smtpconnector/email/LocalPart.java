@@ -11,18 +11,20 @@ final class LocalPart {
 
     private LocalPart() {}
 
-    /** Checks a local part by its meaning, that is without quotes. */
-    static void check(String localPart) {
+    /** Checks a local part by its meaning, that is without quotes; gives its length in octets on the wire. */
+    static int check(String localPart) {
         if (localPart.isEmpty()) {
             throw Syntax.badAddress("nothing before the '@'");
         }
-        if (localPart.length() > LIMIT || wireForm(localPart).getBytes(StandardCharsets.UTF_8).length > LIMIT) {
+        int octets = localPart.length() > LIMIT ? localPart.length() : octets(wireForm(localPart));
+        if (octets > LIMIT) {
             throw Syntax.badAddress("more than " + LIMIT + " octets before the '@'");
         }
         String refused = Characters.find(Characters::isHiddenOrSpace, localPart);
         if (refused != null) {
             throw Syntax.badAddress(refused + " has no place before the '@'");
         }
+        return octets;
     }
 
     /** As a dot-string where possible, else as a quoted string; a reader gets the same meaning back. */
@@ -39,6 +41,14 @@ final class LocalPart {
                 && !text.startsWith(".")
                 && !text.endsWith(".")
                 && !text.contains("..")
-                && text.chars().allMatch(c -> c == '.' || Characters.isAtext(c));
+                && Characters.areAll(LocalPart::isAtextOrDot, text);
+    }
+
+    private static boolean isAtextOrDot(int c) {
+        return c == '.' || Characters.isAtext(c);
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

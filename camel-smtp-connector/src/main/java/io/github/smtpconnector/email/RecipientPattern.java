@@ -44,7 +44,7 @@ record RecipientPattern(Wildcard localPart, Wildcard domain) {
     }
 
     private static String wildLabel(String label) {
-        if (!label.chars().allMatch(c -> c == '*' || c == '-' || Characters.isAsciiLetterOrDigit(c))) {
+        if (!Characters.areAll(c -> c == '*' || c == '-' || Characters.isAsciiLetterOrDigit(c), label)) {
             throw Syntax.badOption("only letters, digits and '-' can stand beside '*' in a domain");
         }
         return label;

@@ -2,6 +2,7 @@
 package io.github.smtpconnector.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.smtpconnector.outcome.PermanentSmtpException;
@@ -37,6 +38,14 @@ class AddressParserScalingTest {
         }) {
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> read(hostile));
         }
+    }
+
+    @Test
+    void looksAtNoMoreOfAnAddressThanOneCanTake() {
+        assertThatThrownBy(() -> AddressParser.parseList("a@b.example, " + "a".repeat(SIZE)))
+                .hasMessage("address 2 '" + "a".repeat(80) + "…': more than 4096 characters");
+        String longest = "\"" + "\\\"".repeat(998) + "\" <a@b.example>";
+        assertThat(AddressParser.parseOne(longest).displayName()).isEqualTo("\"".repeat(998));
     }
 
     @Test
