@@ -11,7 +11,7 @@ public enum Category {
     CONTENT,
     /** The host name was not resolved. */
     DNS,
-    /** The server refused the connection or could not be reached, or its greeting refused us. */
+    /** The connection was refused, the server could not be reached, or it hung up instead of greeting. */
     CONNECT,
     /** The connection or the greeting did not come in time. */
     CONNECT_TIMEOUT,

@@ -2,10 +2,17 @@
 package io.github.smtpconnector.outcome;
 
 /**
- * What the server said to one envelope recipient.
+ * What became of one envelope recipient.
  *
  * @param address the address as it went over the wire
- * @param accepted whether the server took the recipient; the mail itself is another matter, see {@link SendResult#state()}
+ * @param accepted whether the server took the mail for this recipient; false too where it took the recipient and then
+ *     not the mail, or where nobody knows
  * @param reply the reply to RCPT
  */
-public record RecipientResult(String address, boolean accepted, SmtpReply reply) {}
+public record RecipientResult(String address, boolean accepted, SmtpReply reply) {
+
+    /** Whether the server refused this recipient, as opposed to the mail. */
+    public boolean rejected() {
+        return !reply.isPositive();
+    }
+}

@@ -36,7 +36,7 @@ public record SendResult(
         recipients = List.copyOf(recipients);
     }
 
-    /** The recipients that the server took, by RCPT reply. */
+    /** The recipients that the server took the mail for. */
     public List<String> accepted() {
         return recipients.stream()
                 .filter(RecipientResult::accepted)
@@ -47,7 +47,7 @@ public record SendResult(
     /** The recipients that the server refused. */
     public List<String> rejected() {
         return recipients.stream()
-                .filter(recipient -> !recipient.accepted())
+                .filter(RecipientResult::rejected)
                 .map(RecipientResult::address)
                 .toList();
     }

@@ -20,6 +20,7 @@ public abstract sealed class SmtpConnectorException extends RuntimeException
     private final transient @Nullable SmtpReply reply;
     private final transient @Nullable SendResult result;
     private final @Nullable String server;
+    private final transient Failure failure;
 
     SmtpConnectorException(Failure failure) {
         super(failure.message(), failure.cause());
@@ -29,6 +30,12 @@ public abstract sealed class SmtpConnectorException extends RuntimeException
         this.reply = failure.reply();
         this.result = failure.result();
         this.server = failure.server();
+        this.failure = failure;
+    }
+
+    /** The failure this exception stands for, so that a layer above can add what it knows. */
+    public Failure getFailure() {
+        return failure;
     }
 
     /** What went wrong, by cause. */

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.email.Envelope;
+import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.DeliveryState;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.pool.ConnectionPool;
+import io.github.smtpconnector.pool.ConnectionPool.Claim;
+import io.github.smtpconnector.pool.ConnectionPools;
+import io.github.smtpconnector.pool.Lease;
+import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.wire.DeadConnectionException;
+import io.github.smtpconnector.wire.PartialDelivery;
+import io.github.smtpconnector.wire.Payload;
+import io.github.smtpconnector.wire.Submission;
+import io.github.smtpconnector.wire.Timeouts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Sends over pooled connections: lease, deliver, keep. */
+final class PooledMailer implements Mailer {
+
+    private final ConnectionPools.Handle handle;
+    private final Timeouts timeouts;
+    private final PoolLimits limits;
+    private final PartialDelivery policy;
+
+    /** Takes over the handle. */
+    PooledMailer(ConnectionPools.Handle handle, Timeouts timeouts, PoolLimits limits, PartialDelivery policy) {
+        this.handle = handle;
+        this.timeouts = timeouts;
+        this.limits = limits;
+        this.policy = policy;
+    }
+
+    @Override
+    public SendResult send(Envelope envelope, RenderedMessage message) {
+        try {
+            // Before a connection is taken: a source that cannot be read must cost nobody's time on the line.
+            Payload payload = Payload.of(message);
+            return send(new Submission(envelope, payload, policy, timeouts));
+        } catch (IOException e) {
+            throw Failure.permanent(Category.CONTENT, String.valueOf(e.getMessage()))
+                    .causedBy(e)
+                    .withResult(notSent(envelope, message))
+                    .toException();
+        } catch (SmtpConnectorException e) {
+            if (e.getResult() != null) {
+                throw e;
+            }
+            throw e.getFailure().withResult(notSent(envelope, message)).toException();
+        }
+    }
+
+    /**
+     * The reconnect rule: a connection that had carried mail before and was found dead, before anything was handed
+     * over, is replaced by a new one, once. Nothing else is retried here; redelivery is the route's.
+     */
+    private SendResult send(Submission submission) {
+        try {
+            return deliver(submission, submission.payload().isSmall() ? Claim.SHARED : Claim.WHOLE);
+        } catch (DeadConnectionException dead) {
+            try {
+                return deliver(submission, Claim.FRESH);
+            } catch (DeadConnectionException e) {
+                throw e.failure().toException();
+            }
+        }
+    }
+
+    private SendResult deliver(Submission submission, Claim claim) throws DeadConnectionException {
+        ConnectionPool pool = handle.pool();
+        try (Lease lease = pool.acquire(limits, timeouts, claim)) {
+            try {
+                return lease.connection().deliver(submission);
+            } finally {
+                if (lease.connection().isUsable()) {
+                    lease.keep();
+                }
+            }
+        }
+    }
+
+    private static SendResult notSent(Envelope envelope, RenderedMessage message) {
+        return new SendResult(
+                message.messageId(),
+                DeliveryState.NOT_SENT,
+                envelope.reversePath(),
+                envelope.recipients(),
+                List.of(),
+                null,
+                message.size(),
+                null,
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        handle.close();
+    }
+}

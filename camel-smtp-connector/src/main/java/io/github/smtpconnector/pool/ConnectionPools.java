@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.pool;
+
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.Watchdog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * One pool per connection identity, however many endpoints lead there. A pool outlives its last handle until its
+ * connections have gone idle, so that endpoints made for one mail each share them too. Has no thread: somebody calls
+ * {@link #sweep()} now and then. Thread-safe.
+ */
+public final class ConnectionPools {
+
+    private final LongSupplier nanoTime;
+    private final Watchdog watchdog;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<ServerIdentity, Counted> pools = new HashMap<>();
+
+    private static final class Counted {
+        private final ConnectionPool pool;
+        private int handles;
+
+        private Counted(ConnectionPool pool) {
+            this.pool = pool;
+        }
+    }
+
+    /** The clock, in nanoseconds from any origin, like {@link System#nanoTime()}. */
+    public ConnectionPools(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.watchdog = new Watchdog(nanoTime);
+    }
+
+    /** The pool of this identity, to be held until {@link Handle#close}. */
+    public Handle open(ServerIdentity identity) {
+        lock.lock();
+        try {
+            Counted counted =
+                    pools.computeIfAbsent(identity, key -> new Counted(new ConnectionPool(key, watchdog, nanoTime)));
+            counted.handles++;
+            return new Handle(counted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends what is late, closes what is idle, forgets what nobody holds. */
+    public void sweep() {
+        watchdog.sweep();
+        all().forEach(ConnectionPool::evict);
+        lock.lock();
+        try {
+            pools.values().removeIf(counted -> counted.handles == 0 && isEmpty(counted.pool.stats()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isEmpty(PoolStats stats) {
+        return stats.connections() == 0 && stats.opening() == 0 && stats.waiting() == 0;
+    }
+
+    /** Waits up to {@code grace} for mail under way, then closes everything. */
+    public void shutdown(Duration grace) {
+        long end = nanoTime.getAsLong() + grace.toNanos();
+        for (ConnectionPool pool : all()) {
+            pool.shutdown(Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong())));
+        }
+        lock.lock();
+        try {
+            pools.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All pools, for those who look from outside. */
+    public List<ConnectionPool> all() {
+        lock.lock();
+        try {
+            return pools.values().stream().map(counted -> counted.pool).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of open sockets, whatever they are doing. */
+    public int openLines() {
+        return watchdog.openLines();
+    }
+
+    /** A claim on a pool. Thread-safe. */
+    public final class Handle implements AutoCloseable {
+
+        private final Counted counted;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Handle(Counted counted) {
+            this.counted = counted;
+        }
+
+        public ConnectionPool pool() {
+            return counted.pool;
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                lock.lock();
+                try {
+                    counted.handles--;
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+    }
+}

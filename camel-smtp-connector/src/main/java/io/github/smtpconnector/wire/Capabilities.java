@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the server said it can do (RFC 5321 section 4.1.1.1). Negotiated anew on each connection, and again after TLS;
+ * never configured.
+ */
+final class Capabilities {
+
+    /** What a server has that answers HELO only. */
+    static final Capabilities NONE = new Capabilities(Map.of(), Set.of());
+
+    private final Map<String, String> extensions;
+    private final Set<String> authMechanisms;
+
+    private Capabilities(Map<String, String> extensions, Set<String> authMechanisms) {
+        this.extensions = extensions;
+        this.authMechanisms = authMechanisms;
+    }
+
+    /** Reads the lines of an EHLO reply; the first is the server's name. */
+    static Capabilities of(List<String> lines) {
+        Map<String, String> extensions = new HashMap<>();
+        Set<String> mechanisms = new LinkedHashSet<>();
+        for (String line : lines.subList(1, lines.size())) {
+            // "AUTH=PLAIN" is how servers older than RFC 2554 write it.
+            String text = line.toUpperCase(Locale.ROOT)
+                    .replaceFirst("^AUTH=", "AUTH ")
+                    .strip();
+            int blank = text.indexOf(' ');
+            String keyword = blank < 0 ? text : text.substring(0, blank);
+            String parameters = blank < 0 ? "" : text.substring(blank + 1).strip();
+            if (keyword.equals("AUTH")) {
+                mechanisms.addAll(List.of(parameters.split(" +", -1)));
+            }
+            extensions.put(keyword, parameters);
+        }
+        mechanisms.remove("");
+        return new Capabilities(Map.copyOf(extensions), mechanisms);
+    }
+
+    boolean startTls() {
+        return extensions.containsKey("STARTTLS");
+    }
+
+    /** RFC 2920. */
+    boolean pipelining() {
+        return extensions.containsKey("PIPELINING");
+    }
+
+    /** RFC 3030. */
+    boolean chunking() {
+        return extensions.containsKey("CHUNKING");
+    }
+
+    /** RFC 6152. */
+    boolean eightBitMime() {
+        return extensions.containsKey("8BITMIME");
+    }
+
+    /** RFC 6531, which needs 8BITMIME too. */
+    boolean smtpUtf8() {
+        return extensions.containsKey("SMTPUTF8");
+    }
+
+    /** RFC 1870: whether the server wants to be told the size. */
+    boolean size() {
+        return extensions.containsKey("SIZE");
+    }
+
+    /** The most octets the server takes, or {@link Long#MAX_VALUE} where it gave no limit. */
+    long maxSize() {
+        long size = number(extensions.getOrDefault("SIZE", ""));
+        return size <= 0 ? Long.MAX_VALUE : size;
+    }
+
+    /** The most recipients in one transaction (RFC 9422), or {@link Integer#MAX_VALUE} where the server gave no limit. */
+    int maxRecipients() {
+        for (String limit : extensions.getOrDefault("LIMITS", "").split(" +", -1)) {
+            if (limit.startsWith("RCPTMAX=")) {
+                long max = number(limit.substring("RCPTMAX=".length()));
+                return max <= 0 || max > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) max;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    boolean auth() {
+        return extensions.containsKey("AUTH");
+    }
+
+    /** The SASL mechanisms in upper case, in the server's order. */
+    Set<String> authMechanisms() {
+        return authMechanisms;
+    }
+
+    private static long number(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

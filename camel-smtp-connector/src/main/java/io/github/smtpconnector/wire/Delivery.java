@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.DeliveryState;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.SmtpReply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mail to all its recipients, in as many transactions as the server wants (RFC 5321 section 4.5.3.1.8), and what
+ * came of them together. Used once.
+ */
+final class Delivery {
+
+    private final SmtpConnection connection;
+    private final Submission submission;
+    private final boolean reused;
+    private final List<RecipientResult> results = new ArrayList<>();
+    private boolean anyTaken;
+    private @Nullable SmtpReply reply;
+    private long envelopeNanos;
+    private long messageNanos;
+
+    Delivery(SmtpConnection connection, Submission submission) {
+        this.connection = connection;
+        this.submission = submission;
+        this.reused = connection.hasCarriedMail();
+    }
+
+    SendResult run() throws DeadConnectionException {
+        Failure unmet = Requirements.unmet(submission, connection.capabilities());
+        if (unmet != null) {
+            throw fail(unmet);
+        }
+        List<String> waiting = submission.envelope().recipients();
+        int most = connection.capabilities().maxRecipients();
+        int from = 0;
+        while (from < waiting.size()) {
+            int to = (int) Math.min(waiting.size(), (long) from + most);
+            Recipients recipients = transact(waiting.subList(from, to));
+            List<String> rest = recipients.rest();
+            if (!rest.isEmpty()) {
+                // So many and no more is what the server has just shown.
+                most = Math.max(1, recipients.accepted());
+                waiting = append(rest, waiting.subList(to, waiting.size()));
+                from = 0;
+            } else {
+                from = to;
+            }
+        }
+        boolean complete = results.stream().allMatch(RecipientResult::accepted);
+        return result(complete ? DeliveryState.ACCEPTED : DeliveryState.PARTIAL);
+    }
+
+    private static List<String> append(List<String> first, List<String> second) {
+        List<String> both = new ArrayList<>(first.size() + second.size());
+        both.addAll(first);
+        both.addAll(second);
+        return both;
+    }
+
+    private Recipients transact(List<String> recipients) throws DeadConnectionException {
+        Transaction transaction = new Transaction(connection, submission, recipients);
+        boolean taken = false;
+        try {
+            reply = transaction.run();
+            taken = true;
+        } catch (UndeliveredException e) {
+            results.addAll(transaction.recipients().results(false));
+            times(transaction);
+            if (e.isReplaceable() && !anyTaken) {
+                throw new DeadConnectionException(complete(e.failure()));
+            }
+            boolean tolerable = anyTaken
+                    && submission.policy() == PartialDelivery.SEND_ACCEPTED
+                    && e.failure().category() == Category.RECIPIENTS_REJECTED;
+            if (!tolerable) {
+                throw fail(e.failure());
+            }
+        }
+        if (taken) {
+            anyTaken = true;
+            results.addAll(transaction.recipients().results(true));
+            times(transaction);
+        }
+        return transaction.recipients();
+    }
+
+    private void times(Transaction transaction) {
+        envelopeNanos += transaction.envelopeNanos();
+        messageNanos += transaction.messageNanos();
+    }
+
+    private RuntimeException fail(Failure failure) {
+        return complete(failure).toException();
+    }
+
+    /** With everything that is known; what an earlier transaction delivered stays delivered. */
+    private Failure complete(Failure failure) {
+        if (failure.reply() != null) {
+            reply = failure.reply();
+        }
+        Failure whole = failure.withServer(connection.identity().server());
+        if (anyTaken && failure.deliveryState() != DeliveryState.UNKNOWN) {
+            long taken = results.stream().filter(RecipientResult::accepted).count();
+            whole = new Failure(
+                    Category.PARTIAL,
+                    false,
+                    taken + " of " + submission.envelope().recipients().size() + " recipients got the mail, then "
+                            + failure.problem(),
+                    "Send it only to those that are not among the accepted",
+                    failure.phase(),
+                    whole.server(),
+                    failure.reply(),
+                    DeliveryState.PARTIAL,
+                    null,
+                    failure.cause());
+        }
+        return whole.withResult(result(whole.deliveryState()));
+    }
+
+    private SendResult result(DeliveryState state) {
+        return new SendResult(
+                submission.payload().message().messageId(),
+                state,
+                submission.envelope().reversePath(),
+                submission.envelope().recipients(),
+                results,
+                reply,
+                submission.payload().size(),
+                connection.facts(reused),
+                Duration.ofNanos(envelopeNanos),
+                Duration.ofNanos(messageNanos));
+    }
+}

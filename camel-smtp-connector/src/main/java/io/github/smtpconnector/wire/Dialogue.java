@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import io.github.smtpconnector.outcome.Phase;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Commands out, replies in, over one line. Says nothing of who may do so when; see {@link Turns}. */
+final class Dialogue {
+
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final Line line;
+    private final ReplyReader replies;
+    private final Timeouts timeouts;
+
+    Dialogue(Line line, Timeouts timeouts) {
+        this(line, new ReplyReader(line), timeouts);
+    }
+
+    private Dialogue(Line line, ReplyReader replies, Timeouts timeouts) {
+        this.line = line;
+        this.replies = replies;
+        this.timeouts = timeouts;
+    }
+
+    /** The same dialogue with another one's patience. */
+    Dialogue within(Timeouts others) {
+        return new Dialogue(line, replies, others);
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /**
+     * Writes a command into the buffer. The last gate, whatever was checked before: a line end inside would be another
+     * command (CVE-2025-7962), and a character must not become one by losing its high byte.
+     */
+    void write(String command) throws IOException {
+        for (int i = 0; i < command.length(); i++) {
+            char c = command.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                throw new IllegalArgumentException("a command must not contain CR, LF or NUL");
+            }
+        }
+        byte[] octets = command.getBytes(StandardCharsets.UTF_8);
+        line.write(octets, 0, octets.length, timeouts.write());
+        line.write(CRLF, 0, CRLF.length, timeouts.write());
+    }
+
+    void flush() throws IOException {
+        line.flush(timeouts.write());
+    }
+
+    Reply read(Phase phase) throws IOException {
+        return replies.read(phase == Phase.FINAL_REPLY ? timeouts.finalReply() : timeouts.reply());
+    }
+
+    /** Sends one command and waits for its reply. */
+    Reply ask(String command, Phase phase) throws IOException {
+        write(command);
+        flush();
+        return read(phase);
+    }
+
+    /** Content goes out as it is; when to flush is the caller's affair. */
+    OutputStream content() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] octets, int offset, int length) throws IOException {
+                line.write(octets, offset, length, timeouts.write());
+            }
+        };
+    }
+
+    /** Octets that arrived before the handshake belong to nobody we know (CVE-2011-0411 and its kin). */
+    void refuseEarlyOctets() throws ProtocolException {
+        if (replies.buffered() > 0) {
+            throw new ProtocolException("more than a reply before the TLS handshake");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Phase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** Finds the server and opens the TCP connection, trying each of its addresses within one deadline. */
+final class Tcp {
+
+    private Tcp() {}
+
+    /** The connected line. */
+    static Line connect(ServerIdentity identity, Duration timeout, Watchdog watchdog) {
+        long deadline = watchdog.nanoTime().getAsLong() + timeout.toNanos();
+        IOException last = new SocketTimeoutException("no time left");
+        for (InetAddress address : resolve(identity)) {
+            long millis = (deadline - watchdog.nanoTime().getAsLong()) / 1_000_000;
+            if (millis <= 0) {
+                break;
+            }
+            try {
+                return open(new InetSocketAddress(address, identity.port()), (int) Math.min(millis, 1 << 30), watchdog);
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        boolean late = last instanceof SocketTimeoutException;
+        throw Failure.retryable(
+                        late ? Category.CONNECT_TIMEOUT : Category.CONNECT,
+                        late ? "no connection within " + timeout.toMillis() + " ms" : "the connection was refused")
+                .at(Phase.CONNECT)
+                .withServer(identity.server())
+                .withAdvice("Check host and port, and that no firewall stands between")
+                .causedBy(last)
+                .toException();
+    }
+
+    private static InetAddress[] resolve(ServerIdentity identity) {
+        try {
+            return InetAddress.getAllByName(identity.host());
+        } catch (UnknownHostException e) {
+            throw Failure.retryable(Category.DNS, "the host name was not resolved")
+                    .at(Phase.RESOLVE)
+                    .withServer(identity.server())
+                    .withAdvice("Check host")
+                    .causedBy(e)
+                    .toException();
+        }
+    }
+
+    private static Line open(InetSocketAddress address, int millis, Watchdog watchdog) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            // The adaptor is used for its connect time-out only; see ChannelSocket.
+            channel.socket().connect(address, millis);
+            return new Line(channel, watchdog);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+}
