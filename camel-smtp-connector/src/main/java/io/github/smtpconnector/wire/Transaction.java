@@ -169,6 +169,9 @@ final class Transaction {
             mailPending = false;
             mailAnswered = true;
             connection.answered(reused);
+            if (reply.code() / 100 < 4 && !reply.is(250)) {
+                throw refused(Phase.MAIL, reply);
+            }
             mailRefusal = reply.is(250) ? null : reply;
         }
         while (rcptAnswered < rcptWritten) {
@@ -266,6 +269,7 @@ final class Transaction {
         Failure failure = Refusal.of(at, reply);
         if (!inOrder && handedOver) {
             failure = Trouble.after(dialogue.line(), new ProtocolException("a reply to another question"))
+                    .at(at)
                     .withReply(reply.toSmtpReply());
         }
         return new UndeliveredException(failure, false);

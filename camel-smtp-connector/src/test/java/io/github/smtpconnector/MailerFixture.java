@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.email.Envelope;
+import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.pool.ConnectionPools;
+import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.pool.PoolStats;
+import io.github.smtpconnector.testkit.ManualClock;
+import io.github.smtpconnector.testkit.RawMessage;
+import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.wire.Credentials;
+import io.github.smtpconnector.wire.PartialDelivery;
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.Timeouts;
+import io.github.smtpconnector.wire.TlsPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The line without Camel: a mailer over real sockets, with a clock that the test moves. */
+public final class MailerFixture implements AutoCloseable {
+
+    public static final Timeouts TIMEOUTS = new Timeouts(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10));
+
+    public final ManualClock clock = new ManualClock();
+    public final ConnectionPools pools = new ConnectionPools(clock);
+    private final SmtpTestServer server;
+    private String host = "127.0.0.1";
+    private TlsPolicy tls = new TlsPolicy(
+            TlsPolicy.Mode.STARTTLS_OFFERED, false, TestCertificates.shared().trusting());
+    private @Nullable Credentials credentials;
+    private @Nullable String mechanism;
+    private boolean allowInsecureAuth;
+    private PartialDelivery policy = PartialDelivery.FAIL_ALL;
+    private int maxConnections = 5;
+    private int maxMessages = 100;
+    private int maxInFlight = 1;
+    private Duration maxWait = Duration.ofSeconds(30);
+    private @Nullable Mailer mailer;
+
+    public MailerFixture(SmtpTestServer server) {
+        this.server = server;
+    }
+
+    public MailerFixture host(String name) {
+        host = name;
+        return this;
+    }
+
+    public MailerFixture tls(TlsPolicy.Mode mode) {
+        tls = new TlsPolicy(mode, false, tls.context());
+        return this;
+    }
+
+    public MailerFixture tls(TlsPolicy policy) {
+        tls = policy;
+        return this;
+    }
+
+    public MailerFixture login(String username, String password) {
+        credentials = new Credentials(username, password);
+        return this;
+    }
+
+    public MailerFixture mechanism(String name) {
+        mechanism = name;
+        return this;
+    }
+
+    public MailerFixture allowInsecureAuth() {
+        allowInsecureAuth = true;
+        return this;
+    }
+
+    public MailerFixture sendAccepted() {
+        policy = PartialDelivery.SEND_ACCEPTED;
+        return this;
+    }
+
+    public MailerFixture maxConnections(int most) {
+        maxConnections = most;
+        return this;
+    }
+
+    public MailerFixture maxMessages(int most) {
+        maxMessages = most;
+        return this;
+    }
+
+    public MailerFixture maxInFlight(int most) {
+        maxInFlight = most;
+        return this;
+    }
+
+    public MailerFixture maxWait(Duration longest) {
+        maxWait = longest;
+        return this;
+    }
+
+    public SendResult send(RenderedMessage message, String... recipients) {
+        if (mailer == null) {
+            mailer = open();
+        }
+        return mailer.send(new Envelope("from@test.example", List.of(recipients)), message);
+    }
+
+    /** A mailer of its own with the settings as they are now. */
+    Mailer open() {
+        ServerIdentity identity = new ServerIdentity(
+                host, server.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example");
+        PoolLimits limits = new PoolLimits(
+                maxConnections, maxMessages, Duration.ofSeconds(30), Duration.ofMinutes(5), maxWait, maxInFlight);
+        return new PooledMailer(pools.open(identity), TIMEOUTS, limits, policy);
+    }
+
+    public SendResult send(String text) {
+        return send(RawMessage.of(text), "to@test.example");
+    }
+
+    /** Sends what must fail. */
+    public SmtpConnectorException failure(RenderedMessage message, String... recipients) {
+        try {
+            SendResult result = send(message, recipients);
+            throw new AssertionError("should have failed: " + result);
+        } catch (SmtpConnectorException e) {
+            return e;
+        }
+    }
+
+    public SmtpConnectorException failure(String text) {
+        return failure(RawMessage.of(text), "to@test.example");
+    }
+
+    /** Sends what must fail for time: from when the server falls silent, a second passes at each look. */
+    public SmtpConnectorException lateFailure(RenderedMessage message, String... recipients) {
+        CompletableFuture<SmtpConnectorException> sending =
+                CompletableFuture.supplyAsync(() -> failure(message, recipients));
+        server.awaitSilence();
+        while (!sending.isDone()) {
+            clock.advance(Duration.ofSeconds(1));
+            pools.sweep();
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+        }
+        try {
+            return sending.join();
+        } catch (CompletionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+
+    public PoolStats stats() {
+        return pools.all().get(0).stats();
+    }
+
+    @Override
+    public void close() {
+        pools.shutdown(Duration.ZERO);
+        if (pools.openLines() != 0) {
+            throw new AssertionError(pools.openLines() + " sockets left open");
+        }
+    }
+}

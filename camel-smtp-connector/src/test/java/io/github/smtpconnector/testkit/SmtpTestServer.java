@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that speaks SMTP correctly until told otherwise: {@code on("RCPT", 2, Fault.reply("550 no"))} replaces what
+ * it does at the second RCPT of each connection. Keeps what it was told and every mail it said 250 to.
+ */
+public final class SmtpTestServer implements AutoCloseable {
+
+    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    final List<String> capabilities = new ArrayList<>();
+    final Map<String, Fault> faults = new HashMap<>();
+    final List<TakenMail> mails = new CopyOnWriteArrayList<>();
+    final List<SmtpTestSession> sessions = new CopyOnWriteArrayList<>();
+    final Map<String, String> logins = new HashMap<>();
+
+    @Nullable
+    SSLContext implicitTls;
+
+    @Nullable
+    SSLContext startTls;
+
+    final CountDownLatch silent = new CountDownLatch(1);
+    long cutAfter = Long.MAX_VALUE;
+    int maxRecipients = Integer.MAX_VALUE;
+
+    /** A mail that the server has answered with 250. */
+    public record TakenMail(String mailCommand, List<String> recipients, byte[] content, int connection) {
+
+        public ReceivedMail parsed() {
+            return ReceivedMail.parse(content);
+        }
+    }
+
+    public SmtpTestServer() {
+        try {
+            listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        capabilities.addAll(List.of("PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "CHUNKING"));
+    }
+
+    /** Begins to accept connections. */
+    public SmtpTestServer start() {
+        Thread acceptor = new Thread(this::accept, "smtp-test-server");
+        acceptor.setDaemon(true);
+        acceptor.start();
+        return this;
+    }
+
+    public SmtpTestServer without(String... keywords) {
+        capabilities.removeIf(line -> Arrays.asList(keywords).contains(line.split(" ", -1)[0]));
+        return this;
+    }
+
+    public SmtpTestServer with(String... lines) {
+        for (String line : lines) {
+            without(line.split(" ", -1)[0]);
+            capabilities.add(line);
+        }
+        return this;
+    }
+
+    /** From the first octet. */
+    public SmtpTestServer implicitTls(SSLContext context) {
+        implicitTls = context;
+        return this;
+    }
+
+    /** Offers STARTTLS; with it come no other capabilities than in clear. */
+    public SmtpTestServer startTls(SSLContext context) {
+        startTls = context;
+        return this;
+    }
+
+    /** Offers these mechanisms and knows this login. */
+    public SmtpTestServer login(String username, String password, String... mechanisms) {
+        logins.put(username, password);
+        return with("AUTH " + String.join(" ", mechanisms));
+    }
+
+    /** 452 from the next one on. */
+    public SmtpTestServer maxRecipients(int most) {
+        maxRecipients = most;
+        return this;
+    }
+
+    /**
+     * What to do instead at this step, each time: GREETING, EHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT, CONTENT
+     * (the final reply), RSET, QUIT.
+     */
+    public SmtpTestServer on(String step, Fault fault) {
+        faults.put(step, fault);
+        return this;
+    }
+
+    /** The same at the nth time on a connection only, counted from 1. */
+    public SmtpTestServer on(String step, int nth, Fault fault) {
+        faults.put(step + "#" + nth, fault);
+        return this;
+    }
+
+    /** At the nth time on the nth connection only, each counted from 1. */
+    public SmtpTestServer on(int connection, String step, int nth, Fault fault) {
+        faults.put(step + "#" + nth + "@" + connection, fault);
+        return this;
+    }
+
+    /** Hangs up on the first connection once so many octets have come from the client. */
+    public SmtpTestServer cutAfter(long octets) {
+        cutAfter = octets;
+        return this;
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    public int connections() {
+        return sessions.size();
+    }
+
+    public List<TakenMail> mails() {
+        return mails;
+    }
+
+    public TakenMail onlyMail() {
+        if (mails.size() != 1) {
+            throw new AssertionError(mails.size() + " mails instead of one; commands: " + commands());
+        }
+        return mails.get(0);
+    }
+
+    /** All commands of all connections, in order of arrival within each. */
+    public List<String> commands() {
+        return sessions.stream().flatMap(session -> session.commands.stream()).toList();
+    }
+
+    /** The commands of one connection, counted from 1. */
+    public List<String> commands(int connection) {
+        return sessions.get(connection - 1).commands;
+    }
+
+    /** Octets received before a step was reached, for instance; see {@link SmtpTestSession#octetsIn}. */
+    public SmtpTestSession session(int connection) {
+        return sessions.get(connection - 1);
+    }
+
+    /** Waits until a session has fallen silent. */
+    public void awaitSilence() {
+        try {
+            if (!silent.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("nobody fell silent; commands: " + commands());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void accept() {
+        while (true) {
+            try {
+                Socket socket = listener.accept();
+                sockets.add(socket);
+                SmtpTestSession session = new SmtpTestSession(this, socket, sessions.size() + 1);
+                sessions.add(session);
+                Thread thread = new Thread(session, "smtp-test-session-" + sessions.size());
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    /** Hangs up on everybody, and goes on listening. */
+    public void hangUp() {
+        for (Socket socket : sockets) {
+            closeQuietly(socket);
+        }
+        for (SmtpTestSession session : sessions) {
+            session.awaitEnd();
+        }
+    }
+
+    static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // Gone already.
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(listener);
+        sockets.forEach(SmtpTestServer::closeQuietly);
+    }
+}

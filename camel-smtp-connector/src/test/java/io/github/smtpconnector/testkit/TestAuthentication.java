@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The server's side of AUTH PLAIN, LOGIN and CRAM-MD5. */
+final class TestAuthentication {
+
+    private final SmtpTestSession session;
+    private final Map<String, String> logins;
+
+    TestAuthentication(SmtpTestSession session, Map<String, String> logins) {
+        this.session = session;
+        this.logins = logins;
+    }
+
+    void run(String command) throws IOException {
+        if (!session.does("AUTH")) {
+            return;
+        }
+        String[] words = command.split(" ", -1);
+        boolean known =
+                switch (words[1]) {
+                    case "PLAIN" -> plain(words.length > 2 ? words[2] : ask(""));
+                    case "LOGIN" -> login(ask(encode("Username:")), ask(encode("Password:")));
+                    case "CRAM-MD5" -> cramMd5();
+                    default -> false;
+                };
+        session.reply(known ? "235 2.7.0 welcome" : "535 5.7.8 wrong username or password");
+    }
+
+    private boolean plain(String response) {
+        String[] parts = decode(response).split("\0", -1);
+        return parts.length == 3 && parts[2].equals(logins.get(parts[1]));
+    }
+
+    private boolean login(String username, String password) {
+        return decode(password).equals(logins.get(decode(username)));
+    }
+
+    private boolean cramMd5() throws IOException {
+        String challenge = "<4711.1@test.example>";
+        String[] parts = decode(ask(encode(challenge))).split(" ", -1);
+        try {
+            Mac mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(logins.getOrDefault(parts[0], "?").getBytes(StandardCharsets.UTF_8), "HmacMD5"));
+            return HexFormat.of()
+                    .formatHex(mac.doFinal(challenge.getBytes(StandardCharsets.UTF_8)))
+                    .equals(parts[1]);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String ask(String challenge) throws IOException {
+        session.reply("334 " + challenge);
+        String answer = session.readLine();
+        session.commands.add("(AUTH response)");
+        return String.valueOf(answer);
+    }
+
+    private static String encode(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String text) {
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+}

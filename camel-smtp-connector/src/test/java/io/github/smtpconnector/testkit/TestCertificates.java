@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.testkit;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** An authority and certificates made on the spot, so that none is ever committed. */
+public final class TestCertificates {
+
+    private static final char[] PASSWORD = "test".toCharArray();
+    private static final TestCertificates SHARED = new TestCertificates();
+
+    private long serial = 1;
+    private final KeyPair authorityKeys = newKeys();
+    private final X500Name authorityName = new X500Name("CN=Test Authority");
+    private final X509Certificate authority =
+            issue(authorityName, authorityKeys, authorityName, authorityKeys, null, Instant.now());
+
+    private TestCertificates() {}
+
+    /** One authority for all tests of a JVM: making keys takes time. */
+    public static TestCertificates shared() {
+        return SHARED;
+    }
+
+    /** A server whose certificate this authority issued to {@code localhost} and {@code 127.0.0.1}. */
+    public SSLContext localhost() {
+        return server("localhost", Instant.now());
+    }
+
+    /** A server with a certificate for another host. */
+    public SSLContext wrongHost() {
+        return server("mail.elsewhere.example", Instant.now());
+    }
+
+    /** A server whose certificate ran out a year ago. */
+    public SSLContext expired() {
+        return server("localhost", Instant.now().minus(Duration.ofDays(400)));
+    }
+
+    /** A server that nobody vouches for. */
+    public SSLContext selfSigned() {
+        KeyPair keys = newKeys();
+        X500Name name = new X500Name("CN=localhost");
+        X509Certificate own = issue(name, keys, name, keys, "localhost", Instant.now());
+        return context(keys.getPrivate(), own);
+    }
+
+    /** A client that trusts this authority and no other. */
+    public SSLContext trusting() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("authority", authority);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The authority's certificate, for trust stores in other forms. */
+    public X509Certificate authority() {
+        return authority;
+    }
+
+    private SSLContext server(String host, Instant from) {
+        KeyPair keys = newKeys();
+        return context(
+                keys.getPrivate(), issue(new X500Name("CN=" + host), keys, authorityName, authorityKeys, host, from));
+    }
+
+    private SSLContext context(PrivateKey key, X509Certificate certificate) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("server", key, PASSWORD, new Certificate[] {certificate});
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private X509Certificate issue(
+            X500Name subject, KeyPair keys, X500Name issuer, KeyPair issuerKeys, @Nullable String host, Instant from) {
+        try {
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    issuer,
+                    BigInteger.valueOf(++serial),
+                    Date.from(from.minus(Duration.ofDays(1))),
+                    Date.from(from.plus(Duration.ofDays(30))),
+                    subject,
+                    keys.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(host == null));
+            if (host != null) {
+                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                    new GeneralName(GeneralName.dNSName, host), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                }));
+            }
+            return new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(
+                            new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate())));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
