@@ -40,6 +40,7 @@ public final class SmtpTestServer implements AutoCloseable {
 
     final CountDownLatch silent = new CountDownLatch(1);
     long cutAfter = Long.MAX_VALUE;
+    long cutRepliesAfter = Long.MAX_VALUE;
     int maxRecipients = Integer.MAX_VALUE;
 
     /** A mail that the server has answered with 250. */
@@ -128,6 +129,12 @@ public final class SmtpTestServer implements AutoCloseable {
     /** Hangs up on the first connection once so many octets have come from the client. */
     public SmtpTestServer cutAfter(long octets) {
         cutAfter = octets;
+        return this;
+    }
+
+    /** Hangs up on the first connection once so many octets have gone to the client. */
+    public SmtpTestServer cutRepliesAfter(long octets) {
+        cutRepliesAfter = octets;
         return this;
     }
 

@@ -4,7 +4,6 @@ package io.github.smtpconnector.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +28,8 @@ public final class SmtpTestSession implements Runnable {
     final List<String> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private Socket socket;
-    private InputStream in;
+    private Cut.In in;
     private OutputStream out;
-    private volatile long octetsIn;
     private boolean closeAfterReply;
     private boolean secured;
 
@@ -44,8 +42,8 @@ public final class SmtpTestSession implements Runnable {
         this.number = number;
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
+        this.in = new Cut.In(socket.getInputStream(), number == 1 ? server.cutAfter : Long.MAX_VALUE);
+        this.out = new Cut.Out(socket.getOutputStream(), number == 1 ? server.cutRepliesAfter : Long.MAX_VALUE);
     }
 
     @Override
@@ -143,7 +141,7 @@ public final class SmtpTestSession implements Runnable {
         tls.setUseClientMode(false);
         tls.startHandshake();
         socket = tls;
-        in = tls.getInputStream();
+        in = new Cut.In(tls.getInputStream(), Long.MAX_VALUE);
         out = tls.getOutputStream();
         secured = true;
     }
@@ -181,7 +179,6 @@ public final class SmtpTestSession implements Runnable {
     private void bdat(String line) throws IOException {
         String[] words = line.split(" ", -1);
         byte[] chunk = in.readNBytes(Integer.parseInt(words[1]));
-        octetsIn += chunk.length;
         if (chunk.length < Integer.parseInt(words[1])) {
             throw new EOFException();
         }
@@ -244,14 +241,10 @@ public final class SmtpTestSession implements Runnable {
     String readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
-            if (number == 1 && octetsIn >= server.cutAfter) {
-                throw new EOFException();
-            }
             int octet = in.read();
             if (octet < 0) {
                 return null;
             }
-            octetsIn++;
             if (octet == '\n') {
                 return line.toString(StandardCharsets.ISO_8859_1).replaceFirst("\r$", "");
             }
@@ -261,7 +254,7 @@ public final class SmtpTestSession implements Runnable {
 
     /** The octets that came from the client. */
     public long octetsIn() {
-        return octetsIn;
+        return in.count();
     }
 
     void closeAfterReply() {
@@ -280,9 +273,7 @@ public final class SmtpTestSession implements Runnable {
     /** Reads on, so that the client can write, and never answers. */
     void fallSilent() throws IOException {
         server.silent.countDown();
-        while (in.read() >= 0) {
-            octetsIn++;
-        }
+        in.transferTo(OutputStream.nullOutputStream());
         throw new EOFException();
     }
 
