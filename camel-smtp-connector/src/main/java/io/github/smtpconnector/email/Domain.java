@@ -21,9 +21,6 @@ final class Domain {
         if (domain.isEmpty()) {
             throw Syntax.badAddress("nothing after the '@'");
         }
-        if (domain.length() > LIMIT) {
-            throw tooLong();
-        }
         if (domain.startsWith("[")) {
             AddressLiteral.check(domain);
             return domain;
@@ -33,7 +30,7 @@ final class Domain {
             ascii.append(ascii.length() == 0 ? "" : ".").append(labelToAscii(label));
         }
         if (ascii.length() > LIMIT) {
-            throw tooLong();
+            throw Syntax.badAddress("more than " + LIMIT + " octets after the '@'");
         }
         return ascii.toString();
     }
@@ -45,10 +42,11 @@ final class Domain {
         }
         String ascii = Characters.areAll(Characters::isAscii, label) ? label : idnToAscii(label);
         if (ascii == null) {
-            throw Syntax.badAddress("'" + label + "' in the domain has no single reading; write it in ASCII (xn--...)");
+            throw Syntax.badAddress(
+                    Syntax.excerpt(label) + " in the domain has no single reading; write it in ASCII (xn--...)");
         }
         if (!isLetterDigitHyphen(ascii)) {
-            throw Syntax.badAddress("'" + label + "' is no part of a domain name");
+            throw Syntax.badAddress(Syntax.excerpt(label) + " is no part of a domain name");
         }
         if (ascii.length() > LABEL_LIMIT) {
             throw Syntax.badAddress("more than " + LABEL_LIMIT + " octets between two dots of the domain");
@@ -86,9 +84,5 @@ final class Domain {
         return !label.startsWith("-")
                 && !label.endsWith("-")
                 && Characters.areAll(c -> c == '-' || Characters.isAsciiLetterOrDigit(c), label);
-    }
-
-    private static RuntimeException tooLong() {
-        return Syntax.badAddress("more than " + LIMIT + " octets after the '@'");
     }
 }

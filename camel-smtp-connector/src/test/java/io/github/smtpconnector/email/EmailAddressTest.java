@@ -94,7 +94,8 @@ class EmailAddressTest {
         assertThat(new EmailAddress(null, "a".repeat(64), "b.c").localPart()).hasSize(64);
         assertThat(new EmailAddress(null, "ü".repeat(32), "b.c").localPart()).hasSize(32);
         assertThat(new EmailAddress(null, " ".repeat(62), "b.c").addrSpec()).hasSize(68);
-        for (String tooLong : new String[] {"a".repeat(65), "ü".repeat(33), " ".repeat(63), "\"".repeat(32)}) {
+        for (String tooLong :
+                new String[] {"a".repeat(65), "ü".repeat(33), " ".repeat(63), " ".repeat(64), "\"".repeat(32)}) {
             assertThatThrownBy(() -> new EmailAddress(null, tooLong, "b.c"))
                     .hasMessage("more than 64 octets before the '@'");
         }
@@ -113,6 +114,8 @@ class EmailAddressTest {
         String domain = (LABEL + ".").repeat(4) + "d".repeat(12);
         assertThatThrownBy(() -> new EmailAddress(null, "a", domain))
                 .hasMessageContaining("more than 255 octets after the '@'");
+        assertThatThrownBy(() -> new EmailAddress(null, "a", domain.substring(1)))
+                .hasMessage("an address of more than 254 octets");
         String growing = ("ü".repeat(30) + ".").repeat(7) + "de";
         assertThatThrownBy(() -> new EmailAddress(null, "a", growing))
                 .hasMessageContaining("more than 255 octets after the '@'");
