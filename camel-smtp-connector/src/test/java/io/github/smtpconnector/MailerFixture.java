@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The line without Camel: a mailer over real sockets, with a clock that the test moves. */
@@ -149,15 +150,20 @@ public final class MailerFixture implements AutoCloseable {
         CompletableFuture<SmtpConnectorException> sending =
                 CompletableFuture.supplyAsync(() -> failure(message, recipients));
         server.awaitSilence();
-        while (!sending.isDone()) {
-            clock.advance(Duration.ofSeconds(1));
-            pools.sweep();
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
-        }
+        passTimeUntil(sending::isDone);
         try {
             return sending.join();
         } catch (CompletionException e) {
             throw new AssertionError(e.getCause());
+        }
+    }
+
+    /** A second passes at each look. */
+    public void passTimeUntil(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            clock.advance(Duration.ofSeconds(1));
+            pools.sweep();
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
         }
     }
 

@@ -54,6 +54,10 @@ final class Delivery {
                 from = to;
             }
         }
+        if (!anyTaken) {
+            // Only where the accepted should have got it: otherwise the first refusal has ended this.
+            throw fail(Refusal.ofRecipients(results));
+        }
         boolean complete = results.stream().allMatch(RecipientResult::accepted);
         return result(complete ? DeliveryState.ACCEPTED : DeliveryState.PARTIAL);
     }
@@ -77,8 +81,7 @@ final class Delivery {
             if (e.isReplaceable() && !anyTaken) {
                 throw new DeadConnectionException(complete(e.failure()));
             }
-            boolean tolerable = anyTaken
-                    && submission.policy() == PartialDelivery.SEND_ACCEPTED
+            boolean tolerable = submission.policy() == PartialDelivery.SEND_ACCEPTED
                     && e.failure().category() == Category.RECIPIENTS_REJECTED;
             if (!tolerable) {
                 throw fail(e.failure());

@@ -68,12 +68,9 @@ final class Recipients {
         return full;
     }
 
-    /** The replies to those that were refused for themselves. */
-    List<SmtpReply> refusals() {
-        return answers.stream()
-                .filter(answer -> answer.verdict == Verdict.REFUSED)
-                .map(Answer::reply)
-                .toList();
+    /** Whether the server refused one for itself. */
+    boolean hasRefused() {
+        return answers.stream().anyMatch(answer -> answer.verdict == Verdict.REFUSED);
     }
 
     /** Those that must go into another transaction: one too many, or not offered any more. */

@@ -4,7 +4,9 @@ package io.github.smtpconnector.wire;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SmtpReply;
+import java.util.List;
 
 /**
  * What a reply that is not the hoped-for one means. The first digit decides whether later can help (RFC 5321 section
@@ -29,6 +31,22 @@ final class Refusal {
         failure = failure.at(phase).withReply(answer);
         String advice = advice(phase, category, answer);
         return advice.isEmpty() ? failure : failure.withAdvice(advice);
+    }
+
+    /** The failure when recipients were refused and so nobody got the mail: retryable only if each may be taken later. */
+    static Failure ofRecipients(List<RecipientResult> asked) {
+        List<SmtpReply> refusals = asked.stream()
+                .filter(RecipientResult::rejected)
+                .map(RecipientResult::reply)
+                .toList();
+        String problem = refusals.size() + " of " + asked.size() + " recipients were refused, so nobody got the mail";
+        Failure failure = refusals.stream().allMatch(SmtpReply::isTransient)
+                ? Failure.retryable(Category.RECIPIENTS_REJECTED, problem)
+                : Failure.permanent(Category.RECIPIENTS_REJECTED, problem);
+        failure = failure.at(Phase.RCPT).withReply(refusals.get(0));
+        return refusals.size() == asked.size()
+                ? failure
+                : failure.withAdvice("With partialDelivery=SEND_ACCEPTED the others would get it");
     }
 
     private static Category category(Phase phase, SmtpReply reply) {

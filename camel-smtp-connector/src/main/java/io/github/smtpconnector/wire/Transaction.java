@@ -192,11 +192,8 @@ final class Transaction {
 
     /** Whether the mail goes on, now that the server has said what it thinks of sender and recipients. */
     private void decide(ContentTransfer content, boolean oneFlight) throws IOException, UndeliveredException {
-        List<SmtpReply> refusals = recipients.refusals();
-        boolean nobody = recipients.accepted() == 0;
-        boolean stop = mailRefusal != null
-                || nobody
-                || (submission.policy() == PartialDelivery.FAIL_ALL && !refusals.isEmpty());
+        boolean allOrNothing = submission.policy() == PartialDelivery.FAIL_ALL;
+        boolean stop = mailRefusal != null || recipients.accepted() == 0 || (allOrNothing && recipients.hasRefused());
         if (!stop) {
             return;
         }
@@ -211,7 +208,7 @@ final class Transaction {
         if (mailRefusal != null) {
             throw new UndeliveredException(Refusal.of(Phase.MAIL, mailRefusal), false);
         }
-        throw new UndeliveredException(rejected(refusals), false);
+        throw new UndeliveredException(Refusal.ofRecipients(recipients.results(false)), false);
     }
 
     private static boolean hearsRefusal(ContentTransfer content) {
@@ -221,19 +218,6 @@ final class Transaction {
             // The refusal that came before says more than how the connection ended.
             return false;
         }
-    }
-
-    private Failure rejected(List<SmtpReply> refusals) {
-        boolean later = refusals.stream().allMatch(SmtpReply::isTransient);
-        String problem =
-                refusals.size() + " of " + recipients.size() + " recipients were refused, so nobody got the mail";
-        Failure failure = later
-                ? Failure.retryable(Category.RECIPIENTS_REJECTED, problem)
-                : Failure.permanent(Category.RECIPIENTS_REJECTED, problem);
-        failure = failure.at(Phase.RCPT).withReply(refusals.get(0));
-        return recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED
-                ? failure
-                : failure.withAdvice("With partialDelivery=SEND_ACCEPTED the others would get it");
     }
 
     /** Reads one reply in this phase; 421 ends the connection whatever it answers. */

@@ -42,6 +42,7 @@ public final class SmtpTestServer implements AutoCloseable {
     long cutAfter = Long.MAX_VALUE;
     long cutRepliesAfter = Long.MAX_VALUE;
     int maxRecipients = Integer.MAX_VALUE;
+    boolean octetByOctet;
 
     /** A mail that the server has answered with 250. */
     public record TakenMail(String mailCommand, List<String> recipients, byte[] content, int connection) {
@@ -97,6 +98,12 @@ public final class SmtpTestServer implements AutoCloseable {
     public SmtpTestServer login(String username, String password, String... mechanisms) {
         logins.put(username, password);
         return with("AUTH " + String.join(" ", mechanisms));
+    }
+
+    /** Sends each octet of a reply by itself. */
+    public SmtpTestServer octetByOctet() {
+        octetByOctet = true;
+        return this;
     }
 
     /** 452 from the next one on. */

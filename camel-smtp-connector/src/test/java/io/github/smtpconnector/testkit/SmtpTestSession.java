@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -232,9 +233,28 @@ public final class SmtpTestSession implements Runnable {
         }
     }
 
+    /** Says something out of turn. */
+    public void say(String text) throws IOException {
+        write(text);
+    }
+
+    /** Octet after octet of a reply that never ends a line; slowly enough not to fill one. */
+    public void dripForEver() throws IOException {
+        write("250-");
+        server.silent.countDown();
+        while (true) {
+            write("x");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
     void write(String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        int step = server.octetByOctet ? 1 : octets.length;
+        for (int i = 0; i < octets.length; i += step) {
+            out.write(octets, i, step);
+            out.flush();
+        }
     }
 
     @Nullable
@@ -277,7 +297,8 @@ public final class SmtpTestSession implements Runnable {
         throw new EOFException();
     }
 
-    void awaitEnd() {
+    /** Waits until the connection is over. */
+    public void awaitEnd() {
         try {
             if (!ended.await(10, TimeUnit.SECONDS)) {
                 throw new AssertionError("the session did not end");
