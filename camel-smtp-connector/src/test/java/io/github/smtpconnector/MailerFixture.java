@@ -167,6 +167,13 @@ public final class MailerFixture implements AutoCloseable {
         }
     }
 
+    /** Until so many senders wait for a connection. */
+    public void awaitWaiting(int count) {
+        while (stats().waiting() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
     public PoolStats stats() {
         return pools.all().get(0).stats();
     }

@@ -8,26 +8,29 @@ public final class Printable {
 
     /** The text with control, format and line-separating characters written as {@code \\uXXXX}. */
     public static String escape(String text) {
-        StringBuilder escaped = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isHarmless(c)) {
-                if (escaped != null) {
-                    escaped.append(c);
-                }
-                continue;
-            }
-            if (escaped == null) {
-                escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
-            }
-            escaped.append(String.format("\\u%04X", (int) c));
+        if (text.codePoints().allMatch(Printable::isHarmless)) {
+            return text;
         }
-        return escaped == null ? text : escaped.toString();
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (isHarmless(c)) {
+                escaped.appendCodePoint(c);
+            } else {
+                for (char unit : Character.toChars(c)) {
+                    escaped.append(String.format("\\u%04X", (int) unit));
+                }
+            }
+        });
+        return escaped.toString();
     }
 
-    private static boolean isHarmless(char c) {
+    private static boolean isHarmless(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         };
     }

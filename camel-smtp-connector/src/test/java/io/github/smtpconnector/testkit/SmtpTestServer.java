@@ -39,6 +39,7 @@ public final class SmtpTestServer implements AutoCloseable {
     SSLContext startTls;
 
     final CountDownLatch silent = new CountDownLatch(1);
+    final CountDownLatch reached = new CountDownLatch(1);
     long cutAfter = Long.MAX_VALUE;
     long cutRepliesAfter = Long.MAX_VALUE;
     int maxRecipients = Integer.MAX_VALUE;
@@ -181,9 +182,18 @@ public final class SmtpTestServer implements AutoCloseable {
 
     /** Waits until a session has fallen silent. */
     public void awaitSilence() {
+        await(silent);
+    }
+
+    /** Waits until a fault has said so. */
+    public void awaitReached() {
+        await(reached);
+    }
+
+    private void await(CountDownLatch latch) {
         try {
-            if (!silent.await(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("nobody fell silent; commands: " + commands());
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("did not come to pass; commands: " + commands());
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

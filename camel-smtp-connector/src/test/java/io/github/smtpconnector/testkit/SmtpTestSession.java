@@ -233,6 +233,22 @@ public final class SmtpTestSession implements Runnable {
         }
     }
 
+    /** Tells the test that a step was reached. */
+    public void reached() {
+        server.reached.countDown();
+    }
+
+    /** Waits until more has come from the client than was asked for. */
+    public void awaitOctets() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (socket.getInputStream().available() == 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nothing more came");
+            }
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+        }
+    }
+
     /** Says something out of turn. */
     public void say(String text) throws IOException {
         write(text);

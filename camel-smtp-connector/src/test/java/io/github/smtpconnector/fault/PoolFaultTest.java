@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.MailerFixture;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.DeliveryState;
+import io.github.smtpconnector.outcome.RetryableSmtpException;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.testkit.Fault;
+import io.github.smtpconnector.testkit.RawMessage;
+import io.github.smtpconnector.testkit.SmtpTestServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Many senders and few connections. */
+class PoolFaultTest {
+
+    private final ExecutorService senders = Executors.newCachedThreadPool();
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    /** Keeps the mail unanswered until {@link #release}. */
+    private final Fault held = session -> {
+        session.reached();
+        await(release);
+        return true;
+    };
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        senders.shutdownNow();
+    }
+
+    @Test
+    void neverOpensMoreConnectionsThanAllowed() throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer().start();
+                MailerFixture mailer = new MailerFixture(server).maxConnections(3)) {
+            sendFrom(20, 10, mailer);
+
+            assertThat(server.mails()).hasSize(200);
+            assertThat(server.connections()).isBetween(1, 3);
+        }
+    }
+
+    @Test
+    void sharesConnectionsWhenMoreSendersThanConnectionsMayOverlap() throws Exception {
+        for (String missing : List.of("", "CHUNKING", "PIPELINING")) {
+            try (SmtpTestServer server = new SmtpTestServer().without(missing).start();
+                    MailerFixture mailer = new MailerFixture(server)
+                            .maxConnections(2)
+                            .maxMessages(1000)
+                            .maxInFlight(8)) {
+                sendFrom(16, 25, mailer);
+
+                assertThat(server.mails()).hasSize(400);
+                assertThat(server.connections()).isBetween(1, 2);
+                assertThat(server.mails())
+                        .extracting(mail -> mail.parsed().text())
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void aSecondMailIsOnItsWayBeforeTheFirstIsAnswered() throws Exception {
+        for (String missing : List.of("", "CHUNKING")) {
+            try (SmtpTestServer server = new SmtpTestServer()
+                            .without(missing)
+                            .on(1, "CONTENT", 3, session -> {
+                                session.reached();
+                                session.awaitOctets();
+                                return true;
+                            })
+                            .start();
+                    MailerFixture mailer =
+                            new MailerFixture(server).maxConnections(1).maxInFlight(2)) {
+                mailer.send("first\r\n");
+                mailer.send("second\r\n");
+                Future<SendResult> third = senders.submit(() -> mailer.send("third\r\n"));
+                server.awaitReached();
+                mailer.send("fourth\r\n");
+
+                assertThat(third.get().state()).isEqualTo(DeliveryState.ACCEPTED);
+                assertThat(server.mails()).hasSize(4);
+            }
+        }
+    }
+
+    @Test
+    void doesNotOverlapUntilTheServerHasKeptAConnection() throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer().on("CONTENT", 1, held).start();
+                MailerFixture mailer = new MailerFixture(server)
+                        .maxConnections(1)
+                        .maxInFlight(5)
+                        .maxWait(Duration.ofMillis(1))) {
+            Future<SendResult> first = senders.submit(() -> mailer.send("first\r\n"));
+            server.awaitReached();
+
+            assertThat(mailer.failure("second\r\n").getCategory()).isEqualTo(Category.POOL_EXHAUSTED);
+            release.countDown();
+            assertThat(first.get().state()).isEqualTo(DeliveryState.ACCEPTED);
+        }
+    }
+
+    @Test
+    void saysHowManyConnectionsAreAllowedWhenNoneBecomesFree() throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer().on("CONTENT", held).start();
+                MailerFixture mailer =
+                        new MailerFixture(server).maxConnections(1).maxWait(Duration.ofMillis(5))) {
+            Future<SendResult> first = senders.submit(() -> mailer.send("first\r\n"));
+            server.awaitReached();
+            SmtpConnectorException failure = mailer.failure("second\r\n");
+
+            assertThat(failure).isInstanceOf(RetryableSmtpException.class);
+            assertThat(failure.getCategory()).isEqualTo(Category.POOL_EXHAUSTED);
+            assertThat(failure.getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
+            assertThat(failure).hasMessageContaining("5 ms").hasMessageContaining("maxConnections");
+            release.countDown();
+            first.get();
+            assertThat(mailer.send("third\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
+        }
+    }
+
+    @Test
+    void aFailedSendGivesItsPlaceBack() {
+        try (SmtpTestServer server =
+                        new SmtpTestServer().on("MAIL", Fault.close()).start();
+                MailerFixture mailer =
+                        new MailerFixture(server).maxConnections(1).maxWait(Duration.ofMillis(5))) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(mailer.failure("mail\r\n").getCategory()).isNotEqualTo(Category.POOL_EXHAUSTED);
+            }
+            assertThat(mailer.stats().connections()).isZero();
+        }
+    }
+
+    @Test
+    void aServerThatIsDownFailsEachSenderAndHoldsNoPlace() {
+        SmtpTestServer server = new SmtpTestServer();
+        server.close();
+        try (MailerFixture mailer = new MailerFixture(server).maxConnections(1)) {
+            for (int i = 0; i < 3; i++) {
+                SmtpConnectorException failure = mailer.failure("mail\r\n");
+                assertThat(failure.getCategory()).isEqualTo(Category.CONNECT);
+                assertThat(failure).isInstanceOf(RetryableSmtpException.class);
+                assertThat(failure.getResult().messageId()).isNotEmpty();
+            }
+            assertThat(mailer.stats().opening()).isZero();
+        }
+    }
+
+    @Test
+    void aHostThatDoesNotExistIsSaidToBeUnresolved() {
+        try (SmtpTestServer server = new SmtpTestServer();
+                MailerFixture mailer = new MailerFixture(server).host("nowhere.invalid")) {
+            SmtpConnectorException failure = mailer.failure("mail\r\n");
+
+            assertThat(failure.getCategory()).isEqualTo(Category.DNS);
+            assertThat(failure).isInstanceOf(RetryableSmtpException.class);
+        }
+    }
+
+    @Test
+    void aLargeMailHasItsConnectionForItself() throws Exception {
+        try (SmtpTestServer server =
+                        new SmtpTestServer().on(1, "CONTENT", 3, held).start();
+                MailerFixture mailer = new MailerFixture(server)
+                        .maxConnections(1)
+                        .maxInFlight(5)
+                        .maxWait(Duration.ofMillis(5))) {
+            mailer.send("first\r\n");
+            mailer.send("second\r\n");
+            Future<SendResult> large =
+                    senders.submit(() -> mailer.send(RawMessage.of(new byte[400_000]), "to@test.example"));
+            server.awaitReached();
+
+            assertThat(mailer.failure("small\r\n").getCategory()).isEqualTo(Category.POOL_EXHAUSTED);
+            release.countDown();
+            assertThat(large.get().state()).isEqualTo(DeliveryState.ACCEPTED);
+        }
+    }
+
+    @Test
+    void stoppingLetsMailUnderWayFinishAndNobodyIn() throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer().on("CONTENT", held).start();
+                MailerFixture mailer = new MailerFixture(server).maxConnections(1)) {
+            Future<SendResult> first = senders.submit(() -> mailer.send("first\r\n"));
+            server.awaitReached();
+            Future<SmtpConnectorException> waiting = senders.submit(() -> mailer.failure("second\r\n"));
+            mailer.awaitWaiting(1);
+            CompletableFuture<Void> stopping =
+                    CompletableFuture.runAsync(() -> mailer.pools.shutdown(Duration.ofSeconds(30)), senders);
+
+            assertThat(waiting.get().getCategory()).isEqualTo(Category.SHUTDOWN);
+            assertThat(stopping).isNotDone();
+            release.countDown();
+            assertThat(first.get().state()).isEqualTo(DeliveryState.ACCEPTED);
+            stopping.get(10, TimeUnit.SECONDS);
+            server.session(1).awaitEnd();
+            assertThat(server.commands(1)).endsWith("QUIT");
+            assertThat(mailer.pools.openLines()).isZero();
+        }
+    }
+
+    @Test
+    void stoppingAtOnceLeavesMailUnderWayInDoubt() throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer().on("CONTENT", held).start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            Future<SmtpConnectorException> first = senders.submit(() -> mailer.failure("first\r\n"));
+            server.awaitReached();
+            mailer.pools.shutdown(Duration.ZERO);
+
+            assertThat(first.get().getDeliveryState()).isEqualTo(DeliveryState.UNKNOWN);
+        }
+    }
+
+    @Test
+    void after421TheMailsBehindAreKnownNotToBeSent() throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .on(1, "CONTENT", 3, session -> {
+                            session.reached();
+                            session.awaitOctets();
+                            return Fault.replyAndClose("421 4.3.2 going down").at(session);
+                        })
+                        .start();
+                MailerFixture mailer =
+                        new MailerFixture(server).maxConnections(1).maxInFlight(2)) {
+            mailer.send("first\r\n");
+            mailer.send("second\r\n");
+            Future<SmtpConnectorException> third = senders.submit(() -> mailer.failure("third\r\n"));
+            server.awaitReached();
+            SmtpConnectorException fourth = mailer.failure("fourth\r\n");
+
+            assertThat(third.get().getCategory()).isEqualTo(Category.TRANSIENT);
+            assertThat(third.get().getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
+            assertThat(fourth.getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
+            assertThat(fourth.getReply().code()).isEqualTo(421);
+        }
+    }
+
+    private void sendFrom(int count, int each, MailerFixture mailer) throws Exception {
+        List<Future<?>> done = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int sender = i;
+            done.add(senders.submit(() -> {
+                for (int n = 0; n < each; n++) {
+                    mailer.send(sender + " sends " + n + "\r\n");
+                }
+            }));
+        }
+        for (Future<?> future : done) {
+            future.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
