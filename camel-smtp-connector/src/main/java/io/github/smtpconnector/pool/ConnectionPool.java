@@ -58,6 +58,10 @@ public final class ConnectionPool {
      *     (POOL_EXHAUSTED), none could be opened, or the pool is shut down (SHUTDOWN)
      */
     public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim) {
+        if (Thread.currentThread().isInterrupted()) {
+            // Reading or writing would close the connection (ClosedByInterruptException), under others' mail too.
+            throw failure(Category.SHUTDOWN, "interrupted before anything was sent");
+        }
         List<SmtpConnection> discarded = new ArrayList<>();
         @Nullable PoolEntry entry;
         lock.lock();

@@ -162,6 +162,24 @@ class PoolFaultTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedSendsNothingAndBreaksNothing() {
+        try (SmtpTestServer server = new SmtpTestServer().start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            mailer.send("first\r\n");
+            Thread.currentThread().interrupt();
+            SmtpConnectorException failure = mailer.failure("second\r\n");
+
+            assertThat(Thread.interrupted())
+                    .as("who interrupted may still want to know")
+                    .isTrue();
+            assertThat(failure.getCategory()).isEqualTo(Category.SHUTDOWN);
+            mailer.send("third\r\n");
+            assertThat(server.connections()).isOne();
+            assertThat(server.mails()).hasSize(2);
+        }
+    }
+
+    @Test
     void aHostThatDoesNotExistIsSaidToBeUnresolved() {
         try (SmtpTestServer server = new SmtpTestServer();
                 MailerFixture mailer = new MailerFixture(server).host("nowhere.invalid")) {

@@ -57,6 +57,26 @@ class TlsFaultTest {
     }
 
     @Test
+    void keepsASecuredConnection() {
+        for (boolean implicit : List.of(true, false)) {
+            SmtpTestServer unstarted = new SmtpTestServer();
+            try (SmtpTestServer server = (implicit
+                                    ? unstarted.implicitTls(certificates.localhost())
+                                    : unstarted.startTls(certificates.localhost()))
+                            .start();
+                    MailerFixture mailer = new MailerFixture(server).tls(mode(implicit))) {
+                for (int i = 0; i < 5; i++) {
+                    mailer.send("hello\r\n");
+                }
+                assertThat(server.connections()).isOne();
+                server.hangUp();
+                mailer.send("hello\r\n");
+                assertThat(server.mails()).hasSize(6);
+            }
+        }
+    }
+
+    @Test
     void usesStartTlsWhenOfferedThoughItIsNotRequired() {
         try (SmtpTestServer server =
                         new SmtpTestServer().startTls(certificates.localhost()).start();
