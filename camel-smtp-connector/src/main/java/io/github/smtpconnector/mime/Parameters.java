@@ -17,7 +17,7 @@ final class Parameters {
 
     /** Writes the {@code filename} of a Content-Disposition. */
     static void writeFileName(HeaderWriter header, String name) {
-        if (PlainText.isPlain(name, LONGEST_PLAIN) && name.length() <= LONGEST_PLAIN) {
+        if (isQuotable(name)) {
             header.glue(";").word("filename=" + quoted(name));
             return;
         }
@@ -40,7 +40,7 @@ final class Parameters {
 
     /** Writes the {@code name} of a Content-Type. */
     static void writeTypeName(HeaderWriter header, String name) {
-        if (PlainText.isPlain(name, LONGEST_PLAIN) && name.length() <= LONGEST_PLAIN) {
+        if (isQuotable(name)) {
             header.glue(";").word("name=" + quoted(name));
             return;
         }
@@ -64,6 +64,13 @@ final class Parameters {
             quoted.append(c);
         }
         return quoted.append('"').toString();
+    }
+
+    /** Two apostrophes are left to RFC 2231 too: some readers take what stands before them for a charset, star or not. */
+    private static boolean isQuotable(String name) {
+        return name.length() <= LONGEST_PLAIN
+                && PlainText.isPlain(name, LONGEST_PLAIN)
+                && name.indexOf('\'') == name.lastIndexOf('\'');
     }
 
     /** Appends whole characters while they fit, and says where it stopped (RFC 2231 section 4). */

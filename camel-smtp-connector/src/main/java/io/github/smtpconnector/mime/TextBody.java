@@ -17,6 +17,11 @@ final class TextBody {
     /** Writes the Content headers of the text, the empty line and the text; no line end is added to the text. */
     static void write(String subtype, String text, Octets out) {
         out.ascii("Content-Type: text/").ascii(subtype).ascii("; charset=UTF-8").crlf();
+        writeEncoded(text, out);
+    }
+
+    /** As {@link #write}, after a Content-Type that declares UTF-8. */
+    static void writeEncoded(String text, Octets out) {
         out.ascii("Content-Transfer-Encoding: ");
         if (is7Bit(text)) {
             out.ascii("7bit").crlf().crlf();

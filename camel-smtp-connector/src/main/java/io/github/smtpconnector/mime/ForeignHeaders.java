@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimePart;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Copies the header fields of a foreign part as they are, but for their line ends. */
+final class ForeignHeaders {
+
+    private ForeignHeaders() {}
+
+    /**
+     * Copies all fields but some.
+     *
+     * @param without names in lower case
+     */
+    static void copy(MimePart part, List<String> without, WireOutput out) throws MessagingException, IOException {
+        for (String line : Collections.list(part.getAllHeaderLines())) {
+            int colon = line.indexOf(':');
+            // A line without a colon is no field; the first line of an mbox entry is one such.
+            if (colon > 0 && !without.contains(line.substring(0, colon).strip().toLowerCase(Locale.ROOT))) {
+                write(line.substring(0, colon), line, out);
+            }
+        }
+    }
+
+    /** Writes one field, which may be folded. */
+    static void write(String name, String field, WireOutput out) throws IOException {
+        boolean first = true;
+        for (String line : field.split("\r\n|\r|\n", -1)) {
+            if (line.isBlank()) {
+                continue;
+            }
+            if (!first && line.charAt(0) != ' ' && line.charAt(0) != '\t') {
+                // Whoever set the value would otherwise add fields of his own, a Bcc for instance.
+                throw new ContentException("the header " + name + " of the MimeMessage holds a line break");
+            }
+            out.write(octets(line));
+            out.write('\n');
+            first = false;
+        }
+    }
+
+    /** Jakarta Mail keeps an octet it read as a character of that number, and other characters as they are. */
+    private static byte[] octets(String line) {
+        if (line.chars().allMatch(c -> c < 256)) {
+            byte[] read = line.getBytes(StandardCharsets.ISO_8859_1);
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(read));
+                return read;
+            } catch (CharacterCodingException e) {
+                return line.getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        return line.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import jakarta.activation.DataHandler;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.MimePartDataSource;
+import jakarta.mail.internet.PreencodedMimeBodyPart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.util.BASE64EncoderStream;
+import org.eclipse.angus.mail.util.QPEncoderStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a Jakarta Mail part without changing it. {@code Part.writeTo} would first save an unsaved message, and asks the
+ * class path for a {@code StreamProvider} at each part, which is most of its cost; so the tree is walked here, and the
+ * encoders are Angus' own, made without asking. What a part was read as is copied octet by octet, and an encoding that is
+ * declared is kept, so that a signature over either still holds.
+ */
+final class PartWriter {
+
+    private static final String TYPE = "content-type";
+    private static final String ENCODING = "content-transfer-encoding";
+
+    private final WireOutput out;
+
+    PartWriter(WireOutput out) {
+        this.out = out;
+    }
+
+    /**
+     * Writes headers and content.
+     *
+     * @param without fields to leave out, in lower case
+     * @param added fields to add
+     */
+    void write(MimePart part, List<String> without, List<String> added) throws MessagingException, IOException {
+        DataHandler data = part.getDataHandler();
+        out.inHeader(true);
+        if (isAsRead(part, data)) {
+            begin(part, without, added);
+            endHeaders();
+            try (InputStream raw = part instanceof MimeMessage message
+                    ? message.getRawInputStream()
+                    : ((MimeBodyPart) part).getRawInputStream()) {
+                raw.transferTo(out);
+            }
+            return;
+        }
+        String type = type(part, data);
+        String top = type.substring(0, Math.max(type.indexOf('/'), 0)).strip().toLowerCase(Locale.ROOT);
+        if (top.equals("multipart") && data.getContent() instanceof MimeMultipart multipart) {
+            writeMultipart(part, without, added, multipart);
+        } else if (top.equals("message") && data.getContent() instanceof MimeMessage message) {
+            begin(part, with(without, TYPE, ENCODING), added);
+            field("Content-Type", type);
+            endHeaders();
+            write(message, List.of(), List.of());
+        } else {
+            writeLeaf(part, without, added, data, type);
+        }
+    }
+
+    private void writeMultipart(MimePart part, List<String> without, List<String> added, MimeMultipart multipart)
+            throws MessagingException, IOException {
+        String boundary = new ContentType(multipart.getContentType()).getParameter("boundary");
+        if (boundary == null) {
+            throw new ContentException("a multipart of the MimeMessage has no boundary");
+        }
+        String declared = part.getHeader("Content-Type", null);
+        begin(part, with(without, TYPE, ENCODING), added);
+        field("Content-Type", declared != null && declared.contains(boundary) ? declared : multipart.getContentType());
+        endHeaders();
+        String preamble = multipart.getPreamble();
+        if (preamble != null) {
+            line(preamble);
+        }
+        for (int i = 0; i < multipart.getCount(); i++) {
+            line("--" + boundary);
+            BodyPart child = multipart.getBodyPart(i);
+            if (!(child instanceof MimePart mimePart)) {
+                throw new ContentException("part " + (i + 1) + " of the MimeMessage is no MimePart");
+            }
+            write(mimePart, List.of(), List.of());
+            line("");
+        }
+        line("--" + boundary + "--");
+    }
+
+    private void writeLeaf(MimePart part, List<String> without, List<String> added, DataHandler data, String type)
+            throws MessagingException, IOException {
+        String encoding = part instanceof PreencodedMimeBodyPart
+                ? part.getEncoding()
+                : part.getHeader("Content-Transfer-Encoding", null);
+        begin(part, with(without, TYPE, ENCODING), added);
+        if (encoding == null && isText(part, data, type) && data.getContent() instanceof String text) {
+            writeText(type, text);
+            return;
+        }
+        field("Content-Type", type);
+        field("Content-Transfer-Encoding", encoding == null ? "base64" : encoding);
+        endHeaders();
+        if (part instanceof PreencodedMimeBodyPart) {
+            data.writeTo(out);
+            return;
+        }
+        OutputStream encoder =
+                encoder(encoding == null ? "base64" : encoding.strip().toLowerCase(Locale.ROOT));
+        data.writeTo(encoder);
+        encoder.flush();
+    }
+
+    /** Text in memory without a declared encoding, that is of an unsaved message: as we write our own. */
+    private void writeText(String type, String text) throws MessagingException, IOException {
+        ContentType utf8 = new ContentType(type);
+        utf8.setParameter("charset", "UTF-8");
+        field("Content-Type", utf8.toString());
+        // The text's own headers and octets are ASCII, so it does not matter that they are taken for a header's.
+        Octets body = new Octets(text.length() + text.length() / 8 + 64);
+        TextBody.writeEncoded(text, body);
+        body.writeTo(out, 0, body.length());
+    }
+
+    private static boolean isText(MimePart part, DataHandler data, String type) throws MessagingException {
+        // What has a name is a file, and may be too large to be read into memory.
+        return type.toLowerCase(Locale.ROOT).startsWith("text/")
+                && data.getName() == null
+                && part.getFileName() == null
+                && part.getHeader("Content-Type") == null;
+    }
+
+    private OutputStream encoder(String encoding) throws ContentException {
+        return switch (encoding) {
+            case "base64" -> new BASE64EncoderStream(out);
+            case "quoted-printable" -> new QPEncoderStream(out);
+            case "7bit", "8bit", "binary" -> out;
+            default -> throw new ContentException("the MimeMessage has a part in the unknown encoding " + encoding);
+        };
+    }
+
+    /** Whether the content still is what the part was read with, and not what a route set. */
+    private static boolean isAsRead(MimePart part, DataHandler data) {
+        return data.getDataSource() instanceof MimePartDataSource source
+                && source.getMessageContext().getPart() == part
+                && (part instanceof MimeMessage || part instanceof MimeBodyPart);
+    }
+
+    private static String type(MimePart part, DataHandler data) throws MessagingException {
+        String declared = part.getHeader("Content-Type", null);
+        String type = declared == null ? data.getContentType() : declared;
+        return type == null ? "application/octet-stream" : type;
+    }
+
+    private void begin(MimePart part, List<String> without, List<String> added) throws MessagingException, IOException {
+        ForeignHeaders.copy(part, without, out);
+        for (String field : added) {
+            line(field);
+        }
+    }
+
+    private void field(String name, @Nullable String value) throws IOException {
+        ForeignHeaders.write(name, name + ": " + value, out);
+    }
+
+    private void endHeaders() throws IOException {
+        line("");
+        out.inHeader(false);
+    }
+
+    private void line(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+    }
+
+    private static List<String> with(List<String> names, String one, String other) {
+        return Stream.concat(names.stream(), Stream.of(one, other)).toList();
+    }
+}
