@@ -11,7 +11,7 @@ final class Boundaries {
     /** How every line with a boundary begins. */
     static final String MARKER = "--=_";
 
-    private static final int LONGEST_SEED = 40;
+    private static final int LONGEST_SEED = 32;
 
     private final String seed;
     private int count;

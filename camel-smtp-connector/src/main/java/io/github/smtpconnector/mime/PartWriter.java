@@ -15,9 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.eclipse.angus.mail.util.BASE64EncoderStream;
 import org.eclipse.angus.mail.util.QPEncoderStream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,8 @@ final class PartWriter {
 
     private static final String TYPE = "content-type";
     private static final String ENCODING = "content-transfer-encoding";
+
+    private static final List<String> IDENTITY = List.of("7bit", "8bit", "binary");
 
     private final WireOutput out;
 
@@ -49,8 +51,8 @@ final class PartWriter {
         DataHandler data = part.getDataHandler();
         out.inHeader(true);
         if (isAsRead(part, data)) {
-            begin(part, without, added);
-            endHeaders();
+            ForeignHeaders.copy(part, without, out);
+            endHeaders(added);
             try (InputStream raw = part instanceof MimeMessage message
                     ? message.getRawInputStream()
                     : ((MimeBodyPart) part).getRawInputStream()) {
@@ -63,9 +65,7 @@ final class PartWriter {
         if (top.equals("multipart") && data.getContent() instanceof MimeMultipart multipart) {
             writeMultipart(part, without, added, multipart);
         } else if (top.equals("message") && data.getContent() instanceof MimeMessage message) {
-            begin(part, with(without, TYPE, ENCODING), added);
-            field("Content-Type", type);
-            endHeaders();
+            begin(part, without(without, part, true), added, type, null);
             write(message, List.of(), List.of());
         } else {
             writeLeaf(part, without, added, data, type);
@@ -79,9 +79,8 @@ final class PartWriter {
             throw new ContentException("a multipart of the MimeMessage has no boundary");
         }
         String declared = part.getHeader("Content-Type", null);
-        begin(part, with(without, TYPE, ENCODING), added);
-        field("Content-Type", declared != null && declared.contains(boundary) ? declared : multipart.getContentType());
-        endHeaders();
+        boolean agrees = declared != null && declared.contains(boundary);
+        begin(part, without(without, part, agrees), added, multipart.getContentType(), null);
         String preamble = multipart.getPreamble();
         if (preamble != null) {
             line(preamble);
@@ -103,14 +102,12 @@ final class PartWriter {
         String encoding = part instanceof PreencodedMimeBodyPart
                 ? part.getEncoding()
                 : part.getHeader("Content-Transfer-Encoding", null);
-        begin(part, with(without, TYPE, ENCODING), added);
         if (encoding == null && isText(part, data, type) && data.getContent() instanceof String text) {
-            writeText(type, text);
+            ForeignHeaders.copy(part, without, out);
+            writeText(added, type, text);
             return;
         }
-        field("Content-Type", type);
-        field("Content-Transfer-Encoding", encoding == null ? "base64" : encoding);
-        endHeaders();
+        begin(part, without, added, type, encoding == null ? "base64" : encoding);
         if (part instanceof PreencodedMimeBodyPart) {
             data.writeTo(out);
             return;
@@ -122,10 +119,13 @@ final class PartWriter {
     }
 
     /** Text in memory without a declared encoding, that is of an unsaved message: as we write our own. */
-    private void writeText(String type, String text) throws MessagingException, IOException {
+    private void writeText(List<String> added, String type, String text) throws MessagingException, IOException {
         ContentType utf8 = new ContentType(type);
         utf8.setParameter("charset", "UTF-8");
-        field("Content-Type", utf8.toString());
+        ForeignHeaders.write("Content-Type", "Content-Type: " + utf8, out);
+        for (String field : added) {
+            line(field);
+        }
         // The text's own headers and octets are ASCII, so it does not matter that they are taken for a header's.
         Octets body = new Octets(text.length() + text.length() / 8 + 64);
         TextBody.writeEncoded(text, body);
@@ -144,8 +144,12 @@ final class PartWriter {
         return switch (encoding) {
             case "base64" -> new BASE64EncoderStream(out);
             case "quoted-printable" -> new QPEncoderStream(out);
-            case "7bit", "8bit", "binary" -> out;
-            default -> throw new ContentException("the MimeMessage has a part in the unknown encoding " + encoding);
+            default -> {
+                if (!IDENTITY.contains(encoding)) {
+                    throw new ContentException("the MimeMessage has a part in the unknown encoding " + encoding);
+                }
+                yield out;
+            }
         };
     }
 
@@ -162,28 +166,44 @@ final class PartWriter {
         return type == null ? "application/octet-stream" : type;
     }
 
-    private void begin(MimePart part, List<String> without, List<String> added) throws MessagingException, IOException {
+    /** Copies the fields there are, in their order, and adds those that are missing. */
+    private void begin(MimePart part, List<String> without, List<String> added, String type, @Nullable String encoding)
+            throws MessagingException, IOException {
         ForeignHeaders.copy(part, without, out);
+        if (without.contains(TYPE) || part.getHeader("Content-Type") == null) {
+            ForeignHeaders.write("Content-Type", "Content-Type: " + type, out);
+        }
+        if (encoding != null && part.getHeader("Content-Transfer-Encoding") == null) {
+            line("Content-Transfer-Encoding: " + encoding);
+        }
+        endHeaders(added);
+    }
+
+    private void endHeaders(List<String> added) throws IOException {
         for (String field : added) {
             line(field);
         }
-    }
-
-    private void field(String name, @Nullable String value) throws IOException {
-        ForeignHeaders.write(name, name + ": " + value, out);
-    }
-
-    private void endHeaders() throws IOException {
         line("");
         out.inHeader(false);
+    }
+
+    /** Composite parts are never encoded as a whole (RFC 2045 section 6.4), whatever they declare. */
+    private static List<String> without(List<String> names, MimePart part, boolean keepType) throws MessagingException {
+        String encoding = part.getHeader("Content-Transfer-Encoding", null);
+        boolean keepEncoding =
+                encoding == null || IDENTITY.contains(encoding.strip().toLowerCase(Locale.ROOT));
+        List<String> without = new ArrayList<>(names);
+        if (!keepType) {
+            without.add(TYPE);
+        }
+        if (!keepEncoding) {
+            without.add(ENCODING);
+        }
+        return without;
     }
 
     private void line(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.write('\n');
-    }
-
-    private static List<String> with(List<String> names, String one, String other) {
-        return Stream.concat(names.stream(), Stream.of(one, other)).toList();
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class MimeRendererDifferentialTest {
 
-    private static final int MAILS = Integer.getInteger("mime.mails", 400);
+    private static final int MAILS = Integer.getInteger("mime.mails", 300);
 
     @Test
     void twoForeignReadersGetBackWhatWasGiven() throws IOException {

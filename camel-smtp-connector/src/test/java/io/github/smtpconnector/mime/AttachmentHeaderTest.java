@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import static io.github.smtpconnector.testkit.WireClean.assertWireClean;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.testkit.JakartaReader;
+import io.github.smtpconnector.testkit.ReceivedMail;
+import io.github.smtpconnector.testkit.ReceivedPart;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttachmentHeaderTest {
+
+    static Stream<String> names() {
+        return Stream.of(
+                "report.pdf",
+                "two words.pdf",
+                "quo\"te.pdf",
+                "back\\slash.pdf",
+                "semi;colon.pdf",
+                "Ann's.pdf",
+                "it's 'quoted'.pdf",
+                "100%41.pdf",
+                "=?utf-8?Q?x?=.pdf",
+                "  blanks  .pdf ",
+                "Angebot Müller.pdf",
+                "отчёт.docx",
+                "見積書.xlsx",
+                "تقرير.pdf",
+                "😀👩‍👩‍👧.png",
+                "e\u0301.txt",
+                "x".repeat(196) + ".pdf",
+                "ж".repeat(196) + ".pdf",
+                "😀".repeat(100),
+                "a;b=c\"; filename=\"evil.exe",
+                ".hidden",
+                "noextension");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void bothReadersGiveTheNameBack(String name) {
+        byte[] octets = octets(Mails.file(name, "application/pdf", "content"));
+        assertWireClean(octets);
+        assertThat(new String(octets, StandardCharsets.US_ASCII).lines()).allMatch(line -> line.length() <= 78);
+        for (ReceivedPart part : parts(octets)) {
+            assertThat(part.fileName()).isEqualTo(name);
+            assertThat(part.typeName()).isEqualTo(name);
+            assertThat(part.disposition()).isEqualTo("attachment");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "text/html", "message/rfc822", "multipart/mixed; boundary=x", "application/json"})
+    void octetsArriveExactlyWhateverTheType(String type) {
+        String content = "\u00e4\r\n.\r\nlone\nlf\rcr\0\r\n--=_1_x\r\n" + "y".repeat(2000);
+        byte[] octets = octets(Mails.file("a", type, content));
+        assertWireClean(octets);
+        for (ReceivedPart part : parts(octets)) {
+            assertThat(part.bytes()).isEqualTo(content.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            text/plain                                  | text/plain; name="a"
+            text/csv; charset=ISO-8859-1; header=absent | text/csv; charset=ISO-8859-1; header=absent; name="a"
+            application/x; p="a;b\\"c"                  | application/x; p="a;b\\"c"; name="a"
+            application/x; name=other; name*=UTF-8''b   | application/x; name="a"
+            message/rfc822                              | application/octet-stream; name="a"
+            multipart/mixed; boundary=x                 | application/octet-stream; name="a"
+            nonsense                                    | application/octet-stream; name="a"
+            ``                                          | application/octet-stream; name="a"
+            text/plain evil                             | application/octet-stream; name="a"
+            text/plain; no value; =x; ok=1              | text/plain; ok=1; name="a"
+            text/плохо                                  | application/octet-stream; name="a"
+            """)
+    void theTypeIsWhatTheCallerSaysAsFarAsItCanBe(String type, String header) {
+        String mail = new String(octets(Mails.file("a", type, "x")), StandardCharsets.US_ASCII);
+        assertThat(mail.replace("\r\n ", " ")).contains("\r\nContent-Type: " + header + "\r\n");
+    }
+
+    private static byte[] octets(Attachment file) {
+        return Mails.octets(Mails.mail().text("x").attach(file).build());
+    }
+
+    private static Iterable<ReceivedPart> parts(byte[] octets) {
+        return Stream.of(
+                        ReceivedMail.parse(octets).attachments(),
+                        JakartaReader.parse(octets).attachments())
+                .map(parts -> parts.get(0))
+                .toList();
+    }
+}
