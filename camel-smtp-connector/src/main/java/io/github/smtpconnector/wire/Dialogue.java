@@ -16,7 +16,7 @@ final class Dialogue {
     private final Timeouts timeouts;
 
     Dialogue(Line line, Timeouts timeouts) {
-        this(line, new ReplyReader(line), timeouts);
+        this(line, new ReplyReader(line::read), timeouts);
     }
 
     private Dialogue(Line line, ReplyReader replies, Timeouts timeouts) {
@@ -58,8 +58,14 @@ final class Dialogue {
         line.flush(timeouts.write());
     }
 
+    /** The next reply, the whole of it within the time of this phase. */
     Reply read(Phase phase) throws IOException {
-        return replies.read(phase == Phase.FINAL_REPLY ? timeouts.finalReply() : timeouts.reply());
+        line.readWithin(phase == Phase.FINAL_REPLY ? timeouts.finalReply() : timeouts.reply());
+        try {
+            return replies.read();
+        } finally {
+            line.readDone();
+        }
     }
 
     /** Sends one command and waits for its reply. */

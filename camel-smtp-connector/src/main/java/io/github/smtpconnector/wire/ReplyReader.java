@@ -4,7 +4,6 @@ package io.github.smtpconnector.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +19,21 @@ final class ReplyReader {
 
     static final int MAX_LINES = 256;
 
-    private final Line line;
+    /** Where octets come from. */
+    @FunctionalInterface
+    interface Source {
+        /** As {@link java.io.InputStream#read(byte[], int, int)}. */
+        int read(byte[] octets, int offset, int length) throws IOException;
+    }
+
+    private final Source source;
     private final byte[] buffer = new byte[8192];
     private int position;
     private int limit;
     private byte[] spill = new byte[512];
 
-    ReplyReader(Line line) {
-        this.line = line;
+    ReplyReader(Source source) {
+        this.source = source;
     }
 
     /** The number of octets that have arrived beyond the last reply. */
@@ -36,21 +42,12 @@ final class ReplyReader {
     }
 
     /**
-     * The next reply; the whole of it within {@code timeout}.
+     * The next reply.
      *
      * @throws ProtocolException when it is none
      * @throws EOFException when the server closed the connection
      */
-    Reply read(Duration timeout) throws IOException {
-        line.readWithin(timeout);
-        try {
-            return read();
-        } finally {
-            line.readDone();
-        }
-    }
-
-    private Reply read() throws IOException {
+    Reply read() throws IOException {
         String text = readLine();
         int code = code(text);
         if (isLast(text)) {
@@ -148,7 +145,7 @@ final class ReplyReader {
     }
 
     private void fill() throws IOException {
-        int read = line.read(buffer, 0, buffer.length);
+        int read = source.read(buffer, 0, buffer.length);
         if (read < 0) {
             throw new EOFException("the server closed the connection");
         }

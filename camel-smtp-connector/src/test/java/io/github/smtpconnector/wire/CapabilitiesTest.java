@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CapabilitiesTest {
+
+    @Test
+    void readsWhatAServerOffers() {
+        Capabilities offered = Capabilities.of(List.of(
+                "mail.example at your service",
+                "PIPELINING",
+                "size 35882577",
+                "8bitmime",
+                "AUTH LOGIN  PLAIN",
+                "AUTH=CRAM-MD5",
+                "STARTTLS",
+                "CHUNKING",
+                "SMTPUTF8",
+                "LIMITS MAILMAX=9 RCPTMAX=50"));
+
+        assertThat(offered.pipelining()).isTrue();
+        assertThat(offered.chunking()).isTrue();
+        assertThat(offered.eightBitMime()).isTrue();
+        assertThat(offered.smtpUtf8()).isTrue();
+        assertThat(offered.startTls()).isTrue();
+        assertThat(offered.size()).isTrue();
+        assertThat(offered.maxSize()).isEqualTo(35_882_577);
+        assertThat(offered.maxRecipients()).isEqualTo(50);
+        assertThat(offered.authMechanisms()).containsExactly("LOGIN", "PLAIN", "CRAM-MD5");
+    }
+
+    @Test
+    void theServersNameIsNoCapability() {
+        Capabilities offered = Capabilities.of(List.of("STARTTLS"));
+
+        assertThat(offered.startTls()).isFalse();
+        assertThat(offered.auth()).isFalse();
+        assertThat(offered.maxSize()).isEqualTo(Long.MAX_VALUE);
+        assertThat(offered.maxRecipients()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SIZE", "SIZE 0", "SIZE x", "SIZE -1"})
+    void aSizeThatIsNoLimitIsNone(String line) {
+        assertThat(Capabilities.of(List.of("test", line)).maxSize()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIMITS RCPTMAX=0", "LIMITS RCPTMAX=many", "LIMITS", "LIMITS RCPTMAX=99999999999"})
+    void aRecipientLimitThatIsNoneIsNone(String line) {
+        assertThat(Capabilities.of(List.of("test", line)).maxRecipients()).isEqualTo(Integer.MAX_VALUE);
+    }
+}
