@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.email.AddressField;
+import io.github.smtpconnector.email.AllowedRecipients;
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.mime.MimeMessageEnvelope;
+import io.github.smtpconnector.outcome.Category;
+import jakarta.mail.internet.MimeMessage;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+
+/**
+ * Reads the mail out of an exchange; nobody else reads one. Only the headers in {@link SmtpHeaders}, the body and
+ * Camel's attachments have an effect, and the exchange stays as it was. Everything that is wrong is reported at once.
+ */
+final class EmailReader {
+
+    private static final Map<InputField, AddressField> ADDRESSES = Map.of(
+            InputField.FROM, AddressField.FROM,
+            InputField.TO, AddressField.TO,
+            InputField.DYNAMIC_TO, AddressField.TO,
+            InputField.CC, AddressField.CC,
+            InputField.CC_JSON, AddressField.CC,
+            InputField.BCC, AddressField.BCC,
+            InputField.BCC_JSON, AddressField.BCC,
+            InputField.REPLY_TO, AddressField.REPLY_TO);
+
+    private static final Set<InputField> RECIPIENTS = EnumSet.range(InputField.TO, InputField.BCC_JSON);
+    private static final Set<InputField> CONTENTS = EnumSet.range(InputField.REPLY_TO, InputField.MULTIPLE_ATTACHMENTS);
+
+    private final SmtpConfiguration options;
+    private final AllowedRecipients allowed;
+
+    /** @param options checked, and not changed any more */
+    EmailReader(SmtpConfiguration options) {
+        String patterns = options.getAllowedRecipients();
+        this.options = options;
+        this.allowed = patterns == null ? AllowedRecipients.all() : AllowedRecipients.of(patterns);
+    }
+
+    /** @throws io.github.smtpconnector.outcome.PermanentSmtpException naming every input that cannot be used */
+    OutgoingMail read(Exchange exchange) {
+        Email.Builder mail = Email.builder().allowedRecipients(allowed);
+        BodyReader.Body body = body(exchange, mail);
+        if (body instanceof BodyReader.Finished finished) {
+            return finished(finished.email(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
+        }
+        if (body instanceof BodyReader.Prebuilt prebuilt) {
+            return prebuilt(prebuilt.message(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
+        }
+        Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
+        return composed(mail, new Inputs(exchange.getMessage(), fields, options), exchange);
+    }
+
+    private BodyReader.Body body(Exchange exchange, Email.Builder mail) {
+        try {
+            return new BodyReader(exchange, options).read();
+        } catch (UnusableInputException e) {
+            mail.violation(Category.CONTENT, "Body", e.problem());
+            return BodyReader.Fields.NONE;
+        }
+    }
+
+    private OutgoingMail composed(Email.Builder mail, Inputs inputs, Exchange exchange) {
+        addAddresses(EnumSet.of(InputField.FROM, InputField.REPLY_TO), mail, inputs);
+        addAddresses(RECIPIENTS, mail, inputs);
+        addEnvelopeFrom(mail);
+        addText(InputField.SUBJECT, mail::subject, mail, inputs, exchange);
+        addText(InputField.TEXT, mail::text, mail, inputs, exchange);
+        addText(InputField.HTML, mail::html, mail, inputs, exchange);
+        AttachmentInput attachments = new AttachmentInput(mail, exchange);
+        attachments.addMapOrList(InputField.ATTACHMENTS.title(), inputs.get(InputField.ATTACHMENTS));
+        attachments.addList(InputField.MULTIPLE_ATTACHMENTS.title(), inputs.get(InputField.MULTIPLE_ATTACHMENTS));
+        CamelAttachments.addTo(mail, exchange);
+        return new OutgoingMail.Composed(mail.build());
+    }
+
+    /** An {@code Email} is complete: it is sent as it was built, to recipients that are allowed. */
+    private static OutgoingMail finished(Email email, Email.Builder check, Inputs inputs) {
+        refuseConflicts(EnumSet.allOf(InputField.class), "an Email", check, inputs);
+        email.to().forEach(check::to);
+        email.cc().forEach(check::cc);
+        email.bcc().forEach(check::bcc);
+        check.from(email.from()).text("").build();
+        return new OutgoingMail.Composed(email);
+    }
+
+    /** A {@code MimeMessage} is sent as it is; only the envelope can be given apart from it. */
+    private OutgoingMail prebuilt(MimeMessage message, Email.Builder envelope, Inputs inputs) {
+        refuseConflicts(CONTENTS, "a MimeMessage", envelope, inputs);
+        MimeMessageEnvelope own = MimeMessageEnvelope.of(message);
+        addEnvelopeFrom(envelope);
+        addAddresses(EnumSet.of(InputField.FROM), envelope, inputs);
+        if (inputs.get(InputField.FROM) == null && own.from() != null) {
+            envelope.add(AddressField.FROM, "From of the MimeMessage", own.from());
+        }
+        addAddresses(RECIPIENTS, envelope, inputs);
+        if (RECIPIENTS.stream().allMatch(field -> inputs.get(field) == null)) {
+            own.recipients().forEach(to -> envelope.add(AddressField.TO, "recipients of the MimeMessage", to));
+        }
+        Email checked = envelope.text("").build();
+        return new OutgoingMail.Prebuilt(checked.envelope(), checked.from().domain(), message);
+    }
+
+    private static void refuseConflicts(Set<InputField> fields, String what, Email.Builder mail, Inputs inputs) {
+        String given = fields.stream()
+                .filter(field -> inputs.explicit(field) != null)
+                .map(InputField::title)
+                .collect(Collectors.joining(", "));
+        if (!given.isEmpty()) {
+            mail.violation(
+                    Category.CONTENT,
+                    "Body",
+                    "is " + what + ", which is sent as it is, and these are given beside it: " + given
+                            + "; remove one or the other");
+        }
+    }
+
+    private static void addAddresses(Set<InputField> fields, Email.Builder mail, Inputs inputs) {
+        AddressInput addresses = new AddressInput(mail);
+        for (InputField field : fields) {
+            AddressField kind = ADDRESSES.get(field);
+            if (kind != null) {
+                addresses.add(kind, field.title(), inputs.get(field));
+            }
+        }
+    }
+
+    private void addEnvelopeFrom(Email.Builder mail) {
+        new AddressInput(mail).add(AddressField.ENVELOPE_FROM, "envelopeFrom", options.getEnvelopeFrom());
+    }
+
+    private static void addText(
+            InputField field, Consumer<String> setter, Email.Builder mail, Inputs inputs, Exchange exchange) {
+        Object value = inputs.get(field);
+        if (value == null) {
+            return;
+        }
+        try {
+            setter.accept(TextInput.read(value, exchange));
+        } catch (UnusableInputException e) {
+            mail.violation(Category.CONTENT, field.title(), e.problem());
+        }
+    }
+}

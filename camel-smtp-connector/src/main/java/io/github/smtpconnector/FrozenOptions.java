@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.wire.Credentials;
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.Timeouts;
+import io.github.smtpconnector.wire.TlsPolicy;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The options of one endpoint as the line and the pool understand them. Immutable, made of checked options. */
+record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits) {
+
+    /** The port of submission over TLS (RFC 8314 section 3.3). */
+    private static final int SUBMISSIONS_PORT = 465;
+
+    static FrozenOptions of(SmtpConfiguration options, @Nullable SSLContext context) {
+        return new FrozenOptions(server(options, context), timeouts(options), limits(options));
+    }
+
+    private static ServerIdentity server(SmtpConfiguration options, @Nullable SSLContext context) {
+        String mechanism = options.getAuthMechanism().toUpperCase(Locale.ROOT);
+        String localHostname = options.getLocalHostname();
+        return new ServerIdentity(
+                withoutBrackets(Objects.requireNonNull(options.getHost()).strip()),
+                options.getPort(),
+                new TlsPolicy(mode(options), options.isIgnoreSelfSignedCertificates(), context),
+                credentials(options),
+                mechanism.equals("AUTO") ? null : mechanism,
+                options.isAllowInsecureAuth(),
+                localHostname == null ? LocalHostname.bestKnown(System.getenv()) : localHostname);
+    }
+
+    private static TlsPolicy.Mode mode(SmtpConfiguration options) {
+        boolean implicit =
+                switch (options.getTlsMode()) {
+                    case AUTO -> options.getPort() == SUBMISSIONS_PORT;
+                    case IMPLICIT -> true;
+                    case STARTTLS -> false;
+                };
+        if (implicit) {
+            return TlsPolicy.Mode.IMPLICIT;
+        }
+        return options.isUseTls() ? TlsPolicy.Mode.STARTTLS_REQUIRED : TlsPolicy.Mode.STARTTLS_OFFERED;
+    }
+
+    private static @Nullable Credentials credentials(SmtpConfiguration options) {
+        String username = options.getUsername();
+        String password = options.getPassword();
+        if (username == null || username.isEmpty() || password == null) {
+            return null;
+        }
+        return new Credentials(username, password);
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static Timeouts timeouts(SmtpConfiguration options) {
+        return new Timeouts(
+                Duration.ofMillis(options.getConnectTimeout()),
+                Duration.ofMillis(options.getTlsTimeout()),
+                Duration.ofMillis(options.getReplyTimeout()),
+                Duration.ofMillis(options.getWriteTimeout()),
+                Duration.ofMillis(options.getFinalReplyTimeout()));
+    }
+
+    private static PoolLimits limits(SmtpConfiguration options) {
+        return new PoolLimits(
+                options.getMaxConnections(),
+                options.getMaxMessagesPerConnection(),
+                Duration.ofMillis(options.getIdleTimeout()),
+                Duration.ofMillis(options.getMaxConnectionAge()),
+                Duration.ofMillis(options.getMaxWait()),
+                options.getMaxInFlight());
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The inputs of a mail: what a header, a body field and an option call each of them. */
+enum InputField {
+    FROM(SmtpHeaders.FROM, "from"),
+    TO(SmtpHeaders.TO, "to"),
+    DYNAMIC_TO(SmtpHeaders.DYNAMIC_TO, "dynamicTo"),
+    CC(SmtpHeaders.CC, "cc"),
+    CC_JSON(SmtpHeaders.CC_JSON, "ccJson"),
+    BCC(SmtpHeaders.BCC, "bcc"),
+    BCC_JSON(SmtpHeaders.BCC_JSON, "bccJson"),
+    REPLY_TO(SmtpHeaders.REPLY_TO, "replyTo"),
+    SUBJECT(SmtpHeaders.SUBJECT, "subject"),
+    TEXT(SmtpHeaders.TEXT, "text"),
+    HTML(SmtpHeaders.HTML, "html"),
+    ATTACHMENTS(SmtpHeaders.ATTACHMENTS, "attachments"),
+    MULTIPLE_ATTACHMENTS(SmtpHeaders.MULTIPLE_ATTACHMENTS, "multipleAttachments");
+
+    /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
+    static final String DYNAMIC_TO_ALIAS = "toJson";
+
+    private static final String PREFIX = "CamelSmtpConnector";
+
+    private final String header;
+    private final String bodyField;
+
+    InputField(String header, String bodyField) {
+        this.header = header;
+        this.bodyField = bodyField;
+    }
+
+    String header() {
+        return header;
+    }
+
+    String bodyField() {
+        return bodyField;
+    }
+
+    /** The option of the same name, or null where there is none or it is not set. */
+    @Nullable
+    String option(SmtpConfiguration options) {
+        return switch (this) {
+            case FROM -> options.getFrom();
+            case TO -> options.getTo();
+            case CC -> options.getCc();
+            case BCC -> options.getBcc();
+            case REPLY_TO -> options.getReplyTo();
+            case SUBJECT -> options.getSubject();
+            case TEXT -> options.getText();
+            case HTML -> options.getHtml();
+            case DYNAMIC_TO, CC_JSON, BCC_JSON, ATTACHMENTS, MULTIPLE_ATTACHMENTS -> null;
+        };
+    }
+
+    /** The name that a violation shows: {@code DynamicTo}, for instance. */
+    String title() {
+        return header.substring(PREFIX.length());
+    }
+
+    /** Those of the keys that are no body field. */
+    static List<String> unknownAmong(Collection<?> keys) {
+        return keys.stream()
+                .map(String::valueOf)
+                .filter(key -> !key.equals(DYNAMIC_TO_ALIAS))
+                .filter(key -> Arrays.stream(values()).noneMatch(field -> field.bodyField.equals(key)))
+                .toList();
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.wire.PartialDelivery;
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.Timeouts;
+import org.apache.camel.CamelContext;
+
+/** Opens what endpoints send with. Started and stopped with the component; thread-safe. */
+interface MailerFactory {
+
+    /** A mailer for one endpoint, which closes it. Does not connect; mailers of equal identity share connections. */
+    Mailer open(ServerIdentity server, Timeouts timeouts, PoolLimits limits, PartialDelivery partialDelivery);
+
+    /** Begins to look after what mailers share. */
+    default void start(CamelContext context) {}
+
+    /** Ends what is left when all mailers have been closed. */
+    default void stop() {}
+}

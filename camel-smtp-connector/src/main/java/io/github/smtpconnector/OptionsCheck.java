@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.email.AddressField;
+import io.github.smtpconnector.email.AllowedRecipients;
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the options of one endpoint against each other and reports everything that cannot work at once. */
+final class OptionsCheck {
+
+    private static final int RELAY_PORT = 25;
+    private static final Set<String> MECHANISMS = Set.of("AUTO", "PLAIN", "LOGIN", "CRAM-MD5");
+
+    /** A name, an IPv4 address or an IPv6 address with or without brackets; IDN is left to the look-up. */
+    private static final Pattern HOST = Pattern.compile(
+            "\\[[0-9A-Fa-f:.%]+]|[0-9A-Fa-f:.%]*:[0-9A-Fa-f:.%]*|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final SmtpConfiguration options;
+    private final List<String> problems = new ArrayList<>();
+
+    private OptionsCheck(SmtpConfiguration options) {
+        this.options = options;
+    }
+
+    /** @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG that names every bad option */
+    static void check(SmtpConfiguration options) {
+        OptionsCheck check = new OptionsCheck(options);
+        check.server();
+        check.login();
+        check.times();
+        check.limits();
+        check.messageDefaults();
+        if (!check.problems.isEmpty()) {
+            throw Failure.permanent(Category.CONFIG, String.join("; ", check.problems))
+                    .toException();
+        }
+    }
+
+    static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+
+    private void server() {
+        String host = options.getHost();
+        if (host == null || host.isBlank()) {
+            problems.add("host: none is given; write smtp-connector:host:port, or set host on the component");
+        } else if (!HOST.matcher(host.strip()).matches()) {
+            // Not repeated: a URL with a login in it is a likely mistake.
+            problems.add("host: is not a host name or address; give the name alone, without scheme, login, path or"
+                    + " blanks, an IPv6 address in brackets");
+        }
+        int port = options.getPort();
+        if (port == RELAY_PORT) {
+            problems.add("port: 25 is refused because it is for unencrypted mail between servers; use 587 with STARTTLS"
+                    + " or 465");
+        } else if (port < 1 || port > 65535) {
+            problems.add("port: " + port + " is not between 1 and 65535");
+        }
+        if (!options.isUseTls() && options.getTlsMode() == TlsMode.IMPLICIT) {
+            problems.add("useTls: false contradicts tlsMode=IMPLICIT; remove one of them");
+        }
+        String localHostname = options.getLocalHostname();
+        if (localHostname != null && !LocalHostname.isLegal(localHostname)) {
+            problems.add("localHostname: is not a host name of letters, digits, hyphens and dots, nor an address in"
+                    + " brackets such as [192.0.2.1]");
+        }
+    }
+
+    private void login() {
+        boolean username = isGiven(options.getUsername());
+        boolean password = isGiven(options.getPassword());
+        if (username != password) {
+            problems.add((username ? "password" : "username") + ": is missing; give username and password both, or"
+                    + " neither for a server without login");
+        }
+        String mechanism = options.getAuthMechanism().toUpperCase(Locale.ROOT);
+        if (!MECHANISMS.contains(mechanism)) {
+            problems.add("authMechanism: " + options.getAuthMechanism()
+                    + " is not known; use AUTO, PLAIN, LOGIN or CRAM-MD5");
+        } else if (!mechanism.equals("AUTO") && !username && !password) {
+            problems.add("authMechanism: has no effect without a login; give username and password, or remove it");
+        }
+    }
+
+    private void times() {
+        positive("connectTimeout", options.getConnectTimeout());
+        positive("tlsTimeout", options.getTlsTimeout());
+        positive("replyTimeout", options.getReplyTimeout());
+        positive("writeTimeout", options.getWriteTimeout());
+        positive("finalReplyTimeout", options.getFinalReplyTimeout());
+        positive("idleTimeout", options.getIdleTimeout());
+        positive("maxConnectionAge", options.getMaxConnectionAge());
+        positive("maxWait", options.getMaxWait());
+    }
+
+    private void positive(String option, long milliseconds) {
+        if (milliseconds < 1) {
+            problems.add(option + ": " + milliseconds + " is refused, because nothing waits for ever; give the"
+                    + " milliseconds, at least 1");
+        }
+    }
+
+    private void limits() {
+        atLeastOne("maxConnections", options.getMaxConnections());
+        atLeastOne("maxMessagesPerConnection", options.getMaxMessagesPerConnection());
+        atLeastOne("maxInFlight", options.getMaxInFlight());
+    }
+
+    private void atLeastOne(String option, int number) {
+        if (number < 1) {
+            problems.add(option + ": " + number + " is refused; give at least 1");
+        }
+    }
+
+    private void messageDefaults() {
+        AllowedRecipients allowed = AllowedRecipients.all();
+        try {
+            String patterns = options.getAllowedRecipients();
+            allowed = patterns == null ? allowed : AllowedRecipients.of(patterns);
+        } catch (SmtpConnectorException e) {
+            problems.add("allowedRecipients: " + e.getMessage());
+        }
+        try {
+            probe(allowed).build();
+        } catch (SmtpConnectorException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A mail of the defaults alone, completed where they say nothing: it can be built unless one of them is bad. */
+    private Email.Builder probe(AllowedRecipients allowed) {
+        Email.Builder mail = Email.builder().text("");
+        AddressInput addresses = new AddressInput(mail);
+        addresses.add(AddressField.FROM, "from", options.getFrom() == null ? "a@a.invalid" : options.getFrom());
+        addresses.add(AddressField.ENVELOPE_FROM, "envelopeFrom", options.getEnvelopeFrom());
+        addresses.add(AddressField.REPLY_TO, "replyTo", options.getReplyTo());
+        addresses.add(AddressField.TO, "to", options.getTo());
+        addresses.add(AddressField.CC, "cc", options.getCc());
+        addresses.add(AddressField.BCC, "bcc", options.getBcc());
+        if (isGiven(options.getTo()) || isGiven(options.getCc()) || isGiven(options.getBcc())) {
+            mail.allowedRecipients(allowed);
+        } else {
+            mail.to("a@a.invalid");
+        }
+        if (options.getSubject() != null) {
+            mail.subject(options.getSubject());
+        }
+        return mail;
+    }
+}

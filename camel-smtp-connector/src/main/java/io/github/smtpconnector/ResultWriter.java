@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.ServerFacts;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.outcome.SmtpReply;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an exchange what came of its mail, in texts, numbers, lists and maps, so that it survives any transport. Nothing
+ * is written that is not known.
+ */
+final class ResultWriter {
+
+    private static final List<String> RESULT_HEADERS = List.of(
+            SmtpHeaders.MESSAGE_ID,
+            SmtpHeaders.DELIVERY_STATE,
+            SmtpHeaders.ACCEPTED,
+            SmtpHeaders.REJECTED,
+            SmtpHeaders.RECIPIENT_RESULTS,
+            SmtpHeaders.REPLY_CODE,
+            SmtpHeaders.ENHANCED_CODE,
+            SmtpHeaders.RESPONSE,
+            SmtpHeaders.QUEUE_ID,
+            SmtpHeaders.ENVELOPE_FROM,
+            SmtpHeaders.ENVELOPE_TO,
+            SmtpHeaders.MESSAGE_SIZE,
+            SmtpHeaders.HOST,
+            SmtpHeaders.PORT,
+            SmtpHeaders.TLS_PROTOCOL,
+            SmtpHeaders.TLS_CIPHER,
+            SmtpHeaders.CONNECT_TIME,
+            SmtpHeaders.ENVELOPE_TIME,
+            SmtpHeaders.MESSAGE_TIME,
+            SmtpHeaders.CONNECTION_REUSED);
+
+    private final ResultAs resultAs;
+
+    ResultWriter(ResultAs resultAs) {
+        this.resultAs = resultAs;
+    }
+
+    /** Removes the result of an earlier send, so that a failure never shows an older success. */
+    void clear(Exchange exchange) {
+        RESULT_HEADERS.forEach(exchange.getMessage()::removeHeader);
+        exchange.removeProperty(SmtpHeaders.RESULT_PROPERTY);
+    }
+
+    /** Writes the result of a mail that was sent, if only to some. */
+    void write(SendResult result, Exchange exchange) {
+        exchange.setProperty(SmtpHeaders.RESULT_PROPERTY, result);
+        if (resultAs != ResultAs.BODY) {
+            headers(result, exchange.getMessage());
+        }
+        if (resultAs != ResultAs.HEADERS) {
+            exchange.getMessage().setBody(NodemailerResult.of(result));
+        }
+    }
+
+    /**
+     * Writes what is known of a mail that failed. The body stays, because a redelivery needs it.
+     *
+     * @param messageId the id the mail was given, or null when it failed before
+     */
+    void write(SmtpConnectorException failure, @Nullable String messageId, Exchange exchange) {
+        SendResult result = failure.getResult();
+        if (result != null) {
+            exchange.setProperty(SmtpHeaders.RESULT_PROPERTY, result);
+        }
+        if (resultAs == ResultAs.BODY) {
+            return;
+        }
+        Message message = exchange.getMessage();
+        setIfKnown(message, SmtpHeaders.MESSAGE_ID, messageId);
+        if (result != null) {
+            headers(result, message);
+        }
+        message.setHeader(SmtpHeaders.DELIVERY_STATE, failure.getDeliveryState().name());
+        reply(failure.getReply(), message);
+    }
+
+    private static void headers(SendResult result, Message message) {
+        message.setHeader(SmtpHeaders.MESSAGE_ID, result.messageId());
+        message.setHeader(SmtpHeaders.DELIVERY_STATE, result.state().name());
+        message.setHeader(SmtpHeaders.ACCEPTED, result.accepted());
+        message.setHeader(SmtpHeaders.REJECTED, result.rejected());
+        message.setHeader(
+                SmtpHeaders.RECIPIENT_RESULTS,
+                result.recipients().stream().map(ResultWriter::recipient).toList());
+        message.setHeader(SmtpHeaders.ENVELOPE_FROM, result.envelopeFrom());
+        message.setHeader(SmtpHeaders.ENVELOPE_TO, result.envelopeTo());
+        if (result.messageSize() >= 0) {
+            message.setHeader(SmtpHeaders.MESSAGE_SIZE, result.messageSize());
+        }
+        message.setHeader(SmtpHeaders.ENVELOPE_TIME, result.envelopeTime().toMillis());
+        message.setHeader(SmtpHeaders.MESSAGE_TIME, result.messageTime().toMillis());
+        reply(result.reply(), message);
+        server(result.server(), message);
+    }
+
+    private static void reply(@Nullable SmtpReply reply, Message message) {
+        if (reply == null) {
+            return;
+        }
+        message.setHeader(SmtpHeaders.REPLY_CODE, reply.code());
+        message.setHeader(SmtpHeaders.RESPONSE, reply.toString());
+        setIfKnown(message, SmtpHeaders.ENHANCED_CODE, reply.enhancedCode());
+        setIfKnown(message, SmtpHeaders.QUEUE_ID, QueueId.in(reply));
+    }
+
+    private static void server(@Nullable ServerFacts server, Message message) {
+        if (server == null) {
+            return;
+        }
+        message.setHeader(SmtpHeaders.HOST, server.host());
+        message.setHeader(SmtpHeaders.PORT, server.port());
+        setIfKnown(message, SmtpHeaders.TLS_PROTOCOL, server.tlsProtocol());
+        setIfKnown(message, SmtpHeaders.TLS_CIPHER, server.tlsCipher());
+        message.setHeader(SmtpHeaders.CONNECT_TIME, server.connectTime().toMillis());
+        message.setHeader(SmtpHeaders.CONNECTION_REUSED, server.reused());
+    }
+
+    private static void setIfKnown(Message message, String header, @Nullable String value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
+    }
+
+    static Map<String, Object> recipient(RecipientResult recipient) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("address", recipient.address());
+        map.put("accepted", recipient.accepted());
+        map.put("code", recipient.reply().code());
+        if (recipient.reply().enhancedCode() != null) {
+            map.put("enhancedCode", recipient.reply().enhancedCode());
+        }
+        map.put("text", recipient.reply().text());
+        return map;
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.pool.ConnectionPools;
+import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.wire.PartialDelivery;
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.Timeouts;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of one component, shared by all its endpoints, and the one thread that closes what is late or idle. */
+final class SharedConnections implements MailerFactory {
+
+    /** How late a deadline may be noticed. */
+    private static final Duration SWEEP_EVERY = Duration.ofMillis(250);
+
+    /** Camel has waited for exchanges under way before it stops a component; what is left is being abandoned. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final ConnectionPools pools = new ConnectionPools(System::nanoTime);
+    private @Nullable CamelContext context;
+    private @Nullable ScheduledExecutorService sweeper;
+
+    @Override
+    public Mailer open(ServerIdentity server, Timeouts timeouts, PoolLimits limits, PartialDelivery partialDelivery) {
+        return new PooledMailer(pools.open(server), timeouts, limits, partialDelivery);
+    }
+
+    @Override
+    public void start(CamelContext context) {
+        ScheduledExecutorService executor =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SmtpConnections");
+        var unused = executor.scheduleWithFixedDelay(
+                pools::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        this.context = context;
+        this.sweeper = executor;
+    }
+
+    @Override
+    public void stop() {
+        pools.shutdown(GRACE);
+        if (context != null && sweeper != null) {
+            context.getExecutorServiceManager().shutdownNow(sweeper);
+            sweeper = null;
+        }
+    }
+}

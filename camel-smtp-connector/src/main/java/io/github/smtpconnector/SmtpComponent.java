@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.mime.MessageIds;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes endpoints and owns what they share: the defaults of all options, the connections, and one {@link SSLContext} for
+ * each {@link SSLContextParameters}, by which the former are told apart.
+ */
+@Component("smtp-connector")
+public class SmtpComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpComponent.class);
+
+    @Metadata(label = "advanced")
+    private SmtpConfiguration configuration = new SmtpConfiguration();
+
+    @Metadata(label = "security")
+    private boolean useGlobalSslContextParameters;
+
+    private final MailerFactory mailers;
+    private final Clock clock;
+    private final MessageIds messageIds = new MessageIds(new SecureRandom());
+    private final IdentityHashMap<SSLContextParameters, SSLContext> contexts = new IdentityHashMap<>();
+    private final ReentrantLock contextsLock = new ReentrantLock();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    public SmtpComponent() {
+        this(new SharedConnections(), Clock.systemUTC());
+    }
+
+    SmtpComponent(MailerFactory mailers, Clock clock) {
+        this.mailers = mailers;
+        this.clock = clock;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, @Nullable String remaining, Map<String, Object> parameters)
+            throws Exception {
+        SmtpConfiguration copy = configuration.copy();
+        ServerPath.read(remaining == null ? "" : remaining, copy);
+        copy.setHost(getAndRemoveParameter(parameters, "host", String.class, copy.getHost()));
+        copy.setPort(getAndRemoveParameter(parameters, "port", Integer.class, copy.getPort()));
+        SmtpEndpoint endpoint = new SmtpEndpoint(uri, this, copy);
+        setProperties(endpoint, parameters);
+        if (copy.getSslContextParameters() == null) {
+            copy.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        OptionsCheck.check(copy);
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        mailers.start(getCamelContext());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        mailers.stop();
+        super.doStop();
+    }
+
+    MailerFactory mailers() {
+        return mailers;
+    }
+
+    MessageIds messageIds() {
+        return messageIds;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** The one context of these parameters, so that equal endpoints share connections and TLS sessions resume. */
+    @Nullable
+    SSLContext sslContext(@Nullable SSLContextParameters parameters) {
+        if (parameters == null) {
+            return null;
+        }
+        contextsLock.lock();
+        try {
+            SSLContext context = contexts.get(parameters);
+            if (context == null) {
+                context = parameters.createSSLContext(getCamelContext());
+                contexts.put(parameters, context);
+            }
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw Failure.permanent(Category.CONFIG, "sslContextParameters: no TLS context could be made of them")
+                    .withAdvice("Check the key stores and passwords they name; the cause says which")
+                    .causedBy(e)
+                    .toException();
+        } finally {
+            contextsLock.unlock();
+        }
+    }
+
+    /** Says once for each server and login that its certificate is not checked. */
+    void warnOfUncheckedCertificate(SmtpConfiguration options) {
+        String server = options.getHost() + ":" + options.getPort();
+        if (warned.add(server + " " + options.getUsername())) {
+            LOG.warn(
+                    "ignoreSelfSignedCertificates is on: whoever answers for {} is trusted with mails and login;"
+                            + " for more than a test, trust its certificate by sslContextParameters",
+                    server);
+        }
+    }
+
+    public @Nullable String getHost() {
+        return configuration.getHost();
+    }
+
+    /**
+     * The name or address of the server for endpoints that name none, which are then written smtp-connector:?to=... or,
+     * in YAML, without a host.
+     */
+    @Metadata(label = "producer")
+    public void setHost(@Nullable String host) {
+        configuration.setHost(host);
+    }
+
+    public int getPort() {
+        return configuration.getPort();
+    }
+
+    /** The port of the server for endpoints that give none. Port 25 is refused. */
+    @Metadata(label = "producer", defaultValue = "" + ServerOptions.SUBMISSION_PORT)
+    public void setPort(int port) {
+        configuration.setPort(port);
+    }
+
+    public SmtpConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /** The defaults of all endpoints. An endpoint takes a copy when it is made. */
+    public void setConfiguration(SmtpConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    /**
+     * Whether endpoints without sslContextParameters use the global ones of the Camel context, if there are any.
+     */
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

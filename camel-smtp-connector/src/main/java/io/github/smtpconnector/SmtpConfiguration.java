@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.wire.PartialDelivery;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every option of the connector. A bean for Camel to fill: the component holds the defaults, each endpoint a copy, which
+ * is checked when the endpoint is made and frozen when it starts. The options inherited say how the server is reached;
+ * those here what a mail holds unless a header says otherwise, and what is done with it.
+ */
+@UriParams
+public class SmtpConfiguration extends ConnectionOptions implements Cloneable {
+
+    @UriParam
+    private @Nullable String from;
+
+    @UriParam
+    private @Nullable String to;
+
+    @UriParam
+    private @Nullable String cc;
+
+    @UriParam
+    private @Nullable String bcc;
+
+    @UriParam
+    private @Nullable String replyTo;
+
+    @UriParam
+    private @Nullable String subject;
+
+    @UriParam
+    private @Nullable String text;
+
+    @UriParam
+    private @Nullable String html;
+
+    @UriParam(defaultValue = "AUTO")
+    private BodyAs bodyAs = BodyAs.AUTO;
+
+    @UriParam(defaultValue = "HEADERS")
+    private ResultAs resultAs = ResultAs.HEADERS;
+
+    @UriParam(defaultValue = "FAIL_ALL")
+    private PartialDelivery partialDelivery = PartialDelivery.FAIL_ALL;
+
+    @UriParam(label = "producer,advanced")
+    private @Nullable String envelopeFrom;
+
+    @UriParam(label = "producer,security")
+    private @Nullable String allowedRecipients;
+
+    /** An independent configuration with the same options. */
+    public SmtpConfiguration copy() {
+        try {
+            return (SmtpConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("this class is Cloneable", e);
+        }
+    }
+
+    public @Nullable String getFrom() {
+        return from;
+    }
+
+    /**
+     * Who the mail is from: one address, with or without a name. Every mail needs one, here or as the header
+     * CamelSmtpConnectorFrom, which wins.
+     */
+    public void setFrom(@Nullable String from) {
+        this.from = from;
+    }
+
+    public @Nullable String getTo() {
+        return to;
+    }
+
+    /**
+     * The recipients in the To line: addresses separated by comma or semicolon, or a JSON array. The header
+     * CamelSmtpConnectorTo replaces them; those of CamelSmtpConnectorDynamicTo are added.
+     */
+    public void setTo(@Nullable String to) {
+        this.to = to;
+    }
+
+    public @Nullable String getCc() {
+        return cc;
+    }
+
+    /**
+     * The recipients in the Cc line, in the same form as to. The header CamelSmtpConnectorCc replaces them; those of
+     * CamelSmtpConnectorCcJson are added.
+     */
+    public void setCc(@Nullable String cc) {
+        this.cc = cc;
+    }
+
+    public @Nullable String getBcc() {
+        return bcc;
+    }
+
+    /**
+     * The recipients that the others do not see, in the same form as to. They never appear in the mail. The header
+     * CamelSmtpConnectorBcc replaces them; those of CamelSmtpConnectorBccJson are added.
+     */
+    public void setBcc(@Nullable String bcc) {
+        this.bcc = bcc;
+    }
+
+    public @Nullable String getReplyTo() {
+        return replyTo;
+    }
+
+    /**
+     * Where answers go, one address or several in the same form as to; by default to the sender. The header
+     * CamelSmtpConnectorReplyTo wins.
+     */
+    public void setReplyTo(@Nullable String replyTo) {
+        this.replyTo = replyTo;
+    }
+
+    public @Nullable String getSubject() {
+        return subject;
+    }
+
+    /** The subject, on one line. The header CamelSmtpConnectorSubject wins. */
+    public void setSubject(@Nullable String subject) {
+        this.subject = subject;
+    }
+
+    public @Nullable String getText() {
+        return text;
+    }
+
+    /**
+     * The plain text. With html as well, the reader's mail program chooses between the two. The header
+     * CamelSmtpConnectorText wins. When it is given, the message body is not taken for the text.
+     */
+    public void setText(@Nullable String text) {
+        this.text = text;
+    }
+
+    public @Nullable String getHtml() {
+        return html;
+    }
+
+    /**
+     * The html. The header CamelSmtpConnectorHtml wins. When it is given, the message body is not taken for the text.
+     */
+    public void setHtml(@Nullable String html) {
+        this.html = html;
+    }
+
+    public BodyAs getBodyAs() {
+        return bodyAs;
+    }
+
+    /**
+     * What the message body is for. AUTO: a map whose keys are all input fields, a Jackson object and an Email hold the
+     * inputs, a MimeMessage is sent as it is, anything else is the text unless text or html was given. TEXT, HTML,
+     * INPUTS and MIME force one meaning, IGNORE gives the body no effect. Whoever writes a body that holds inputs
+     * chooses the recipients: fix them by header, by allowedRecipients, or use TEXT, HTML or IGNORE for bodies of
+     * foreign origin.
+     */
+    public void setBodyAs(BodyAs bodyAs) {
+        this.bodyAs = bodyAs;
+    }
+
+    public ResultAs getResultAs() {
+        return resultAs;
+    }
+
+    /**
+     * Where the result is written: to the headers CamelSmtpConnector..., to the body as a map with nodemailer's names,
+     * or to both. The exchange property CamelSmtpConnectorResult holds it in any case.
+     */
+    public void setResultAs(ResultAs resultAs) {
+        this.resultAs = resultAs;
+    }
+
+    public PartialDelivery getPartialDelivery() {
+        return partialDelivery;
+    }
+
+    /**
+     * What to do when the server refuses some of the recipients. FAIL_ALL: nobody gets the mail and the send fails.
+     * SEND_ACCEPTED: the others get it, the send succeeds in state PARTIAL and the result says who was refused.
+     */
+    public void setPartialDelivery(PartialDelivery partialDelivery) {
+        this.partialDelivery = partialDelivery;
+    }
+
+    public @Nullable String getEnvelopeFrom() {
+        return envelopeFrom;
+    }
+
+    /** Where the server sends reports of failed delivery: one address, by default the one in from. */
+    public void setEnvelopeFrom(@Nullable String envelopeFrom) {
+        this.envelopeFrom = envelopeFrom;
+    }
+
+    public @Nullable String getAllowedRecipients() {
+        return allowedRecipients;
+    }
+
+    /**
+     * Which recipients a mail may go to: patterns separated by comma, such as *@example.com. A mail with any other
+     * recipient fails before a connection is made. By default all are allowed. Useful for tests, and where addresses
+     * come from outside.
+     */
+    public void setAllowedRecipients(@Nullable String allowedRecipients) {
+        this.allowedRecipients = allowedRecipients;
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the one line of packages. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.smtpconnector";
+    private static final int LONGEST_FILE = 300;
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void importsOnlyToTheLeft() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("outcome")
+                .definedBy(ROOT + ".outcome")
+                .layer("email")
+                .definedBy(ROOT + ".email")
+                .layer("mime")
+                .definedBy(ROOT + ".mime")
+                .layer("wire")
+                .definedBy(ROOT + ".wire")
+                .layer("pool")
+                .definedBy(ROOT + ".pool")
+                .layer("camel")
+                .definedBy(ROOT)
+                .whereLayer("camel")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("pool")
+                .mayOnlyBeAccessedByLayers("camel")
+                .whereLayer("wire")
+                .mayOnlyBeAccessedByLayers("camel", "pool")
+                .whereLayer("mime")
+                .mayOnlyBeAccessedByLayers("camel", "pool", "wire")
+                .whereLayer("email")
+                .mayOnlyBeAccessedByLayers("camel", "pool", "wire", "mime")
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(HOUSE);
+    }
+
+    @Test
+    void hasNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void speaksToCamelAndJacksonOnlyInTheRoot() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel..", "com.fasterxml..", "org.slf4j..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void speaksJakartaMailOnlyInMimeAndTheRoot() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, ROOT + ".mime")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "org.eclipse.angus..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void opensSocketsOnlyInWire() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".wire")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.(Server)?Socket.*|java\\.nio\\.channels\\..*Socket.*"
+                        + "|javax\\.net\\.ssl\\.SSLSocket.*|java\\.net\\.(Inet.*|URL.*|http\\..*)")
+                .check(HOUSE);
+    }
+
+    @Test
+    void needsNothingButTheJdkForOutcomeAndEmail() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + ".outcome", ROOT + ".email")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".outcome", ROOT + ".email")
+                .check(HOUSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    void keepsEveryFileShortEnoughToHoldInMind(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(LONGEST_FILE));
+        }
+    }
+}
