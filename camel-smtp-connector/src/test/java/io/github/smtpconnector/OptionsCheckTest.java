@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.PermanentSmtpException;
+import java.util.Properties;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsCheckTest extends EmailReaderFixture {
+
+    private SmtpComponent component() {
+        return context.getComponent("smtp-connector", SmtpComponent.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "h:25 | port: 25 is refused",
+                "h?port=25 | use 587 with STARTTLS or 465",
+                "h?port={{bad.port}} | port: 25 is refused",
+                "h:0 | port: 0 is not between 1 and 65535",
+                "h:65536 | port: 65536",
+                "h:-1 | port: -1",
+                "h:abc | port: what follows the last colon",
+                "?to=ann@example.com | host: none is given",
+                "?host=RAW(   ) | host: none is given",
+                "?host=RAW(a b) | host: is not a host name",
+                "?host=RAW(https://mail.example.com) | host: is not a host name",
+                "?host=RAW(ann:secret@mail.example.com) | host: is not a host name",
+                "?host=RAW(mail.example.com/path) | host: is not a host name",
+                "h?username=ann | password: is missing",
+                "h?password=secret | username: is missing",
+                "h?useTls=false&tlsMode=IMPLICIT | useTls: false contradicts tlsMode=IMPLICIT",
+                "h?connectTimeout=0 | connectTimeout: 0 is refused, because nothing waits for ever",
+                "h?tlsTimeout=-1 | tlsTimeout: -1",
+                "h?replyTimeout=0 | replyTimeout: 0",
+                "h?writeTimeout=0 | writeTimeout: 0",
+                "h?finalReplyTimeout=0 | finalReplyTimeout: 0",
+                "h?idleTimeout=0 | idleTimeout: 0",
+                "h?maxConnectionAge=0 | maxConnectionAge: 0",
+                "h?maxWait=0 | maxWait: 0",
+                "h?maxConnections=0 | maxConnections: 0 is refused; give at least 1",
+                "h?maxMessagesPerConnection=0 | maxMessagesPerConnection: 0",
+                "h?maxInFlight=0 | maxInFlight: 0",
+                "h?authMechanism=GSSAPI&username=a&password=b | authMechanism: GSSAPI is not known",
+                "h?authMechanism=PLAIN | authMechanism: has no effect without a login",
+                "h?from=nobody | from:",
+                "h?to=a@example.com,,@ | to:",
+                "h?to=[1] | to[0]: is a number",
+                "h?cc=a@@example.com | cc:",
+                "h?bcc=RAW(\"open) | bcc:",
+                "h?replyTo=a b c | replyTo:",
+                "h?envelopeFrom=nobody | envelopeFrom:",
+                "h?allowedRecipients=, | allowedRecipients:",
+                "h?allowedRecipients=*@example.com&to=eve@example.org | eve@example.org",
+                "h?localHostname=my_host | localHostname:",
+                "h?localHostname=RAW(a b) | localHostname:",
+                "h?bodyAs=GUESS | bodyAs",
+                "h?maxConnection=1 | maxConnection",
+            })
+    void refusesWhatCannotWorkAndNamesTheOption(String rest, String named) {
+        Properties properties = new Properties();
+        properties.setProperty("bad.port", "25");
+        context.getPropertiesComponent().setInitialProperties(properties);
+        assertThatThrownBy(() -> context.getEndpoint("smtp-connector:" + rest))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining(named);
+        assertThat(mailers.opened).isEmpty();
+    }
+
+    @Test
+    void refusesPort25SetOnTheComponent() {
+        component().setPort(25);
+        assertThatThrownBy(() -> context.getEndpoint("smtp-connector:mail.example.com"))
+                .hasMessageContaining("port: 25 is refused");
+    }
+
+    @Test
+    void refusesALineEndInTheHost() {
+        component().setHost("mail.example.com\r\nRCPT");
+        assertThatThrownBy(() -> context.getEndpoint("smtp-connector:?to=ann@example.com"))
+                .hasMessageContaining("host: is not a host name");
+    }
+
+    @Test
+    void reportsAllBadOptionsTogether() {
+        assertThatThrownBy(() -> context.getEndpoint(
+                        "smtp-connector:h:25?username=ann&maxWait=0&from=nobody&allowedRecipients=,&to=[null]"))
+                .cause()
+                .isInstanceOfSatisfying(PermanentSmtpException.class, e -> assertThat(e.getCategory())
+                        .isEqualTo(Category.CONFIG))
+                .message()
+                .contains("port:", "password:", "maxWait:", "from:", "allowedRecipients:", "to[0]:");
+    }
+}
