@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.testkit;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -11,6 +12,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -47,33 +49,48 @@ public final class TestCertificates {
 
     /** A server whose certificate this authority issued to {@code localhost} and {@code 127.0.0.1}. */
     public SSLContext localhost() {
-        return server("localhost", Instant.now());
+        return localhostServer().context();
+    }
+
+    /** The same for a server that is not Java: its key and certificate as PEM. */
+    public String localhostPem() {
+        return localhostServer().pem();
     }
 
     /** A server with a certificate for another host. */
     public SSLContext wrongHost() {
-        return server("mail.elsewhere.example", Instant.now());
+        return wrongHostServer().context();
+    }
+
+    /** The same as PEM. */
+    public String wrongHostPem() {
+        return wrongHostServer().pem();
     }
 
     /** A server whose certificate ran out a year ago. */
     public SSLContext expired() {
-        return server("localhost", Instant.now().minus(Duration.ofDays(400)));
+        return expiredServer().context();
+    }
+
+    /** The same as PEM. */
+    public String expiredPem() {
+        return expiredServer().pem();
     }
 
     /** A server that nobody vouches for. */
     public SSLContext selfSigned() {
-        KeyPair keys = newKeys();
-        X500Name name = new X500Name("CN=localhost");
-        X509Certificate own = issue(name, keys, name, keys, "localhost", Instant.now());
-        return context(keys.getPrivate(), own);
+        return selfSignedServer().context();
+    }
+
+    /** The same as PEM. */
+    public String selfSignedPem() {
+        return selfSignedServer().pem();
     }
 
     /** A client that trusts this authority and no other. */
     public SSLContext trusting() {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setCertificateEntry("authority", authority);
+            KeyStore store = trustStore();
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -84,29 +101,66 @@ public final class TestCertificates {
         }
     }
 
-    /** The authority's certificate, for trust stores in other forms. */
-    public X509Certificate authority() {
-        return authority;
+    /** What such a client trusts, for clients that make their own context. */
+    public KeyStore trustStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("authority", authority);
+        return store;
     }
 
-    private SSLContext server(String host, Instant from) {
+    private Server localhostServer() {
+        return server("localhost", Instant.now());
+    }
+
+    private Server wrongHostServer() {
+        return server("mail.elsewhere.example", Instant.now());
+    }
+
+    private Server expiredServer() {
+        return server("localhost", Instant.now().minus(Duration.ofDays(400)));
+    }
+
+    private Server selfSignedServer() {
         KeyPair keys = newKeys();
-        return context(
-                keys.getPrivate(), issue(new X500Name("CN=" + host), keys, authorityName, authorityKeys, host, from));
+        X500Name name = new X500Name("CN=localhost");
+        return new Server(keys.getPrivate(), issue(name, keys, name, keys, "localhost", Instant.now()));
     }
 
-    private SSLContext context(PrivateKey key, X509Certificate certificate) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("server", key, PASSWORD, new Certificate[] {certificate});
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+    private Server server(String host, Instant from) {
+        KeyPair keys = newKeys();
+        X500Name name = new X500Name("CN=" + host);
+        return new Server(keys.getPrivate(), issue(name, keys, authorityName, authorityKeys, host, from));
+    }
+
+    private record Server(PrivateKey key, X509Certificate certificate) {
+
+        SSLContext context() {
+            try {
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                store.setKeyEntry("server", key, PASSWORD, new Certificate[] {certificate});
+                KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                keys.init(store, PASSWORD);
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(keys.getKeyManagers(), null, null);
+                return context;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        String pem() {
+            try {
+                return block("PRIVATE KEY", key.getEncoded()) + block("CERTIFICATE", certificate.getEncoded());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static String block(String type, byte[] der) {
+            String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+            return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
         }
     }
 

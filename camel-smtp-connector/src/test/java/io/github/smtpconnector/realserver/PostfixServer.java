@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.realserver;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.smtpconnector.testkit.Programs;
+import io.github.smtpconnector.testkit.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A Postfix with its own configuration, queue and certificates below a temporary folder, listening on free loopback
+ * ports, with logins checked by a Dovecot of its own. Whoever the recipient is, mail ends in one mailbox, one file for
+ * each envelope recipient. Needs root, because Postfix does.
+ */
+final class PostfixServer implements AutoCloseable {
+
+    static final String USERNAME = "mailer@example.com";
+    /** Every character that a URI, a header or an encoding could trip over. */
+    static final String PASSWORD = "&=?#%+ \"é";
+
+    static final int SMALL_SIZE = 20_000;
+    static final int FEW_RECIPIENTS = 5;
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final Map<PostfixDoor, Integer> ports;
+    private final Process dovecot;
+
+    private PostfixServer(
+            Path folder, Map<PostfixDoor, Integer> ports, Process dovecot) {
+        this.folder = folder;
+        this.ports = ports;
+        this.dovecot = dovecot;
+    }
+
+    /** Skips the calling test where Postfix cannot run, and says why; fails instead where it has to run. */
+    static void assumeAvailable() {
+        String problem = problem();
+        if (!problem.isEmpty()) {
+            String message = "The tests against Postfix cannot run: " + problem;
+            if (Boolean.parseBoolean(System.getenv("SMTP_REALSERVER_REQUIRED"))) {
+                throw new AssertionError(message);
+            }
+            System.err.println(message);
+            assumeTrue(false, message);
+        }
+    }
+
+    private static String problem() {
+        if (!Programs.exists("postfix")) {
+            return "postfix is not installed or not on the PATH";
+        }
+        if (!Programs.exists("dovecot")) {
+            return "dovecot (package dovecot-core) is not installed or not on the PATH";
+        }
+        return "root".equals(System.getProperty("user.name")) ? "" : "Postfix starts only as root";
+    }
+
+    /** Makes the configuration, starts both servers and returns once they answer. */
+    static PostfixServer start() throws IOException {
+        Path folder = PostfixConfiguration.sharedFolder(Files.createTempDirectory("postfix"));
+        Map<PostfixDoor, Integer> ports = freePorts();
+        PostfixConfiguration configuration = new PostfixConfiguration(folder);
+        configuration.write(ports);
+        configuration.writeLogins(
+                USERNAME, Base64.getEncoder().encodeToString(PASSWORD.getBytes(StandardCharsets.UTF_8)));
+        Programs.run("postfix", "-c", folder.toString(), "start");
+        Process dovecot = new ProcessBuilder(
+                        "dovecot", "-F", "-c", configuration.dovecotFile().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("dovecot.out").toFile())
+                .start();
+        PostfixServer server = new PostfixServer(folder, ports, dovecot);
+        try {
+            Waiting.until(
+                    () -> Files.exists(configuration.authSocket()), START_LIMIT, () -> "Dovecot: " + server.logs());
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    int port(PostfixDoor door) {
+        return ports.get(door);
+    }
+
+    PostfixMailbox mailbox() {
+        return new PostfixMailbox(folder, this::logs);
+    }
+
+    /** What both servers wrote down, for the message of a failing test. */
+    private String logs() {
+        return Stream.of("postfix.log", "dovecot.log", "dovecot.out")
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .map(PostfixServer::text)
+                .reduce("", String::concat);
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        dovecot.destroy();
+        Programs.run("postfix", "-c", folder.toString(), "stop");
+        try {
+            dovecot.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static Map<PostfixDoor, Integer> freePorts() throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        Map<PostfixDoor, Integer> ports = new EnumMap<>(PostfixDoor.class);
+        try {
+            for (PostfixDoor door : PostfixDoor.values()) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                ports.put(door, socket.getLocalPort());
+            }
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        }
+        return ports;
+    }
+}
