@@ -174,9 +174,9 @@ public abstract class ServerOptions {
     }
 
     /**
-     * The name by which the connector introduces itself to the server (EHLO): a host name, or an address in brackets
-     * such as [192.0.2.1]. By default the environment variable HOSTNAME or COMPUTERNAME when it holds a full domain
-     * name, else [127.0.0.1]; a name is never looked up.
+     * The name by which the connector introduces itself to the server (EHLO): a host name, or an IP address in square
+     * brackets. By default the environment variable HOSTNAME or COMPUTERNAME when it holds a full domain name, else
+     * 127.0.0.1 in square brackets; a name is never looked up.
      */
     public void setLocalHostname(@Nullable String localHostname) {
         this.localHostname = localHostname;

@@ -207,9 +207,9 @@ public class SmtpConfiguration extends ConnectionOptions implements Cloneable {
     }
 
     /**
-     * Which recipients a mail may go to: patterns separated by comma, such as *@example.com. A mail with any other
-     * recipient fails before a connection is made. By default all are allowed. Useful for tests, and where addresses
-     * come from outside.
+     * Which recipients a mail may go to: addresses separated by comma, in which an asterisk stands for any characters, so
+     * that an asterisk before @example.com allows that domain. A mail with any other recipient fails before a connection
+     * is made. By default all are allowed. Useful for tests, and where addresses come from outside.
      */
     public void setAllowedRecipients(@Nullable String allowedRecipients) {
         this.allowedRecipients = allowedRecipients;
