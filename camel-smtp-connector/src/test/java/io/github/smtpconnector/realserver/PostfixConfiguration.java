@@ -46,7 +46,8 @@ final class PostfixConfiguration {
             for (String setting : door.getKey().settings()) {
                 master.append("  -o ").append(setting).append('\n');
             }
-            Path pem = Files.writeString(folder.resolve(door.getKey() + ".pem"), door.getKey().pem());
+            Path pem = Files.writeString(
+                    folder.resolve(door.getKey() + ".pem"), door.getKey().pem());
             master.append("  -o smtpd_tls_chain_files=").append(pem).append('\n');
         }
         Files.writeString(folder.resolve("master.cf"), master);

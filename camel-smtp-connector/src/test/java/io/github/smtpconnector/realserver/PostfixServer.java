@@ -42,8 +42,7 @@ final class PostfixServer implements AutoCloseable {
     private final Map<PostfixDoor, Integer> ports;
     private final Process dovecot;
 
-    private PostfixServer(
-            Path folder, Map<PostfixDoor, Integer> ports, Process dovecot) {
+    private PostfixServer(Path folder, Map<PostfixDoor, Integer> ports, Process dovecot) {
         this.folder = folder;
         this.ports = ports;
         this.dovecot = dovecot;

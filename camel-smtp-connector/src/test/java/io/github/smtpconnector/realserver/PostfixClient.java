@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.realserver;
+
+import io.github.smtpconnector.testkit.TestCertificates;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+
+/** A Camel that sends to localhost, and knows the test's authority for endpoints that ask for it. */
+final class PostfixClient implements AutoCloseable {
+
+    /** Added to an endpoint's options, makes it trust the test's authority. */
+    static final String TRUST = "&sslContextParameters=#testAuthority";
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    PostfixClient() throws Exception {
+        camel.getRegistry().bind("testAuthority", testAuthority());
+        camel.start();
+    }
+
+    /** Sends a small mail, its inputs replaced or added to by those given, named without their prefix. */
+    Exchange send(int port, String options, Map<String, Object> inputs) {
+        return camel.createFluentProducerTemplate()
+                .to("smtp-connector:localhost:" + port + "?from=app@example.com&subject=Report&text=Hello" + options)
+                .withProcessor(exchange -> inputs.forEach(
+                        (name, value) -> exchange.getMessage().setHeader("CamelSmtpConnector" + name, value)))
+                .send();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+
+    private static SSLContextParameters testAuthority() throws Exception {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setKeyStore(TestCertificates.shared().trustStore());
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trust);
+        return parameters;
+    }
+}
