@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.benchmark;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * What a run may be told.
+ *
+ * @param rounds measured rounds per cell; one more, of twice the time, warms up and is thrown away
+ * @param seconds how long each client sends per round
+ * @param out directory of the results
+ * @param jvm further options for the JVM of every client
+ */
+record Options(int rounds, double seconds, List<Cell> cells, Path out, List<String> jvm) {
+
+    static Options from(Properties properties) {
+        String jvm = properties.getProperty("bench.jvm", "").strip();
+        return new Options(
+                Integer.parseInt(properties.getProperty("bench.rounds", "5")),
+                Double.parseDouble(properties.getProperty("bench.seconds", "2")),
+                Cells.chosenBy(properties.getProperty("bench.cells", "targets")),
+                Path.of(properties.getProperty("bench.out", "target/benchmark")),
+                jvm.isEmpty() ? List.of() : List.of(jvm.split(" +")));
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.benchmark;
+
+import io.github.smtpconnector.benchmark.client.ClientMain;
+import io.github.smtpconnector.benchmark.client.Contender;
+import io.github.smtpconnector.benchmark.report.Csv;
+import io.github.smtpconnector.benchmark.report.Summary;
+import io.github.smtpconnector.benchmark.report.SvgChart;
+import io.github.smtpconnector.benchmark.report.Table;
+import io.github.smtpconnector.benchmark.sink.Sink;
+import io.github.smtpconnector.benchmark.sink.SinkPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/** Runs all clients through the chosen cells, turn by turn, and writes down what came of it. */
+public final class Runner {
+    private final Options options;
+    private final Pinning pinning;
+    private final List<Sample> samples = new ArrayList<>();
+
+    private Runner(Options options, Pinning pinning) {
+        this.options = options;
+        this.pinning = pinning;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        run(Options.from(System.getProperties()));
+    }
+
+    static List<Sample> run(Options options) throws IOException, InterruptedException {
+        Files.createDirectories(options.out());
+        Path logs = Files.createDirectories(options.out().resolve("logs"));
+        Path temporary = Files.createTempDirectory("smtp-benchmark");
+        Runner runner = new Runner(options, Pinning.detect());
+        Machine machine = Machine.here(runner.pinning);
+        System.out.println(machine);
+        try {
+            runner.measure(temporary, logs);
+        } finally {
+            deleteWithin(temporary);
+        }
+        runner.report(machine);
+        return runner.samples;
+    }
+
+    private void measure(Path temporary, Path logs) throws IOException, InterruptedException {
+        ServerKey key = ServerKey.createIn(temporary);
+        Path attachment = temporary.resolve("report.bin");
+        byte[] content = new byte[Payload.ATTACHMENT_10_MB.attachmentSize()];
+        new Random(4711).nextBytes(content);
+        Files.write(attachment, content);
+        List<String> sinkArguments = List.of(key.file().toString(), ServerKey.PASSWORD);
+        try (Child sink = Child.start(pinning.sink(), List.of(), logs.resolve("sink.log"), Sink.class, sinkArguments)) {
+            Figures ports = Figures.parse(sink.answer());
+            for (Cell cell : options.cells()) {
+                int port = (int) ports.get(SinkPort.of(cell).toString());
+                List<String> arguments = List.of(cell.name(), String.valueOf(port), attachment.toString());
+                Map<Contender, Child> clients = start(key, logs, arguments);
+                try {
+                    measure(cell, sink, clients);
+                } finally {
+                    for (Child client : clients.values()) {
+                        client.close();
+                    }
+                }
+            }
+        }
+    }
+
+    private Map<Contender, Child> start(ServerKey key, Path logs, List<String> arguments) throws IOException {
+        List<String> jvm = new ArrayList<>(key.trustOptions());
+        jvm.addAll(options.jvm());
+        Map<Contender, Child> clients = new EnumMap<>(Contender.class);
+        for (Contender contender : Contender.values()) {
+            List<String> all = new ArrayList<>(List.of(contender.name()));
+            all.addAll(arguments);
+            Path log = logs.resolve(contender.name().toLowerCase(Locale.ROOT) + ".log");
+            clients.put(contender, Child.start(pinning.client(), jvm, log, ClientMain.class, all));
+        }
+        return clients;
+    }
+
+    /** Each round begins with another client, so that none always runs right behind the same other. */
+    private void measure(Cell cell, Child sink, Map<Contender, Child> clients) throws IOException {
+        System.out.print(cell.name() + " ");
+        List<Contender> order = new ArrayList<>(clients.keySet());
+        for (int round = 0; round <= options.rounds(); round++) {
+            double seconds = round == 0 ? 2 * options.seconds() : options.seconds();
+            for (Contender contender : order) {
+                sink.ask("take");
+                String answer = clients.get(contender).ask(String.valueOf(seconds));
+                Sample sample = Sample.of(cell, contender, round, answer, Figures.parse(sink.ask("take")));
+                if (round > 0 || sample.failed()) {
+                    samples.add(sample);
+                }
+            }
+            Collections.rotate(order, -1);
+            System.out.print(".");
+        }
+        System.out.println();
+    }
+
+    private void report(Machine machine) throws IOException {
+        List<Summary> summaries = Summary.of(samples);
+        String table = machine + System.lineSeparator() + Table.of(summaries);
+        System.out.println(Table.of(summaries));
+        Files.writeString(options.out().resolve("table.txt"), table);
+        Files.writeString(options.out().resolve("samples.csv"), Csv.ofSamples(samples));
+        Files.writeString(options.out().resolve("summary.csv"), Csv.ofSummaries(summaries));
+        Files.writeString(options.out().resolve("chart.svg"), SvgChart.of(summaries));
+        System.out.println("Written to " + options.out().toAbsolutePath());
+    }
+
+    private static void deleteWithin(Path temporary) throws IOException {
+        try (var files = Files.list(temporary)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(temporary);
+    }
+}
