@@ -11,9 +11,10 @@ import java.util.Properties;
  * @param rounds measured rounds per cell; one more, of twice the time, warms up and is thrown away
  * @param seconds how long each client sends per round
  * @param out directory of the results
+ * @param pin whether the sink and the clients get a core each, where that works
  * @param jvm further options for the JVM of every client
  */
-record Options(int rounds, double seconds, List<Cell> cells, Path out, List<String> jvm) {
+record Options(int rounds, double seconds, List<Cell> cells, Path out, boolean pin, List<String> jvm) {
 
     static Options from(Properties properties) {
         String jvm = properties.getProperty("bench.jvm", "").strip();
@@ -22,6 +23,7 @@ record Options(int rounds, double seconds, List<Cell> cells, Path out, List<Stri
                 Double.parseDouble(properties.getProperty("bench.seconds", "2")),
                 Cells.chosenBy(properties.getProperty("bench.cells", "targets")),
                 Path.of(properties.getProperty("bench.out", "target/benchmark")),
+                Boolean.parseBoolean(properties.getProperty("bench.pin", "true")),
                 jvm.isEmpty() ? List.of() : List.of(jvm.split(" +")));
     }
 }

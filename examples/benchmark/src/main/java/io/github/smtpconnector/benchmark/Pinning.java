@@ -7,6 +7,10 @@ import java.util.List;
 /** Gives the sink one core and the measured client another, where {@code taskset} and two cores are there. */
 record Pinning(boolean possible) {
 
+    static Pinning none() {
+        return new Pinning(false);
+    }
+
     static Pinning detect() throws InterruptedException {
         return new Pinning(works(0) && works(1));
     }
@@ -36,6 +40,6 @@ record Pinning(boolean possible) {
 
     @Override
     public String toString() {
-        return possible ? "sink on core 0, clients on core 1" : "not pinned to cores (no taskset or a single core)";
+        return possible ? "sink on core 0, clients on core 1" : "NOT pinned to cores";
     }
 }

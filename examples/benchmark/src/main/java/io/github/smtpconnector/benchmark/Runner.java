@@ -39,7 +39,7 @@ public final class Runner {
         Files.createDirectories(options.out());
         Path logs = Files.createDirectories(options.out().resolve("logs"));
         Path temporary = Files.createTempDirectory("smtp-benchmark");
-        Runner runner = new Runner(options, Pinning.detect());
+        Runner runner = new Runner(options, options.pin() ? Pinning.detect() : Pinning.none());
         Machine machine = Machine.here(runner.pinning);
         System.out.println(machine);
         try {

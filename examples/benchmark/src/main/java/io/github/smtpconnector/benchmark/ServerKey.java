@@ -2,6 +2,7 @@
 package io.github.smtpconnector.benchmark;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,10 +34,11 @@ record ServerKey(Path file) {
                         file.toString(),
                         "-storepass",
                         PASSWORD)
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
-            throw new IOException("keytool made no key in " + file);
+            throw new IOException("keytool made no key in " + file + ": " + said.strip());
         }
         return new ServerKey(file);
     }
