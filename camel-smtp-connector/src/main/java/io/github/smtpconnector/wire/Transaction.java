@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction {
 
-    /** So many RCPT go out before their replies are read: the replies must fit the buffers between (RFC 2920 section 3.1). */
-    private static final int BATCH = 200;
-
     private final SmtpConnection connection;
     private final Dialogue dialogue;
     private final Submission submission;
@@ -30,12 +27,7 @@ final class Transaction {
     private final boolean reused;
 
     private Phase phase = Phase.MAIL;
-    private boolean resetPending;
-    private boolean mailPending;
-    private boolean mailAnswered;
-    private @Nullable Reply mailRefusal;
-    private int rcptWritten;
-    private int rcptAnswered;
+    private final EnvelopeTransfer envelope;
     private boolean handedOver;
     private boolean inOrder;
     private long envelopeNanos;
@@ -52,6 +44,7 @@ final class Transaction {
         this.turn = connection.turns().take();
         this.start = connection.now();
         this.reused = connection.hasCarriedMail();
+        this.envelope = new EnvelopeTransfer(this, connection, dialogue, this.recipients, reused);
     }
 
     Recipients recipients() {
@@ -74,9 +67,9 @@ final class Transaction {
                 throw new UndeliveredException(connection.deadFailure(), true);
             }
             boolean cautious = alone && connection.needsProof();
-            resetPending = !alone || connection.needsReset();
+            boolean reset = !alone || connection.needsReset();
             connection.beginTransaction();
-            SmtpReply reply = dialogue(cautious);
+            SmtpReply reply = dialogue(cautious, reset);
             inOrder = true;
             return reply;
         } catch (ContentException e) {
@@ -90,18 +83,26 @@ final class Transaction {
         }
     }
 
-    private SmtpReply dialogue(boolean cautious) throws IOException, UndeliveredException {
+    private SmtpReply dialogue(boolean cautious, boolean reset) throws IOException, UndeliveredException {
         boolean oneFlight = pipelining
                 && !cautious
                 && submission.payload().isSmall()
-                && recipients.size() <= BATCH
+                && recipients.size() <= EnvelopeTransfer.BATCH
                 && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED);
         ContentTransfer content = connection.capabilities().chunking()
                 ? new ChunkTransfer(this, dialogue, submission.payload())
                 : new DataTransfer(this, dialogue, submission.payload());
-        writeEnvelope(oneFlight ? content : null);
+        envelope.write(connection.mailCommand(submission), reset);
+        if (oneFlight) {
+            content.lead();
+        }
+        dialogue.flush();
+        if (handedOver) {
+            turn.wrote();
+        }
         turn.awaitReading();
-        readEnvelope();
+        envelope.read();
+        envelopeNanos = connection.now() - start;
         decide(content, oneFlight);
         if (!oneFlight) {
             content.lead();
@@ -119,81 +120,12 @@ final class Transaction {
         return reply.toSmtpReply();
     }
 
-    private void writeEnvelope(@Nullable ContentTransfer sameFlight) throws IOException, UndeliveredException {
-        if (resetPending) {
-            dialogue.write("RSET");
-            stepwise();
-        }
-        dialogue.write(connection.mailCommand(submission));
-        mailPending = true;
-        stepwise();
-        while (rcptWritten < recipients.size() && mailRefusal == null && !recipients.isFull()) {
-            dialogue.write("RCPT TO:<" + recipients.get(rcptWritten++) + ">");
-            stepwise();
-            if (pipelining && rcptWritten % BATCH == 0 && rcptWritten < recipients.size()) {
-                dialogue.flush();
-                turn.awaitReading();
-                readEnvelope();
-            }
-        }
-        if (sameFlight != null) {
-            sameFlight.lead();
-        }
-        dialogue.flush();
-        if (sameFlight != null && handedOver) {
-            turn.wrote();
-        }
-    }
-
-    /** Without PIPELINING each command waits for its reply. */
-    private void stepwise() throws IOException, UndeliveredException {
-        if (!pipelining) {
-            dialogue.flush();
-            turn.awaitReading();
-            readEnvelope();
-        }
-    }
-
-    /** Reads the replies to all commands written so far, also those that follow from a refusal: to stay in step. */
-    private void readEnvelope() throws IOException, UndeliveredException {
-        if (resetPending) {
-            Reply reply = read(Phase.MAIL);
-            resetPending = false;
-            if (!reply.is(250)) {
-                throw refused(Phase.MAIL, reply);
-            }
-            connection.resetDone();
-        }
-        if (mailPending) {
-            Reply reply = read(Phase.MAIL);
-            mailPending = false;
-            mailAnswered = true;
-            connection.answered(reused);
-            if (reply.code() / 100 < 4 && !reply.is(250)) {
-                throw refused(Phase.MAIL, reply);
-            }
-            mailRefusal = reply.is(250) ? null : reply;
-        }
-        while (rcptAnswered < rcptWritten) {
-            phase = Phase.RCPT;
-            Reply reply = read(Phase.RCPT);
-            rcptAnswered++;
-            if (mailRefusal == null) {
-                SmtpReply answer = reply.toSmtpReply();
-                boolean known = reply.is(250) || reply.is(251) || reply.is(252) || !answer.isPositive();
-                if (!known || answer.isIntermediate()) {
-                    throw refused(Phase.RCPT, reply);
-                }
-                recipients.answered(answer);
-            }
-        }
-        envelopeNanos = connection.now() - start;
-    }
-
     /** Whether the mail goes on, now that the server has said what it thinks of sender and recipients. */
     private void decide(ContentTransfer content, boolean oneFlight) throws IOException, UndeliveredException {
         boolean allOrNothing = submission.policy() == PartialDelivery.FAIL_ALL;
-        boolean stop = mailRefusal != null || recipients.accepted() == 0 || (allOrNothing && recipients.hasRefused());
+        boolean stop = envelope.mailRefusal() != null
+                || recipients.accepted() == 0
+                || (allOrNothing && recipients.hasRefused());
         if (!stop) {
             return;
         }
@@ -205,6 +137,7 @@ final class Transaction {
             inOrder = true;
         }
         connection.leaveReset();
+        Reply mailRefusal = envelope.mailRefusal();
         if (mailRefusal != null) {
             throw new UndeliveredException(Refusal.of(Phase.MAIL, mailRefusal), false);
         }
@@ -220,12 +153,17 @@ final class Transaction {
         }
     }
 
+    /** Waits until the replies to come are this transaction's. */
+    void awaitReading() {
+        turn.awaitReading();
+    }
+
     /** Reads one reply in this phase; 421 ends the connection whatever it answers. */
     Reply read(Phase now) throws IOException, UndeliveredException {
         phase = now;
         Reply reply = dialogue.read(now);
         if (reply.isClosing()) {
-            boolean unanswered = !mailAnswered;
+            boolean unanswered = !envelope.isMailAnswered();
             handedOver = false;
             connection.closing(reply);
             throw new UndeliveredException(Refusal.of(now, reply), unanswered && reused);
@@ -269,6 +207,7 @@ final class Transaction {
     }
 
     private UndeliveredException lineFailure(IOException cause) {
+        Reply mailRefusal = envelope.mailRefusal();
         if (mailRefusal != null) {
             return new UndeliveredException(Refusal.of(Phase.MAIL, mailRefusal), false);
         }
@@ -280,7 +219,7 @@ final class Transaction {
         if (farewell != null) {
             return farewell;
         }
-        boolean unanswered = !mailAnswered && reused;
+        boolean unanswered = !envelope.isMailAnswered() && reused;
         if (unanswered) {
             connection.hungUp();
         }
@@ -296,8 +235,9 @@ final class Transaction {
         }
         try {
             turn.awaitReading();
-            readEnvelope();
-            Reply reply = mailRefusal != null ? mailRefusal : read(interrupted);
+            envelope.read();
+            Reply refused = envelope.mailRefusal();
+            Reply reply = refused != null ? refused : read(interrupted);
             boolean refusal = reply.code() / 100 >= 4;
             return refusal ? new UndeliveredException(Refusal.of(interrupted, reply), false) : null;
         } catch (UndeliveredException e) {

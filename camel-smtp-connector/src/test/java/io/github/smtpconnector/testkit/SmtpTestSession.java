@@ -4,7 +4,6 @@ package io.github.smtpconnector.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,9 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the {@link SmtpTestServer}. */
@@ -28,11 +25,8 @@ public final class SmtpTestSession implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     final List<String> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
-    private Socket socket;
-    private Cut.In in;
-    private OutputStream out;
+    private final TestLine line;
     private boolean closeAfterReply;
-    private boolean secured;
 
     private @Nullable String mail;
     private final List<String> recipients = new ArrayList<>();
@@ -41,52 +35,54 @@ public final class SmtpTestSession implements Runnable {
     SmtpTestSession(SmtpTestServer server, Socket socket, int number) throws IOException {
         this.server = server;
         this.number = number;
-        this.socket = socket;
-        socket.setTcpNoDelay(true);
-        this.in = new Cut.In(socket.getInputStream(), number == 1 ? server.cutAfter : Long.MAX_VALUE);
-        this.out = new Cut.Out(socket.getOutputStream(), number == 1 ? server.cutRepliesAfter : Long.MAX_VALUE);
+        boolean first = number == 1;
+        this.line = new TestLine(
+                socket,
+                first ? server.cutAfter : Long.MAX_VALUE,
+                first ? server.cutRepliesAfter : Long.MAX_VALUE,
+                server.octetByOctet);
     }
 
     @Override
     public void run() {
         try {
             if (server.implicitTls != null) {
-                secure(server.implicitTls);
+                line.secure(server.implicitTls);
             }
             if (does("GREETING")) {
                 reply("220 test.example ESMTP");
             }
-            String line = readLine();
-            while (line != null) {
-                commands.add(line);
-                handle(line);
-                line = readLine();
+            String command = line.readLine();
+            while (command != null) {
+                commands.add(command);
+                handle(command);
+                command = line.readLine();
             }
         } catch (IOException e) {
             // The client, or a fault, ended it.
         } finally {
-            SmtpTestServer.closeQuietly(socket);
+            line.close();
             ended.countDown();
         }
     }
 
-    private void handle(String line) throws IOException {
-        String verb = line.split(" ", -1)[0].toUpperCase(Locale.ROOT);
+    private void handle(String command) throws IOException {
+        String verb = command.split(" ", -1)[0].toUpperCase(Locale.ROOT);
         switch (verb) {
             case "EHLO", "HELO" -> introduce(verb);
             case "STARTTLS" -> startTls();
-            case "AUTH" -> new TestAuthentication(this, server.logins).run(line);
+            case "AUTH" -> new TestAuthentication(this, server.logins).run(command);
             case "MAIL" -> {
                 if (mail != null) {
                     reply("503 5.5.1 nested MAIL command");
                 } else if (does("MAIL")) {
-                    mail = line;
+                    mail = command;
                     reply("250 2.1.0 ok");
                 }
             }
-            case "RCPT" -> recipient(line);
+            case "RCPT" -> recipient(command);
             case "DATA" -> data();
-            case "BDAT" -> bdat(line);
+            case "BDAT" -> bdat(command);
             case "RSET" -> {
                 if (does("RSET")) {
                     clear();
@@ -111,7 +107,7 @@ public final class SmtpTestSession implements Runnable {
         List<String> lines = new ArrayList<>(List.of("test.example"));
         if (verb.equals("EHLO")) {
             lines.addAll(server.capabilities);
-            if (server.startTls != null && !secured) {
+            if (server.startTls != null && !line.isSecured()) {
                 lines.add("STARTTLS");
             }
         }
@@ -133,27 +129,17 @@ public final class SmtpTestSession implements Runnable {
             reply("502 5.5.1 not here");
         } else if (does("STARTTLS")) {
             reply("220 2.0.0 go ahead");
-            secure(context);
+            line.secure(context);
         }
     }
 
-    private void secure(SSLContext context) throws IOException {
-        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
-        tls.setUseClientMode(false);
-        tls.startHandshake();
-        socket = tls;
-        in = new Cut.In(tls.getInputStream(), Long.MAX_VALUE);
-        out = tls.getOutputStream();
-        secured = true;
-    }
-
-    private void recipient(String line) throws IOException {
+    private void recipient(String command) throws IOException {
         if (mail == null) {
             reply("503 5.5.1 MAIL first");
         } else if (recipients.size() >= server.maxRecipients) {
             reply("452 4.5.3 too many recipients");
         } else if (does("RCPT")) {
-            recipients.add(line.substring(line.indexOf('<') + 1, line.lastIndexOf('>')));
+            recipients.add(command.substring(command.indexOf('<') + 1, command.lastIndexOf('>')));
             reply("250 2.1.5 ok");
         }
     }
@@ -163,26 +149,23 @@ public final class SmtpTestSession implements Runnable {
             reply("503 5.5.1 RCPT first");
         } else if (does("DATA")) {
             reply("354 go ahead");
-            String line = readLine();
-            while (line != null && !line.equals(".")) {
-                String text = line.startsWith(".") ? line.substring(1) : line;
+            String next = line.readLine();
+            while (next != null && !next.equals(".")) {
+                String text = next.startsWith(".") ? next.substring(1) : next;
                 content.write(text.getBytes(StandardCharsets.ISO_8859_1));
                 content.write(new byte[] {'\r', '\n'});
-                line = readLine();
+                next = line.readLine();
             }
-            if (line == null) {
+            if (next == null) {
                 throw new EOFException();
             }
             take();
         }
     }
 
-    private void bdat(String line) throws IOException {
-        String[] words = line.split(" ", -1);
-        byte[] chunk = in.readNBytes(Integer.parseInt(words[1]));
-        if (chunk.length < Integer.parseInt(words[1])) {
-            throw new EOFException();
-        }
+    private void bdat(String command) throws IOException {
+        String[] words = command.split(" ", -1);
+        byte[] chunk = line.read(Integer.parseInt(words[1]));
         boolean last = words.length > 2 && words[2].equalsIgnoreCase("LAST");
         if (recipients.isEmpty()) {
             reply("503 5.5.1 RCPT first");
@@ -222,8 +205,8 @@ public final class SmtpTestSession implements Runnable {
         return fault == null || fault.at(this);
     }
 
-    void reply(String line) throws IOException {
-        write(line + "\r\n");
+    void reply(String text) throws IOException {
+        write(text + "\r\n");
         closeIfAsked();
     }
 
@@ -240,13 +223,7 @@ public final class SmtpTestSession implements Runnable {
 
     /** Waits until more has come from the client than was asked for. */
     public void awaitOctets() throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (socket.getInputStream().available() == 0) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("nothing more came");
-            }
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
-        }
+        line.awaitOctets();
     }
 
     /** Says something out of turn. */
@@ -254,43 +231,25 @@ public final class SmtpTestSession implements Runnable {
         write(text);
     }
 
-    /** Octet after octet of a reply that never ends a line; slowly enough not to fill one. */
+    /** Octet after octet of a reply that never ends a line. */
     public void dripForEver() throws IOException {
         write("250-");
         server.silent.countDown();
-        while (true) {
-            write("x");
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
+        line.dripForEver();
     }
 
     void write(String text) throws IOException {
-        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-        int step = server.octetByOctet ? 1 : octets.length;
-        for (int i = 0; i < octets.length; i += step) {
-            out.write(octets, i, step);
-            out.flush();
-        }
+        line.write(text);
     }
 
     @Nullable
     String readLine() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        while (true) {
-            int octet = in.read();
-            if (octet < 0) {
-                return null;
-            }
-            if (octet == '\n') {
-                return line.toString(StandardCharsets.ISO_8859_1).replaceFirst("\r$", "");
-            }
-            line.write(octet);
-        }
+        return line.readLine();
     }
 
     /** The octets that came from the client. */
     public long octetsIn() {
-        return in.count();
+        return line.octetsIn();
     }
 
     void closeAfterReply() {
@@ -298,19 +257,17 @@ public final class SmtpTestSession implements Runnable {
     }
 
     void close() {
-        SmtpTestServer.closeQuietly(socket);
+        line.close();
     }
 
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        line.reset();
     }
 
-    /** Reads on, so that the client can write, and never answers. */
+    /** Says nothing any more. */
     void fallSilent() throws IOException {
         server.silent.countDown();
-        in.transferTo(OutputStream.nullOutputStream());
-        throw new EOFException();
+        line.swallow();
     }
 
     /** Waits until the connection is over. */

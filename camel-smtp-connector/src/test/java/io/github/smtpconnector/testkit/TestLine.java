@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** A test server's side of a connection: lines and octets, plain or secured, in ways no real server would. */
+final class TestLine {
+
+    private final boolean octetByOctet;
+    private Socket socket;
+    private Cut.In in;
+    private OutputStream out;
+    private boolean secured;
+
+    TestLine(Socket socket, long cutAfter, long cutRepliesAfter, boolean octetByOctet) throws IOException {
+        socket.setTcpNoDelay(true);
+        this.octetByOctet = octetByOctet;
+        this.socket = socket;
+        this.in = new Cut.In(socket.getInputStream(), cutAfter);
+        this.out = new Cut.Out(socket.getOutputStream(), cutRepliesAfter);
+    }
+
+    void secure(SSLContext context) throws IOException {
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        tls.setUseClientMode(false);
+        tls.startHandshake();
+        socket = tls;
+        in = new Cut.In(tls.getInputStream(), Long.MAX_VALUE);
+        out = tls.getOutputStream();
+        secured = true;
+    }
+
+    boolean isSecured() {
+        return secured;
+    }
+
+    /** The octets that came from the client. */
+    long octetsIn() {
+        return in.count();
+    }
+
+    @Nullable
+    String readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (true) {
+            int octet = in.read();
+            if (octet < 0) {
+                return null;
+            }
+            if (octet == '\n') {
+                return line.toString(StandardCharsets.ISO_8859_1).replaceFirst("\r$", "");
+            }
+            line.write(octet);
+        }
+    }
+
+    byte[] read(int octets) throws IOException {
+        byte[] read = in.readNBytes(octets);
+        if (read.length < octets) {
+            throw new EOFException();
+        }
+        return read;
+    }
+
+    /** Waits until more has come from the client than was asked for. */
+    void awaitOctets() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (socket.getInputStream().available() == 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nothing more came");
+            }
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+        }
+    }
+
+    void write(String text) throws IOException {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        int step = octetByOctet ? 1 : octets.length;
+        for (int i = 0; i < octets.length; i += step) {
+            out.write(octets, i, step);
+            out.flush();
+        }
+    }
+
+    /** An octet now and then, so slowly that no line gets too long, until the client has had enough. */
+    void dripForEver() throws IOException {
+        while (true) {
+            write("x");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /** Reads on, so that the client can write, and never answers. */
+    void swallow() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+        throw new EOFException();
+    }
+
+    void close() {
+        SmtpTestServer.closeQuietly(socket);
+    }
+
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+}
