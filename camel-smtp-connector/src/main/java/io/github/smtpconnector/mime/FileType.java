@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The Content-Type of a file: what the caller says, as far as it can stand in a header. */
+/** The Content-Type of a file: what the caller says, as far as it can stand over base64. */
 final class FileType {
-
-    private static final String UNKNOWN = "application/octet-stream";
 
     private FileType() {}
 
@@ -17,54 +15,32 @@ final class FileType {
     static void write(HeaderWriter header, Attachment file) {
         header.field("Content-Type");
         List<String> pieces = split(file.contentType());
-        String type = pieces.get(0);
-        if (isUsable(type)) {
-            header.word(type);
+        if (isMessage(pieces.get(0))) {
+            header.word("application/octet-stream");
+        } else {
+            header.word(pieces.get(0));
             for (String parameter : pieces.subList(1, pieces.size())) {
-                if (isUsableParameter(parameter)) {
+                if (!isName(parameter)) {
                     header.glue(";").word(parameter);
                 }
             }
-        } else {
-            header.word(UNKNOWN);
         }
-        if (!file.fileName().isEmpty()) {
-            Parameters.writeTypeName(header, file.fileName());
-        }
+        Parameters.writeTypeName(header, file.fileName());
         header.end();
     }
 
     /**
-     * Whether a type can be declared of base64 octets. RFC 2046 section 5.2.1 and RFC 2045 section 6.4 forbid base64 for
-     * message and multipart types, and unencoded their line ends would be normalised and their lines could be too long:
-     * as a file of no known type they arrive octet by octet, and the name still opens them.
+     * RFC 2046 section 5.2.1 forbids base64 for messages, and unencoded their line ends would be normalised and their
+     * lines could be too long: as a file of no known type they arrive octet by octet, and the name still opens them.
      */
-    private static boolean isUsable(String type) {
-        int slash = type.indexOf('/');
-        String top = type.substring(0, Math.max(slash, 0)).toLowerCase(Locale.ROOT);
-        return isToken(top) && isToken(type.substring(slash + 1)) && !top.equals("message") && !top.equals("multipart");
+    private static boolean isMessage(String type) {
+        return type.toLowerCase(Locale.ROOT).startsWith("message/");
     }
 
-    private static boolean isUsableParameter(String parameter) {
-        int equals = parameter.indexOf('=');
-        String name = parameter.substring(0, Math.max(equals, 0)).toLowerCase(Locale.ROOT);
-        String value = parameter.substring(equals + 1);
-        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-        return isToken(name)
-                && !name.equals("name")
-                && !name.startsWith("name*")
-                && (quoted ? Ascii.isPrintable(value) : isToken(value));
-    }
-
-    /** A token (RFC 2045 section 5.1). */
-    private static boolean isToken(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c <= ' ' || c > '~' || "()<>@,;:\\\"/[]?=".indexOf(c) >= 0) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
+    /** The file's own name takes the place of one that the caller gave here. */
+    private static boolean isName(String parameter) {
+        String lower = parameter.toLowerCase(Locale.ROOT);
+        return lower.startsWith("name=") || lower.startsWith("name*");
     }
 
     /** The pieces between semicolons that are not quoted. */

@@ -118,17 +118,28 @@ final class MailGenerator {
         return switch (random.nextInt(4)) {
             case 0 -> null;
             case 1 -> "Ann Other";
-            default -> notBlank(line(random.nextInt(15) == 0 ? 60 : 5));
+            default -> withoutTabs(line(random.nextInt(15) == 0 ? 60 : 5));
         };
     }
 
     private Attachment attachment(int number) {
         byte[] octets = new byte[size()];
         random.nextBytes(octets);
-        String name = random.nextInt(4) == 0 ? "file" + number + ".pdf" : notBlank(line(1 + random.nextInt(20)));
+        String name = random.nextInt(4) == 0 ? "file" + number + ".pdf" : withoutFolders(line(1 + random.nextInt(20)));
         boolean inline = random.nextInt(3) == 0;
         String id = inline || random.nextInt(4) == 0 ? "id" + number + "@example.org" : null;
         return new Attachment(name, pick(TYPES), Content.of(octets), inline, id);
+    }
+
+    /** A tab is no part of a name. */
+    private static String withoutTabs(String name) {
+        return notBlank(name.replace('\t', ' '));
+    }
+
+    /** Of a path only the last part is the file's name, and a name has a limit. */
+    private static String withoutFolders(String name) {
+        String flat = withoutTabs(name.replace('/', '-').replace('\\', '-'));
+        return flat.substring(0, flat.offsetByCodePoints(0, Math.min(120, flat.codePointCount(0, flat.length()))));
     }
 
     private int size() {
