@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -46,9 +45,6 @@ final class Line implements Closeable {
         this.channel = channel;
         this.watchdog = watchdog;
         this.nanoTime = watchdog.nanoTime();
-        // Without it the second of two small writes, as in a TLS 1.3 handshake, waits for a delayed acknowledgement.
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         ChannelSocket plain = new ChannelSocket(channel);
         this.socket = plain;
         this.in = plain.getInputStream();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -59,6 +60,10 @@ final class Tcp {
     private static Line open(InetSocketAddress address, int millis, Watchdog watchdog) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
+            // Without it the second of two small writes, as in a TLS 1.3 handshake, waits for a delayed
+            // acknowledgement.
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             // The adaptor is used for its connect time-out only; see ChannelSocket.
             channel.socket().connect(address, millis);
             return new Line(channel, watchdog);
