@@ -62,6 +62,7 @@ public final class Cells {
                 }
                 matrix.add(Cell.small(security, 8, roundTrip).of(Payload.HUNDRED_RECIPIENTS));
                 matrix.add(Cell.small(security, 8, roundTrip).withoutChunking());
+                matrix.add(Cell.small(security, 4, roundTrip).on(2, 2).withoutChunking());
             }
         }
         for (Security security : Security.values()) {
