@@ -25,14 +25,14 @@ enum InputField {
     /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
     static final String DYNAMIC_TO_ALIAS = "toJson";
 
-    private static final String PREFIX = "CamelSmtpConnector";
-
     private final String header;
     private final String bodyField;
+    private final String title;
 
     InputField(String header, String bodyField) {
         this.header = header;
         this.bodyField = bodyField;
+        this.title = header.substring("CamelSmtpConnector".length());
     }
 
     String header() {
@@ -61,7 +61,7 @@ enum InputField {
 
     /** The name that a violation shows: {@code DynamicTo}, for instance. */
     String title() {
-        return header.substring(PREFIX.length());
+        return title;
     }
 
     /** Those of the keys that are no body field. */

@@ -21,10 +21,20 @@ public record Envelope(String reversePath, List<String> recipients) {
 
     /** Whether a local part is not ASCII, so that the server must offer SMTPUTF8 (RFC 6531). */
     public boolean needsUtf8() {
-        return !isAscii(reversePath) || !recipients.stream().allMatch(Envelope::isAscii);
+        for (String recipient : recipients) {
+            if (!isAscii(recipient)) {
+                return true;
+            }
+        }
+        return !isAscii(reversePath);
     }
 
     private static boolean isAscii(String path) {
-        return path.chars().allMatch(c -> c < 128);
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 }

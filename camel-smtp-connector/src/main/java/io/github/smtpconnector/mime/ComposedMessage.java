@@ -53,6 +53,11 @@ final class ComposedMessage implements RenderedMessage {
     }
 
     @Override
+    public boolean isInMemory() {
+        return files.isEmpty();
+    }
+
+    @Override
     public boolean needs8Bit() {
         return false;
     }

@@ -85,6 +85,11 @@ public final class PreparedMessage implements RenderedMessage {
     }
 
     @Override
+    public boolean isInMemory() {
+        return kept != null;
+    }
+
+    @Override
     public boolean needs8Bit() {
         return needs8Bit;
     }

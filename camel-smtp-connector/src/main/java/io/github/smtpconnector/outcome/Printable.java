@@ -8,7 +8,7 @@ public final class Printable {
 
     /** The text with control, format and line-separating characters written as {@code \\uXXXX}. */
     public static String escape(String text) {
-        if (text.codePoints().allMatch(Printable::isHarmless)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder escaped = new StringBuilder(text.length() + 16);
@@ -22,6 +22,17 @@ public final class Printable {
             }
         });
         return escaped.toString();
+    }
+
+    /** What nearly all texts are, told without looking anything up. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHarmless(int c) {

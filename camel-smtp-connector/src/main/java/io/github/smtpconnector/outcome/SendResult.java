@@ -2,7 +2,10 @@
 package io.github.smtpconnector.outcome;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +41,21 @@ public record SendResult(
 
     /** The recipients that the server took the mail for. */
     public List<String> accepted() {
-        return recipients.stream()
-                .filter(RecipientResult::accepted)
-                .map(RecipientResult::address)
-                .toList();
+        return addresses(RecipientResult::accepted);
     }
 
     /** The recipients that the server refused. */
     public List<String> rejected() {
-        return recipients.stream()
-                .filter(RecipientResult::rejected)
-                .map(RecipientResult::address)
-                .toList();
+        return addresses(RecipientResult::rejected);
+    }
+
+    private List<String> addresses(Predicate<RecipientResult> which) {
+        List<String> addresses = new ArrayList<>(recipients.size());
+        for (RecipientResult recipient : recipients) {
+            if (which.test(recipient)) {
+                addresses.add(recipient.address());
+            }
+        }
+        return Collections.unmodifiableList(addresses);
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.outcome;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +12,37 @@ import org.jspecify.annotations.Nullable;
  */
 public record SmtpReply(int code, @Nullable String enhancedCode, String text) {
 
-    private static final Pattern ENHANCED = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?= |$)");
-
     /** A reply read from the wire: the enhanced code is split off when its class agrees with the reply code. */
     public static SmtpReply of(int code, String text) {
-        Matcher matcher = ENHANCED.matcher(text);
-        if (matcher.lookingAt() && matcher.group(1).charAt(0) == '0' + code / 100) {
-            return new SmtpReply(
-                    code, matcher.group(), text.substring(matcher.end()).strip());
+        int end = text.indexOf(' ');
+        String first = end < 0 ? text : text.substring(0, end);
+        if (isEnhancedCode(first) && first.charAt(0) == '0' + code / 100) {
+            return new SmtpReply(code, first, text.substring(first.length()).strip());
         }
         return new SmtpReply(code, null, text);
+    }
+
+    /** One digit of 2, 4 or 5, a subject and a detail of one to three digits each (RFC 3463 section 2). */
+    private static boolean isEnhancedCode(String word) {
+        int dot = word.indexOf('.', 2);
+        return word.length() >= 5
+                && word.length() <= 9
+                && "245".indexOf(word.charAt(0)) >= 0
+                && word.charAt(1) == '.'
+                && isNumber(word, 2, dot)
+                && isNumber(word, dot + 1, word.length());
+    }
+
+    private static boolean isNumber(String word, int from, int to) {
+        if (to - from < 1 || to - from > 3) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** 2yz: the server did what was asked. */

@@ -19,10 +19,15 @@ final class Capabilities {
 
     private final Map<String, String> extensions;
     private final Set<String> authMechanisms;
+    private final long maxSize;
+    private final int maxRecipients;
 
     private Capabilities(Map<String, String> extensions, Set<String> authMechanisms) {
         this.extensions = extensions;
         this.authMechanisms = authMechanisms;
+        long size = number(extensions.getOrDefault("SIZE", ""));
+        this.maxSize = size <= 0 ? Long.MAX_VALUE : size;
+        this.maxRecipients = maxRecipients(extensions.getOrDefault("LIMITS", ""));
     }
 
     /** Reads the lines of an EHLO reply; the first is the server's name. */
@@ -77,13 +82,16 @@ final class Capabilities {
 
     /** The most octets the server takes, or {@link Long#MAX_VALUE} where it gave no limit. */
     long maxSize() {
-        long size = number(extensions.getOrDefault("SIZE", ""));
-        return size <= 0 ? Long.MAX_VALUE : size;
+        return maxSize;
     }
 
     /** The most recipients in one transaction (RFC 9422), or {@link Integer#MAX_VALUE} where the server gave no limit. */
     int maxRecipients() {
-        for (String limit : extensions.getOrDefault("LIMITS", "").split(" +", -1)) {
+        return maxRecipients;
+    }
+
+    private static int maxRecipients(String limits) {
+        for (String limit : limits.split(" +", -1)) {
             if (limit.startsWith("RCPTMAX=")) {
                 long max = number(limit.substring("RCPTMAX=".length()));
                 return max <= 0 || max > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) max;

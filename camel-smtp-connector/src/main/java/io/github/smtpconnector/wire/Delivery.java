@@ -22,7 +22,7 @@ final class Delivery {
     private final Submission submission;
     private final boolean reused;
     private final List<RecipientResult> results = new ArrayList<>();
-    private boolean anyTaken;
+    private int taken;
     private @Nullable SmtpReply reply;
     private long envelopeNanos;
     private long messageNanos;
@@ -54,12 +54,11 @@ final class Delivery {
                 from = to;
             }
         }
-        if (!anyTaken) {
+        if (taken == 0) {
             // Only where the accepted should have got it: otherwise the first refusal has ended this.
             throw fail(Refusal.ofRecipients(results));
         }
-        boolean complete = results.stream().allMatch(RecipientResult::accepted);
-        return result(complete ? DeliveryState.ACCEPTED : DeliveryState.PARTIAL);
+        return result(taken == results.size() ? DeliveryState.ACCEPTED : DeliveryState.PARTIAL);
     }
 
     private static List<String> append(List<String> first, List<String> second) {
@@ -71,14 +70,15 @@ final class Delivery {
 
     private Recipients transact(List<String> recipients) throws DeadConnectionException {
         Transaction transaction = new Transaction(connection, submission, recipients);
-        boolean taken = false;
         try {
             reply = transaction.run();
-            taken = true;
+            taken += transaction.recipients().accepted();
+            results.addAll(transaction.recipients().results(true));
+            times(transaction);
         } catch (UndeliveredException e) {
             results.addAll(transaction.recipients().results(false));
             times(transaction);
-            if (e.isReplaceable() && !anyTaken) {
+            if (e.isReplaceable() && taken == 0) {
                 throw new DeadConnectionException(complete(e.failure()));
             }
             boolean tolerable = submission.policy() == PartialDelivery.SEND_ACCEPTED
@@ -86,11 +86,6 @@ final class Delivery {
             if (!tolerable) {
                 throw fail(e.failure());
             }
-        }
-        if (taken) {
-            anyTaken = true;
-            results.addAll(transaction.recipients().results(true));
-            times(transaction);
         }
         return transaction.recipients();
     }
@@ -110,8 +105,7 @@ final class Delivery {
             reply = failure.reply();
         }
         Failure whole = failure.withServer(connection.identity().server());
-        if (anyTaken && failure.deliveryState() != DeliveryState.UNKNOWN) {
-            long taken = results.stream().filter(RecipientResult::accepted).count();
+        if (taken > 0 && failure.deliveryState() != DeliveryState.UNKNOWN) {
             whole = new Failure(
                     Category.PARTIAL,
                     false,

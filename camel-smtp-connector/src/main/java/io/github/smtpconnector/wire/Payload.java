@@ -18,25 +18,28 @@ public final class Payload {
     private static final int SMALL = 256 * 1024;
 
     private final RenderedMessage message;
+    private final boolean small;
     private final byte @Nullable [] octets;
 
-    private Payload(RenderedMessage message, byte @Nullable [] octets) {
+    private Payload(RenderedMessage message, boolean small, byte @Nullable [] octets) {
         this.message = message;
+        this.small = small;
         this.octets = octets;
     }
 
     /**
-     * Reads the message into memory if it is known to be small.
+     * Reads the message into memory if it is known to be small and not there already.
      *
      * @throws io.github.smtpconnector.mime.ContentException when a source of it cannot be read
      */
     public static Payload of(RenderedMessage message) throws IOException {
-        if (message.size() < 0 || message.size() > SMALL) {
-            return new Payload(message, null);
+        boolean small = message.size() >= 0 && message.size() <= SMALL;
+        if (!small || message.isInMemory()) {
+            return new Payload(message, small, null);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream((int) message.size());
         message.writeTo(out);
-        return new Payload(message, out.toByteArray());
+        return new Payload(message, true, out.toByteArray());
     }
 
     public RenderedMessage message() {
@@ -45,7 +48,7 @@ public final class Payload {
 
     /** Whether it is in memory. */
     public boolean isSmall() {
-        return octets != null;
+        return small;
     }
 
     /** The exact number of octets, or -1. */

@@ -29,6 +29,11 @@ record BreakingMessage(int octets, long size) implements RenderedMessage {
     }
 
     @Override
+    public boolean isInMemory() {
+        return false;
+    }
+
+    @Override
     public void writeTo(OutputStream out) throws IOException {
         out.write(new byte[octets]);
         throw new ContentException("the attachment report.pdf cannot be read", new IOException("disk gone"));

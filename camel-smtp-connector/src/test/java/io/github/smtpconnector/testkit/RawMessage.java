@@ -35,6 +35,11 @@ public record RawMessage(String messageId, byte[] octets, boolean knownSize, boo
     }
 
     @Override
+    public boolean isInMemory() {
+        return knownSize;
+    }
+
+    @Override
     public void writeTo(OutputStream out) throws IOException {
         // In pieces of an odd size, so that nothing can rely on how it is called.
         for (int from = 0; from < octets.length; from += 7919) {
