@@ -40,12 +40,18 @@ final class Octets {
 
     /** Text known to be ASCII. */
     Octets ascii(String text) {
-        int count = text.length();
-        grow(count);
-        for (int i = 0; i < count; i++) {
-            array[length + i] = (byte) text.charAt(i);
+        return ascii(text, 0, text.length());
+    }
+
+    /** A piece of a text known to be ASCII. */
+    Octets ascii(String text, int from, int to) {
+        grow(to - from);
+        byte[] target = array;
+        int at = length;
+        for (int i = from; i < to; i++) {
+            target[at++] = (byte) text.charAt(i);
         }
-        length += count;
+        length = at;
         return this;
     }
 

@@ -75,15 +75,16 @@ final class TextBody {
 
     private static void copyLines(String text, Octets out) {
         int length = text.length();
+        int start = 0;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c == '\r' || c == '\n') {
-                out.crlf();
+                out.ascii(text, start, i).crlf();
                 i += c == '\r' && i + 1 < length && text.charAt(i + 1) == '\n' ? 1 : 0;
-            } else {
-                out.add(c);
+                start = i + 1;
             }
         }
+        out.ascii(text, start, length);
     }
 
     private static String withCrlf(String text) {
