@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public class SmtpComponent extends DefaultComponent implements SSLContextParametersAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpComponent.class);
+    private static final String ALLOWED = "allowedRecipients";
 
     @Metadata(label = "advanced")
     private SmtpConfiguration configuration = new SmtpConfiguration();
@@ -58,6 +59,12 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     @Override
     protected Endpoint createEndpoint(String uri, @Nullable String remaining, Map<String, Object> parameters)
             throws Exception {
+        // A placeholder with nothing behind it gives no value; but an empty list of allowed recipients must stay an
+        // error.
+        parameters
+                .entrySet()
+                .removeIf(option ->
+                        "".equals(option.getValue()) && !option.getKey().equals(ALLOWED));
         SmtpConfiguration copy = configuration.copy();
         ServerPath.read(remaining == null ? "" : remaining, copy);
         copy.setHost(getAndRemoveParameter(parameters, "host", String.class, copy.getHost()));
