@@ -9,15 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.apache.camel.catalog.DefaultCamelCatalog;
-import org.apache.camel.catalog.EndpointValidationResult;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,21 +77,6 @@ class DescriptorTest {
                         descriptor.get("componentProperties").has(option))
                 .as(option)
                 .isTrue());
-    }
-
-    @Test
-    void letsToolsCheckAUri() throws URISyntaxException {
-        DefaultCamelCatalog catalog = new DefaultCamelCatalog();
-        catalog.addComponent("smtp-connector", SmtpComponent.class.getName(), text);
-        assertThat(catalog.validateEndpointProperties("smtp-connector:mail.example.com:465?to=a@example.com&maxWait=5s")
-                        .isSuccess())
-                .isTrue();
-        EndpointValidationResult bad =
-                catalog.validateEndpointProperties("smtp-connector:mail.example.com?tlsMode=NEVER&maxConection=1");
-        assertThat(bad.getUnknown()).containsExactly("maxConection");
-        assertThat(bad.getInvalidEnum()).containsOnlyKeys("tlsMode");
-        assertThat(catalog.endpointProperties("smtp-connector:mail.example.com:465"))
-                .containsAllEntriesOf(Map.of("host", "mail.example.com", "port", "465"));
     }
 
     @Test
