@@ -45,8 +45,12 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".pool")
                 .layer("camel")
                 .definedBy(ROOT)
-                .whereLayer("camel")
+                .layer("springboot")
+                .definedBy(ROOT + ".springboot")
+                .whereLayer("springboot")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("camel")
+                .mayOnlyBeAccessedByLayers("springboot")
                 .whereLayer("pool")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("wire")
@@ -68,10 +72,22 @@ class ArchitectureTest {
     void speaksToCamelAndJacksonOnlyInTheRoot() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT)
+                .resideOutsideOfPackages(ROOT, ROOT + ".springboot")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel..", "com.fasterxml..", "org.slf4j..")
+                .check(HOUSE);
+    }
+
+    /** Spring is optional: whoever else named one of its classes would fail where there is none. */
+    @Test
+    void speaksToSpringOnlyInItsOwnPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".springboot")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "org.apache.camel.spring..")
                 .check(HOUSE);
     }
 
