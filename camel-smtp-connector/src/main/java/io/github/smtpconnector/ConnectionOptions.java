@@ -9,7 +9,7 @@ import org.apache.camel.spi.UriParams;
 public abstract class ConnectionOptions extends ServerOptions {
 
     /** Messages under way at once on one connection, unless the option says otherwise. */
-    static final int DEFAULT_MAX_IN_FLIGHT = 1;
+    static final int DEFAULT_MAX_IN_FLIGHT = 4;
 
     @UriParam(label = "producer,timeout", defaultValue = "10000", javaType = "java.time.Duration")
     private long connectTimeout = 10_000;
@@ -161,9 +161,9 @@ public abstract class ConnectionOptions extends ServerOptions {
     }
 
     /**
-     * How many mails may be under way at once on one connection. More than one saves connections and waiting where the
-     * server allows pipelining; when the connection breaks, the delivery of so many mails may be uncertain. With 1 a
-     * mail is confirmed before the next one begins.
+     * How many mails may be under way at once on one connection. Mails share a connection only when maxConnections are
+     * busy, the server offers pipelining, and it is known to keep a connection open after a mail. When a connection
+     * breaks, the delivery of up to so many mails may be uncertain; with 1 it is that of one.
      */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
