@@ -113,9 +113,12 @@ record FileInput(Content content, @Nullable String contentType, boolean isText) 
 
         @Override
         public InputStream open() throws IOException {
-            StreamCache copy = cache.copy(exchange);
+            @Nullable StreamCache copy = cache.copy(exchange);
             if (copy instanceof InputStream stream) {
                 return stream;
+            }
+            if (copy == null) {
+                throw new IOException("the stream cache cannot be read a second time");
             }
             ByteArrayOutputStream octets = new ByteArrayOutputStream();
             copy.writeTo(octets);

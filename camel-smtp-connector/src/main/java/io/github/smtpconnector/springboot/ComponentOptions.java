@@ -4,12 +4,14 @@ package io.github.smtpconnector.springboot;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.json.DeserializationException;
@@ -53,19 +55,20 @@ final class ComponentOptions implements ComponentCustomizer {
     @Override
     public void configure(String name, Component component) {
         Binder binder = Binder.get(environment);
-        for (String option : options(component.getCamelContext())) {
+        CamelContext camel = Objects.requireNonNull(component.getCamelContext(), "a component in use has a context");
+        PropertyConfigurer configurer =
+                Objects.requireNonNull(component.getComponentPropertyConfigurer(), "generated with the component");
+        for (String option : options(camel)) {
             binder.bind(PREFIX + "." + StringHelper.camelCaseToDash(option), Bindable.of(String.class))
-                    .ifBound(value -> set(component, option, value));
+                    .ifBound(value -> set(camel, component, configurer, option, value));
         }
     }
 
     /** By the configurer alone: binding by name would take a password that begins with # for a bean. */
-    private static void set(Component component, String option, String value) {
-        CamelContext camel = component.getCamelContext();
+    private static void set(
+            CamelContext camel, Component component, PropertyConfigurer configurer, String option, String value) {
         try {
-            component
-                    .getComponentPropertyConfigurer()
-                    .configure(camel, component, option, camel.resolvePropertyPlaceholders(value), false);
+            configurer.configure(camel, component, option, camel.resolvePropertyPlaceholders(value), false);
         } catch (RuntimeException e) {
             throw Failure.permanent(Category.CONFIG, PREFIX + "." + option + " does not fit the option")
                     .withAdvice("The cause says why")
