@@ -115,7 +115,7 @@ class AiToolExampleTest {
                 Arguments.of("another sender", "from", "boss@example.com", "from"),
                 Arguments.of(
                         "a header by its name", "CamelSmtpConnectorBcc", "eve@example.net", "CamelSmtpConnectorBcc"),
-                Arguments.of("a header within the subject", "subject", "Hi\r\nBcc: eve@example.net", "Subject"),
+                Arguments.of("a header within the subject", "subject", "Hi\r\nBcc: eve@example.net", "/subject"),
                 Arguments.of("a file by its path", "attachments", Map.of("a.txt", "/etc/hostname"), "attachments"),
                 Arguments.of("a file instead of text", "text", Map.of("file", "/etc/hostname"), "text"));
     }
