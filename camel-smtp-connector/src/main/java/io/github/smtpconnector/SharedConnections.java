@@ -18,8 +18,8 @@ final class SharedConnections implements MailerFactory {
     /** How late a deadline may be noticed. */
     private static final Duration SWEEP_EVERY = Duration.ofMillis(250);
 
-    /** Camel has waited for exchanges under way before it stops a component; what is left is being abandoned. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** Camel has waited for routes; this is for mail that was sent past them, by a template for instance. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final ConnectionPools pools = new ConnectionPools(System::nanoTime);
     private @Nullable CamelContext context;

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class SmtpTestServer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     final List<String> capabilities = new ArrayList<>();
     final Map<String, Fault> faults = new HashMap<>();
+    final AtomicInteger taken = new AtomicInteger();
     final List<TakenMail> mails = new CopyOnWriteArrayList<>();
     final List<SmtpTestSession> sessions = new CopyOnWriteArrayList<>();
     final Map<String, String> logins = new HashMap<>();
@@ -44,6 +46,7 @@ public final class SmtpTestServer implements AutoCloseable {
     long cutRepliesAfter = Long.MAX_VALUE;
     int maxRecipients = Integer.MAX_VALUE;
     boolean octetByOctet;
+    boolean discarding;
 
     /** A mail that the server has answered with 250. */
     public record TakenMail(String mailCommand, List<String> recipients, byte[] content, int connection) {
@@ -107,6 +110,12 @@ public final class SmtpTestServer implements AutoCloseable {
         return this;
     }
 
+    /** Counts what comes and keeps none of it: for what is too much to be kept. */
+    public SmtpTestServer discarding() {
+        discarding = true;
+        return this;
+    }
+
     /** 452 from the next one on. */
     public SmtpTestServer maxRecipients(int most) {
         maxRecipients = most;
@@ -152,6 +161,11 @@ public final class SmtpTestServer implements AutoCloseable {
 
     public int connections() {
         return sessions.size();
+    }
+
+    /** How many mails were taken, kept or not. */
+    public int taken() {
+        return taken.get();
     }
 
     public List<TakenMail> mails() {

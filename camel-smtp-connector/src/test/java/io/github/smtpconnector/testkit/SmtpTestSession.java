@@ -54,7 +54,9 @@ public final class SmtpTestSession implements Runnable {
             }
             String command = line.readLine();
             while (command != null) {
-                commands.add(command);
+                if (!server.discarding) {
+                    commands.add(command);
+                }
                 handle(command);
                 command = line.readLine();
             }
@@ -170,7 +172,9 @@ public final class SmtpTestSession implements Runnable {
         if (recipients.isEmpty()) {
             reply("503 5.5.1 RCPT first");
         } else if (does("BDAT")) {
-            content.write(chunk);
+            if (!server.discarding) {
+                content.write(chunk);
+            }
             if (last) {
                 take();
             } else {
@@ -181,10 +185,13 @@ public final class SmtpTestSession implements Runnable {
 
     private void take() throws IOException {
         if (does("CONTENT")) {
-            server.mails.add(new SmtpTestServer.TakenMail(
-                    String.valueOf(mail), List.copyOf(recipients), content.toByteArray(), number));
+            server.taken.incrementAndGet();
+            if (!server.discarding) {
+                server.mails.add(new SmtpTestServer.TakenMail(
+                        String.valueOf(mail), List.copyOf(recipients), content.toByteArray(), number));
+            }
             clear();
-            reply("250 2.0.0 ok queued as TEST" + server.mails.size());
+            reply("250 2.0.0 ok queued as TEST" + server.taken);
         } else {
             clear();
         }
