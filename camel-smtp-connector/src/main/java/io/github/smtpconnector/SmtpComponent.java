@@ -4,6 +4,7 @@ package io.github.smtpconnector;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.wire.TlsContexts;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -19,6 +20,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final Clock clock;
     private final MessageIds messageIds = new MessageIds(new SecureRandom());
     private final IdentityHashMap<SSLContextParameters, SSLContext> contexts = new IdentityHashMap<>();
+    private final IdentityHashMap<SSLContextParameters, SSLContext> uncheckedContexts = new IdentityHashMap<>();
     private final ReentrantLock contextsLock = new ReentrantLock();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -104,16 +107,17 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     /** The one context of these parameters, so that equal endpoints share connections and TLS sessions resume. */
     @Nullable
-    SSLContext sslContext(@Nullable SSLContextParameters parameters) {
+    SSLContext sslContext(@Nullable SSLContextParameters parameters, boolean unchecked) {
         if (parameters == null) {
             return null;
         }
         contextsLock.lock();
         try {
-            SSLContext context = contexts.get(parameters);
+            IdentityHashMap<SSLContextParameters, SSLContext> known = unchecked ? uncheckedContexts : contexts;
+            SSLContext context = known.get(parameters);
             if (context == null) {
-                context = parameters.createSSLContext(getCamelContext());
-                contexts.put(parameters, context);
+                context = unchecked ? unchecked(parameters) : parameters.createSSLContext(getCamelContext());
+                known.put(parameters, context);
             }
             return context;
         } catch (GeneralSecurityException | IOException e) {
@@ -124,6 +128,16 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         } finally {
             contextsLock.unlock();
         }
+    }
+
+    /** Of parameters that must trust anyone only the keys count: who we are is another matter than who the server is. */
+    private SSLContext unchecked(SSLContextParameters parameters) throws GeneralSecurityException, IOException {
+        KeyManagersParameters keys = parameters.getKeyManagers();
+        if (keys == null) {
+            return TlsContexts.trustingAnyone(null);
+        }
+        keys.setCamelContext(getCamelContext());
+        return TlsContexts.trustingAnyone(keys.createKeyManagers());
     }
 
     /** Says once for each server and login that its certificate is not checked. */

@@ -68,8 +68,10 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         if (configuration.isIgnoreSelfSignedCertificates()) {
             component.warnOfUncheckedCertificate(configuration);
         }
-        FrozenOptions frozen =
-                FrozenOptions.of(configuration, component.sslContext(configuration.getSslContextParameters()));
+        FrozenOptions frozen = FrozenOptions.of(
+                configuration,
+                component.sslContext(
+                        configuration.getSslContextParameters(), configuration.isIgnoreSelfSignedCertificates()));
         mailer = component
                 .mailers()
                 .open(frozen.server(), frozen.timeouts(), frozen.limits(), configuration.getPartialDelivery());
