@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.realserver;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.github.smtpconnector.testkit.Programs;
 import io.github.smtpconnector.testkit.Waiting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -50,15 +41,7 @@ final class PostfixServer implements AutoCloseable {
 
     /** Skips the calling test where Postfix cannot run, and says why; fails instead where it has to run. */
     static void assumeAvailable() {
-        String problem = problem();
-        if (!problem.isEmpty()) {
-            String message = "The tests against Postfix cannot run: " + problem;
-            if (Boolean.parseBoolean(System.getenv("SMTP_REALSERVER_REQUIRED"))) {
-                throw new AssertionError(message);
-            }
-            System.err.println(message);
-            assumeTrue(false, message);
-        }
+        RealServers.assume("Postfix", problem());
     }
 
     private static String problem() {
@@ -74,7 +57,7 @@ final class PostfixServer implements AutoCloseable {
     /** Makes the configuration, starts both servers and returns once they answer. */
     static PostfixServer start() throws IOException {
         Path folder = PostfixConfiguration.sharedFolder(Files.createTempDirectory("postfix"));
-        Map<PostfixDoor, Integer> ports = freePorts();
+        Map<PostfixDoor, Integer> ports = RealServers.freePorts(PostfixDoor.class);
         PostfixConfiguration configuration = new PostfixConfiguration(folder);
         configuration.write(ports);
         configuration.writeLogins(
@@ -108,17 +91,8 @@ final class PostfixServer implements AutoCloseable {
     private String logs() {
         return Stream.of("postfix.log", "dovecot.log", "dovecot.out")
                 .map(folder::resolve)
-                .filter(Files::exists)
-                .map(PostfixServer::text)
+                .map(RealServers::text)
                 .reduce("", String::concat);
-    }
-
-    private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -130,27 +104,6 @@ final class PostfixServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static Map<PostfixDoor, Integer> freePorts() throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        Map<PostfixDoor, Integer> ports = new EnumMap<>(PostfixDoor.class);
-        try {
-            for (PostfixDoor door : PostfixDoor.values()) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                ports.put(door, socket.getLocalPort());
-            }
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
-        return ports;
+        RealServers.delete(folder);
     }
 }
