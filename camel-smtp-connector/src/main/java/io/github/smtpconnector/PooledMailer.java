@@ -78,6 +78,9 @@ final class PooledMailer implements Mailer {
         try (Lease lease = pool.acquire(limits, timeouts, claim)) {
             try {
                 return lease.connection().deliver(submission);
+            } catch (SmtpConnectorException e) {
+                lease.failed(e);
+                throw e;
             } finally {
                 if (lease.connection().isUsable()) {
                     lease.keep();

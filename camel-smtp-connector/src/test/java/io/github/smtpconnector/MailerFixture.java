@@ -127,6 +127,14 @@ public final class MailerFixture implements AutoCloseable {
         return new PooledMailer(pools.open(identity), TIMEOUTS, limits, policy);
     }
 
+    /** Gives the mailer back; the next mail takes another. */
+    public void letGo() {
+        if (mailer != null) {
+            mailer.close();
+            mailer = null;
+        }
+    }
+
     public SendResult send(String text) {
         return send(RawMessage.of(text), "to@test.example");
     }
@@ -165,6 +173,13 @@ public final class MailerFixture implements AutoCloseable {
             pools.sweep();
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
         }
+    }
+
+    /** Lets the time pass in which no connection is opened, because the server refused to serve. */
+    public MailerFixture passBackOff() {
+        clock.advance(stats().backOff());
+        pools.sweep();
+        return this;
     }
 
     /** Until so many senders wait for a connection. */

@@ -3,27 +3,24 @@ package io.github.smtpconnector.pool;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.SmtpConnection;
 import io.github.smtpconnector.wire.SmtpConnector;
 import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.Watchdog;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one identity. Bounded, and fair: who waits longest is served first. A sender is given, in this
- * order, an unused connection, a new one, or a place behind another's mail. Thread-safe; no lock is held while the
- * network is spoken to.
+ * order, an unused connection, a new one, or a place behind another's mail. After the server refused to serve, no new
+ * one is opened for a while. Thread-safe; no lock is held while the network is spoken to.
  */
 public final class ConnectionPool {
 
@@ -32,8 +29,9 @@ public final class ConnectionPool {
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
-    private final List<PoolEntry> entries = new ArrayList<>();
-    private final Deque<Condition> waiting = new ArrayDeque<>();
+    private final OpenConnections connections = new OpenConnections();
+    private final WaitingLine line = new WaitingLine(lock);
+    private final BackOff backOff = new BackOff();
     private int opening;
     private boolean shutdown;
 
@@ -54,19 +52,19 @@ public final class ConnectionPool {
      * @param limits the sender's limits
      * @param timeouts the sender's timeouts, should a connection have to be opened
      * @param claim how much of a connection is wanted
-     * @throws io.github.smtpconnector.outcome.SmtpConnectorException when none became free in time
-     *     (POOL_EXHAUSTED), none could be opened, or the pool is shut down (SHUTDOWN)
+     * @throws SmtpConnectorException when none became free in time (POOL_EXHAUSTED), none may be opened in time because
+     *     the server refused to serve (RATE_LIMITED), none could be opened, or the pool is shut down (SHUTDOWN)
      */
     public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim) {
         if (Thread.currentThread().isInterrupted()) {
             // Reading or writing would close the connection (ClosedByInterruptException), under others' mail too.
-            throw failure(Category.SHUTDOWN, "interrupted before anything was sent");
+            throw failure(Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent"));
         }
         List<SmtpConnection> discarded = new ArrayList<>();
         @Nullable PoolEntry entry;
         lock.lock();
         try {
-            entry = await(limits, () -> find(limits, claim, discarded));
+            entry = await(limits, claim, discarded);
         } finally {
             lock.unlock();
             discarded.forEach(SmtpConnection::quit);
@@ -75,90 +73,70 @@ public final class ConnectionPool {
     }
 
     /** Waits, in order of arrival, until there is an entry or leave (null) to open one. */
-    private @Nullable PoolEntry await(PoolLimits limits, Supplier<Found> finder) {
-        Condition mine = lock.newCondition();
-        waiting.addLast(mine);
+    private @Nullable PoolEntry await(PoolLimits limits, Claim claim, List<SmtpConnection> discarded) {
+        WaitingLine.Place mine = line.join();
         try {
             long left = limits.maxWait().toNanos();
             while (true) {
                 if (shutdown) {
-                    throw failure(Category.SHUTDOWN, "the connector is being stopped");
+                    throw failure(Failure.retryable(Category.SHUTDOWN, "the connector is being stopped"));
                 }
-                Found found = mine.equals(waiting.peekFirst()) ? finder.get() : Found.NOTHING;
+                Found found = mine.isFirst() ? find(limits, claim, discarded) : Found.NOTHING;
                 if (found.something()) {
                     return found.entry();
                 }
-                if (left <= 0) {
-                    throw failure(
-                            Category.POOL_EXHAUSTED,
-                            "no connection became free within "
-                                    + limits.maxWait().toMillis() + " ms, with " + limits.maxConnections()
-                                    + " allowed");
+                long backOffLeft = backOff.left(nanoTime.getAsLong());
+                if (left <= 0 || (backOffLeft > left && !isServedByOthers(claim))) {
+                    throw failure(tooLong(limits, claim));
                 }
-                left = mine.awaitNanos(left);
+                left = mine.await(left, mine.isFirst() && backOffLeft > 0 ? backOffLeft : left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure(Category.SHUTDOWN, "interrupted while waiting for a connection");
+            throw failure(Failure.retryable(Category.SHUTDOWN, "interrupted while waiting for a connection"));
         } finally {
-            waiting.remove(mine);
-            wakeNext();
+            mine.leave();
         }
     }
 
-    private RuntimeException failure(Category category, String problem) {
-        Failure failure = Failure.retryable(category, problem).withServer(identity.server());
-        return (category == Category.POOL_EXHAUSTED
-                        ? failure.withAdvice("Raise maxConnections, maxInFlight or maxWait, or send from fewer threads")
-                        : failure)
-                .toException();
+    /** Whether a connection that is there, or on its way, may become free for it. */
+    private boolean isServedByOthers(Claim claim) {
+        return claim != Claim.FRESH && connections.size() + opening > 0;
     }
 
-    private void wakeNext() {
-        Condition next = waiting.peekFirst();
-        if (next != null) {
-            next.signal();
+    private Failure tooLong(PoolLimits limits, Claim claim) {
+        long now = nanoTime.getAsLong();
+        boolean full = connections.size() + opening >= limits.maxConnections();
+        if (backOff.left(now) > 0 && !(full && isServedByOthers(claim))) {
+            return backOff.failure(now);
         }
+        return Failure.retryable(
+                        Category.POOL_EXHAUSTED,
+                        "no connection became free within " + limits.maxWait().toMillis() + " ms, with "
+                                + limits.maxConnections() + " allowed")
+                .withAdvice("Raise maxConnections, maxInFlight or maxWait, or send from fewer threads");
+    }
+
+    private RuntimeException failure(Failure failure) {
+        return failure.withServer(identity.server()).toException();
     }
 
     private Found find(PoolLimits limits, Claim claim, List<SmtpConnection> discarded) {
         long now = nanoTime.getAsLong();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            PoolEntry entry = entries.get(i);
-            if (!entry.isIdle()) {
-                continue;
-            }
-            boolean fit = claim != Claim.FRESH
-                    && !entry.isOver(limits, now)
-                    && !entry.isStale(now)
-                    && !entry.connection().wasLeft();
-            if (fit) {
-                return lease(entry, limits, claim);
-            }
-            entries.remove(i);
-            discarded.add(entry.connection());
+        boolean mayOpen = backOff.allows(opening, now);
+        if (claim == Claim.FRESH && !mayOpen) {
+            return Found.NOTHING;
         }
-        if (entries.size() + opening < limits.maxConnections()) {
+        PoolEntry unused = connections.unused(limits, claim, now, discarded);
+        if (unused != null) {
+            return new Found(true, unused);
+        }
+        if (mayOpen && connections.size() + opening < limits.maxConnections()) {
             opening++;
             return Found.LEAVE_TO_OPEN;
         }
-        if (claim == Claim.SHARED) {
-            PoolEntry least = null;
-            for (PoolEntry entry : entries) {
-                if (entry.isSharable(limits, now) && (least == null || entry.inFlight() < least.inFlight())) {
-                    least = entry;
-                }
-            }
-            if (least != null) {
-                return lease(least, limits, claim);
-            }
-        }
-        return Found.NOTHING;
-    }
-
-    private static Found lease(PoolEntry entry, PoolLimits limits, Claim claim) {
-        entry.lease(limits, claim != Claim.SHARED);
-        return new Found(true, entry);
+        PoolEntry shared = claim == Claim.SHARED ? connections.shared(limits, now) : null;
+        return shared == null ? Found.NOTHING : new Found(true, shared);
     }
 
     private PoolEntry open(PoolLimits limits, Timeouts timeouts, Claim claim) {
@@ -168,18 +146,33 @@ public final class ConnectionPool {
             entry = new PoolEntry(connection, nanoTime.getAsLong(), limits);
             entry.lease(limits, claim != Claim.SHARED);
             return entry;
+        } catch (SmtpConnectorException e) {
+            failed(e);
+            throw e;
         } finally {
             lock.lock();
             try {
                 opening--;
                 if (entry != null) {
-                    entries.add(entry);
+                    connections.add(entry);
                 }
-                wakeNext();
+                line.wakeFirst();
                 quiet.signalAll();
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** A connection could not be opened, or a mail over it failed. */
+    void failed(SmtpConnectorException failure) {
+        lock.lock();
+        try {
+            backOff.failed(failure.getPhase(), failure.getReply(), nanoTime.getAsLong());
+            // Who cannot wait so long learns it now.
+            line.wakeAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -189,14 +182,17 @@ public final class ConnectionPool {
         try {
             long now = nanoTime.getAsLong();
             entry.release(now);
+            if (keep) {
+                backOff.served(entry.opened());
+            }
             if (!keep || shutdown) {
                 entry.retire();
             }
             done = entry.isStale(now);
             if (done) {
-                entries.remove(entry);
+                connections.remove(entry);
             }
-            wakeNext();
+            line.wakeFirst();
             quiet.signalAll();
         } finally {
             lock.unlock();
@@ -208,19 +204,11 @@ public final class ConnectionPool {
 
     /** Closes connections that have lain unused for too long, are too old, or that the server has left. */
     void evict() {
-        List<SmtpConnection> discarded = new ArrayList<>();
+        List<SmtpConnection> discarded;
         lock.lock();
         try {
-            long now = nanoTime.getAsLong();
-            Iterator<PoolEntry> all = entries.iterator();
-            while (all.hasNext()) {
-                PoolEntry entry = all.next();
-                if (entry.isStale(now) || (entry.isIdle() && entry.connection().wasLeft())) {
-                    all.remove();
-                    discarded.add(entry.connection());
-                }
-            }
-            wakeNext();
+            discarded = connections.removeStale(nanoTime.getAsLong());
+            line.wakeFirst();
         } finally {
             lock.unlock();
         }
@@ -236,16 +224,15 @@ public final class ConnectionPool {
         lock.lock();
         try {
             shutdown = true;
-            waiting.forEach(Condition::signal);
+            line.wakeAll();
             long nanos = grace.toNanos();
-            while (nanos > 0 && (opening > 0 || entries.stream().anyMatch(entry -> !entry.isIdle()))) {
+            while (nanos > 0 && (opening > 0 || connections.busy() > 0)) {
                 nanos = quiet.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            left = List.copyOf(entries);
-            entries.clear();
+            left = connections.removeAll();
             lock.unlock();
         }
         for (PoolEntry entry : left) {
@@ -261,8 +248,24 @@ public final class ConnectionPool {
     public PoolStats stats() {
         lock.lock();
         try {
-            int inFlight = entries.stream().mapToInt(PoolEntry::inFlight).sum();
-            return new PoolStats(entries.size(), opening, inFlight, waiting.size());
+            return new PoolStats(
+                    connections.size(),
+                    connections.busy(),
+                    opening,
+                    connections.inFlight(),
+                    line.size(),
+                    Duration.ofNanos(backOff.left(nanoTime.getAsLong())),
+                    backOff.refusal());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a new pool in its place would do the same. */
+    boolean isForgettable() {
+        lock.lock();
+        try {
+            return connections.size() + opening + line.size() == 0 && backOff.left(nanoTime.getAsLong()) == 0;
         } finally {
             lock.unlock();
         }

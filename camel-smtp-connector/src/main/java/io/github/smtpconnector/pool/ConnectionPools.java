@@ -57,14 +57,10 @@ public final class ConnectionPools {
         all().forEach(ConnectionPool::evict);
         lock.lock();
         try {
-            pools.values().removeIf(counted -> counted.handles == 0 && isEmpty(counted.pool.stats()));
+            pools.values().removeIf(counted -> counted.handles == 0 && counted.pool.isForgettable());
         } finally {
             lock.unlock();
         }
-    }
-
-    private static boolean isEmpty(PoolStats stats) {
-        return stats.connections() == 0 && stats.opening() == 0 && stats.waiting() == 0;
     }
 
     /** Waits up to {@code grace} for mail under way, then closes everything. */

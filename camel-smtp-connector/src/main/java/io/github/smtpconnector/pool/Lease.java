@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.pool;
 
+import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.SmtpConnection;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,6 +20,11 @@ public final class Lease implements AutoCloseable {
     /** The connection; not to be used after the end. */
     public SmtpConnection connection() {
         return entry.connection();
+    }
+
+    /** Tells the pool how a mail failed: when the server serves nobody now, no connection is opened for a while. */
+    public void failed(SmtpConnectorException failure) {
+        pool.failed(failure);
     }
 
     /** Ends the lease; the connection may carry other mail, if it still can. */

@@ -26,6 +26,11 @@ final class PoolEntry {
         return connection;
     }
 
+    /** When it was opened. */
+    long opened() {
+        return opened;
+    }
+
     int inFlight() {
         return inFlight;
     }

@@ -88,7 +88,7 @@ class DialogueFaultTest {
                     assertThat(failure.getReply()).hasToString(reply);
                 }
                 assertThat(server.mails()).isEmpty();
-                assertThat(mailer.send("again\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
+                assertThat(mailer.passBackOff().send("again\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
                 assertThat(server.onlyMail().parsed().text()).isEqualTo("again\r\n");
             }
         }
@@ -108,7 +108,7 @@ class DialogueFaultTest {
                 assertThat(failure.getCategory()).isEqualTo(category);
                 assertThat(failure.getPhase()).isEqualTo(Phase.DATA);
                 assertThat(failure).isInstanceOf(classOf(next));
-                assertThat(mailer.send("again\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
+                assertThat(mailer.passBackOff().send("again\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
                 assertThat(server.mails()).hasSize(1);
             }
         }
@@ -147,7 +147,7 @@ class DialogueFaultTest {
                     .isInstanceOf(
                             step.equals("CONTENT") ? UncertainDeliveryException.class : RetryableSmtpException.class);
             assertThat(mailer.pools.openLines()).isZero();
-            assertThat(mailer.send("again\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(mailer.passBackOff().send("again\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
             return failure.getPhase();
         }
     }
