@@ -89,7 +89,7 @@ record FileInput(Content content, @Nullable String contentType, boolean isText) 
             return new CacheContent(cache, exchange);
         }
         if (value instanceof InputStream stream) {
-            return ExchangeMemory.reopenable(exchange, stream, () -> stream);
+            return ReopenableStreams.reopenable(exchange, stream, () -> stream);
         }
         throw new UnusableInputException("is " + Kind.of(value) + " where a file belongs");
     }

@@ -41,8 +41,6 @@ final class SmtpProducer extends DefaultProducer {
         } catch (SmtpConnectorException e) {
             results.write(e, memory.messageId(), exchange);
             throw e;
-        } finally {
-            memory.endOfSend(exchange);
         }
     }
 }

@@ -39,13 +39,13 @@ final class TextInput {
         }
         if (value instanceof InputStream once) {
             try (InputStream again =
-                    ExchangeMemory.reopenable(exchange, once, () -> once).open()) {
+                    ReopenableStreams.reopenable(exchange, once, () -> once).open()) {
                 return convertAnything(again, exchange);
             }
         }
         if (value instanceof Reader once) {
-            try (InputStream again =
-                    ExchangeMemory.reopenable(exchange, once, () -> utf8(once)).open()) {
+            try (InputStream again = ReopenableStreams.reopenable(exchange, once, () -> utf8(once))
+                    .open()) {
                 return new String(again.readAllBytes(), StandardCharsets.UTF_8);
             }
         }

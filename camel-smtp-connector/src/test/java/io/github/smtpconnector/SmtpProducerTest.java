@@ -120,8 +120,24 @@ class SmtpProducerTest extends EmailReaderFixture {
     }
 
     @Test
+    void sendsTheSameStreamToEveryBranchOfAMulticast() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").multicast().to(URI, URI + "&cc=b@example.com", URI + "&cc=c@example.com");
+            }
+        });
+        Exchange exchange = inject(
+                "t", Map.of(SmtpHeaders.ATTACHMENTS, Map.of("a.bin", new ByteArrayInputStream(new byte[400_000]))));
+        assertThat(exchange.getException()).isNull();
+        assertThat(mailers.sent).hasSize(3).allSatisfy(sent -> assertThat(
+                        sent.mail().attachments().get(0).bytes())
+                .hasSize(400_000));
+    }
+
+    @Test
     void neverSendsAnEmptyFileForAStreamThatIsGone() throws Exception {
-        ByteArrayInputStream stream = new ByteArrayInputStream(new byte[] {1, 2});
+        ByteArrayInputStream stream = new ByteArrayInputStream(new byte[400_000]);
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody("t");
         exchange.getMessage().setHeader(SmtpHeaders.ATTACHMENTS, Map.of("a.bin", stream));

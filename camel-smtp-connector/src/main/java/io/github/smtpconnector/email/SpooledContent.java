@@ -78,6 +78,11 @@ public final class SpooledContent implements Content, AutoCloseable {
         return spooled.size();
     }
 
+    /** Whether there is no temporary file, and so nothing to give back. */
+    public boolean isInMemory() {
+        return file == null;
+    }
+
     /**
      * Deletes the temporary file, if there is one; the content cannot be opened any more.
      *
