@@ -27,6 +27,12 @@ final class Ascii {
         return true;
     }
 
+    /** Behind the line end that begins there: a CR, an LF, or both. */
+    static int afterLineEnd(String text, int at) {
+        boolean both = text.charAt(at) == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
+        return both ? at + 2 : at + 1;
+    }
+
     /** The upper half of an octet as a digit. */
     static char highDigit(int octet) {
         return HEX.charAt((octet >> 4) & 15);

@@ -1,73 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
-import java.util.Arrays;
-
-/** Quoted-printable of text (RFC 2045 section 6.7), safe for relays that touch blanks, dots and "From " (RFC 2049 section 4). */
+/**
+ * Quoted-printable of a text's UTF-8 (RFC 2045 section 6.7), every kind of line end made CRLF; safe for relays that touch
+ * blanks, dots and "From " (RFC 2049 section 4). Goes over the text itself, because its UTF-8 in between would be two more
+ * copies of every mail.
+ */
 final class QuotedPrintable {
 
     /** The longest line is 76, its soft break included. */
     private static final int LONGEST_LINE = 75;
 
-    private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
+    /** How the first octet of a character begins, by the number of octets that follow it (RFC 3629 section 3). */
+    private static final int[] LEADS = {0, 0xC0, 0xE0, 0xF0};
 
     private QuotedPrintable() {}
 
-    /**
-     * Encodes text.
-     *
-     * @param text UTF-8 whose line ends are all CRLF
-     */
-    static void encode(byte[] text, Octets out) {
+    static void encode(String text, Octets out) {
         int column = 0;
-        for (int i = 0; i < text.length; ) {
-            byte octet = text[i];
-            if (octet == '\r') {
+        for (int i = 0; i < text.length(); ) {
+            int c = characterAt(text, i);
+            if (c == '\r' || c == '\n') {
                 out.crlf();
                 column = 0;
-                i += 2;
+                i = Ascii.afterLineEnd(text, i);
                 continue;
             }
-            int end = octet >= 0 ? i + 1 : Ascii.endOfCharacter(text, i);
-            boolean literal = isLiteral(text, i);
-            int width = literal ? 1 : 3 * (end - i);
+            boolean literal = isLiteral(c, text, i);
+            int width = literal ? 1 : 3 * length(c);
             if (column + width > LONGEST_LINE) {
                 out.add('=').crlf();
                 column = 0;
             }
-            if (literal && !(column == 0 && isHazardous(text, i))) {
-                out.add(octet);
+            if (literal && !(column == 0 && isHazardous(c, text, i))) {
+                out.add(c);
                 column++;
             } else {
-                for (int at = i; at < end; at++) {
-                    out.add('=').add(Ascii.highDigit(text[at])).add(Ascii.lowDigit(text[at]));
-                }
-                column += 3 * (end - i);
+                escape(c, out);
+                column += 3 * length(c);
             }
-            i = end;
+            i += Character.charCount(c);
         }
     }
 
-    /** About how many octets {@link #encode} writes. */
-    static long estimate(byte[] text) {
+    /** Whether a text is about as short this way as in base64. */
+    static boolean isFit(String text) {
         long octets = 0;
-        for (byte octet : text) {
-            octets += octet == '\r' || octet == '\n' || (octet != '=' && Ascii.isPrintable(octet)) ? 1 : 3;
+        long quoted = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = characterAt(text, i);
+            if (c == '\r' || c == '\n') {
+                octets += 2;
+                quoted += 2;
+                i = Ascii.afterLineEnd(text, i);
+                continue;
+            }
+            octets += length(c);
+            quoted += c != '=' && Ascii.isPrintable(c) ? 1 : 3 * length(c);
+            i += Character.charCount(c);
         }
-        return octets + octets / LONGEST_LINE * 3;
+        return quoted + quoted / LONGEST_LINE * 3 <= Base64Lines.length(octets);
     }
 
-    private static boolean isLiteral(byte[] text, int at) {
-        byte octet = text[at];
-        if (octet == ' ' || octet == '\t') {
-            return at + 1 < text.length && text[at + 1] != '\r';
+    /** Half a character, which UTF-8 cannot write, counts as a question mark, as Java has it. */
+    private static int characterAt(String text, int at) {
+        char c = text.charAt(at);
+        if (!Character.isSurrogate(c)) {
+            return c;
         }
-        return octet > ' ' && octet <= '~' && octet != '=';
+        int character = text.codePointAt(at);
+        return character == c ? '?' : character;
+    }
+
+    /** How many octets a character has in UTF-8. */
+    private static int length(int c) {
+        if (c < 0x80) {
+            return 1;
+        }
+        return c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    }
+
+    private static void escape(int c, Octets out) {
+        int following = length(c) - 1;
+        escapeOctet(LEADS[following] | c >> 6 * following, out);
+        for (int shift = 6 * (following - 1); shift >= 0; shift -= 6) {
+            escapeOctet(0x80 | (c >> shift & 0x3F), out);
+        }
+    }
+
+    private static void escapeOctet(int octet, Octets out) {
+        out.add('=').add(Ascii.highDigit(octet)).add(Ascii.lowDigit(octet));
+    }
+
+    private static boolean isLiteral(int c, String text, int at) {
+        if (c == ' ' || c == '\t') {
+            return at + 1 < text.length() && text.charAt(at + 1) != '\r' && text.charAt(at + 1) != '\n';
+        }
+        return c > ' ' && c <= '~' && c != '=';
     }
 
     /** What at the start of a line some relay or mailbox treats as its own: a dot, and "From ". */
-    private static boolean isHazardous(byte[] text, int at) {
-        return text[at] == '.'
-                || (text[at] == 'F' && Arrays.equals(text, at, Math.min(at + 5, text.length), FROM, 0, 5));
+    private static boolean isHazardous(int c, String text, int at) {
+        return c == '.' || (c == 'F' && text.startsWith("From ", at));
     }
 }

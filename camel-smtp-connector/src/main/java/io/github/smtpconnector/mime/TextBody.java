@@ -28,13 +28,12 @@ final class TextBody {
             copyLines(text, out);
             return;
         }
-        byte[] utf8 = withCrlf(text).getBytes(StandardCharsets.UTF_8);
-        if (QuotedPrintable.estimate(utf8) <= Base64Lines.length(utf8.length)) {
+        if (QuotedPrintable.isFit(text)) {
             out.ascii("quoted-printable").crlf().crlf();
-            QuotedPrintable.encode(utf8, out);
+            QuotedPrintable.encode(text, out);
         } else {
             out.ascii("base64").crlf().crlf();
-            Base64Lines.encode(utf8, out);
+            Base64Lines.encode(withCrlf(text).getBytes(StandardCharsets.UTF_8), out);
         }
     }
 
@@ -74,30 +73,30 @@ final class TextBody {
     }
 
     private static void copyLines(String text, Octets out) {
-        int length = text.length();
         int start = 0;
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c == '\r' || c == '\n') {
-                out.ascii(text, start, i).crlf();
-                i += c == '\r' && i + 1 < length && text.charAt(i + 1) == '\n' ? 1 : 0;
-                start = i + 1;
-            }
+        for (int end = lineEnd(text, 0); end < text.length(); end = lineEnd(text, start)) {
+            out.ascii(text, start, end).crlf();
+            start = Ascii.afterLineEnd(text, end);
         }
-        out.ascii(text, start, length);
+        out.ascii(text, start, text.length());
     }
 
     private static String withCrlf(String text) {
         StringBuilder lines = new StringBuilder(text.length() + text.length() / 32 + 2);
         int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\r' || c == '\n') {
-                lines.append(text, start, i).append("\r\n");
-                i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
-                start = i + 1;
-            }
+        for (int end = lineEnd(text, 0); end < text.length(); end = lineEnd(text, start)) {
+            lines.append(text, start, end).append("\r\n");
+            start = Ascii.afterLineEnd(text, end);
         }
-        return start == 0 ? text : lines.append(text, start, text.length()).toString();
+        return lines.append(text, start, text.length()).toString();
+    }
+
+    /** Where the line ends that begins there. */
+    private static int lineEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '\r' && text.charAt(end) != '\n') {
+            end++;
+        }
+        return end;
     }
 }

@@ -71,6 +71,12 @@ class EncodingTest {
     }
 
     @Test
+    void quotedPrintableMakesEveryLineEndCrlfAndHalfACharacterAQuestionMark() {
+        assertThat(quotedPrintable("a\nb\rc\r\n\r\n \nd")).isEqualTo("a\r\nb\r\nc\r\n\r\n=20\r\nd");
+        assertThat(quotedPrintable("a\ud83db\ude00")).isEqualTo("a?b?");
+    }
+
+    @Test
     void quotedPrintableLinesAreShortAndKeepCharactersWhole() throws IOException {
         Random random = new Random(1);
         String[] pieces = {"a", " ", "=", "é", "€", "😀", "\r\n", "\t", ".", "From ", "word"};
@@ -146,7 +152,7 @@ class EncodingTest {
 
     private static String quotedPrintable(String text) {
         Octets out = new Octets(16);
-        QuotedPrintable.encode(text.getBytes(StandardCharsets.UTF_8), out);
+        QuotedPrintable.encode(text, out);
         return new String(out.toByteArray(), StandardCharsets.US_ASCII);
     }
 
