@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class Line implements Closeable {
     private volatile long writeDeadline = NO_DEADLINE;
     private volatile boolean expired;
 
-    /** Takes over a connected channel. */
+    /** Takes over a channel that is to be connected. */
     Line(SocketChannel channel, Watchdog watchdog) throws IOException {
         this.channel = channel;
         this.watchdog = watchdog;
@@ -50,6 +51,22 @@ final class Line implements Closeable {
         this.in = plain.getInputStream();
         this.out = plain.getOutputStream();
         watchdog.watch(this);
+    }
+
+    /** Connects, or ends the line. */
+    void connect(InetSocketAddress address, Duration timeout) throws IOException {
+        readWithin(timeout);
+        try {
+            channel.connect(address);
+        } catch (IOException e) {
+            abort();
+            if (expired) {
+                throw (IOException) new SocketTimeoutException("no connection in time").initCause(e);
+            }
+            throw e;
+        } finally {
+            readDone();
+        }
     }
 
     /** The plain socket, for TLS to be laid over. */

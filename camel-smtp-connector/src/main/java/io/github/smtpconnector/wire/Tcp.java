@@ -23,12 +23,12 @@ final class Tcp {
         long deadline = watchdog.nanoTime().getAsLong() + timeout.toNanos();
         IOException last = new SocketTimeoutException("no time left");
         for (InetAddress address : resolve(identity)) {
-            long millis = (deadline - watchdog.nanoTime().getAsLong()) / 1_000_000;
-            if (millis <= 0) {
+            long left = deadline - watchdog.nanoTime().getAsLong();
+            if (left <= 0) {
                 break;
             }
             try {
-                return open(new InetSocketAddress(address, identity.port()), (int) Math.min(millis, 1 << 30), watchdog);
+                return open(new InetSocketAddress(address, identity.port()), Duration.ofNanos(left), watchdog);
             } catch (IOException e) {
                 last = e;
             }
@@ -57,16 +57,16 @@ final class Tcp {
         }
     }
 
-    private static Line open(InetSocketAddress address, int millis, Watchdog watchdog) throws IOException {
+    private static Line open(InetSocketAddress address, Duration timeout, Watchdog watchdog) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             // Without it the second of two small writes, as in a TLS 1.3 handshake, waits for a delayed
             // acknowledgement.
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            // The adaptor is used for its connect time-out only; see ChannelSocket.
-            channel.socket().connect(address, millis);
-            return new Line(channel, watchdog);
+            Line line = new Line(channel, watchdog);
+            line.connect(address, timeout);
+            return line;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
