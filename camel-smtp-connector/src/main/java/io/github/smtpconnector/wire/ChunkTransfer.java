@@ -92,6 +92,9 @@ final class ChunkTransfer implements ContentTransfer {
             } catch (UndeliveredException e) {
                 throw new RefusedPiece(e);
             }
+            if (pending == 0) {
+                dialogue.refuseEarlyReply();
+            }
             dialogue.write("BDAT " + octets + (last ? " LAST" : ""));
             pending++;
         }

@@ -29,6 +29,7 @@ final class DataTransfer implements ContentTransfer {
         if (!reply.is(354)) {
             throw transaction.refused(Phase.DATA, reply);
         }
+        dialogue.refuseEarlyReply();
         transaction.contentBegins();
         DotStuffing content = new DotStuffing(dialogue.content());
         payload.writeTo(content);

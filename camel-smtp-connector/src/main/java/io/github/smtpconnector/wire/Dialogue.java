@@ -68,8 +68,9 @@ final class Dialogue {
         }
     }
 
-    /** Sends one command and waits for its reply. */
+    /** Sends one command, when all before are answered, and waits for its reply. */
     Reply ask(String command, Phase phase) throws IOException {
+        refuseEarlyReply();
         write(command);
         flush();
         return read(phase);
@@ -88,6 +89,22 @@ final class Dialogue {
                 line.write(octets, offset, length, timeouts.write());
             }
         };
+    }
+
+    /**
+     * To be called when every question is answered: a reply that is there already would be taken for the next one's, and
+     * each after it for another's, up to a 250 for a mail that was refused. Only 421 may come unasked (RFC 5321 section
+     * 3.8), and says the same whatever it is taken for.
+     */
+    void refuseEarlyReply() throws ProtocolException {
+        if (replies.buffered() > 0 && !replies.isNext("421")) {
+            throw new ProtocolException("a reply before it was asked");
+        }
+    }
+
+    /** Whether nothing has arrived that nobody asked for. To be called only while nobody reads or writes. */
+    boolean isQuiet() {
+        return replies.buffered() == 0 && line.isQuiet();
     }
 
     /** Octets that arrived before the handshake belong to nobody we know (CVE-2011-0411 and its kin). */

@@ -54,20 +54,27 @@ final class EnvelopeTransfer {
     /** Writes the commands; the last flight is not flushed, for the content may travel with it. */
     void write(String mailCommand, boolean reset) throws IOException, UndeliveredException {
         if (reset) {
-            dialogue.write("RSET");
+            put("RSET");
             resetPending = true;
             stepwise();
         }
-        dialogue.write(mailCommand);
+        put(mailCommand);
         mailPending = true;
         stepwise();
         while (rcptWritten < recipients.size() && mailRefusal == null && !recipients.isFull()) {
-            dialogue.write("RCPT TO:<" + recipients.get(rcptWritten++) + ">");
+            put("RCPT TO:<" + recipients.get(rcptWritten++) + ">");
             stepwise();
             if (pipelining && rcptWritten % BATCH == 0 && rcptWritten < recipients.size()) {
                 hear();
             }
         }
+    }
+
+    private void put(String command) throws IOException {
+        if (!pipelining) {
+            dialogue.refuseEarlyReply();
+        }
+        dialogue.write(command);
     }
 
     /** Without PIPELINING each command waits for its reply. */

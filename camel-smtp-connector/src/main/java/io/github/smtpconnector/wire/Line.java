@@ -146,11 +146,14 @@ final class Line implements Closeable {
     }
 
     /**
-     * Whether nothing has arrived that nobody asked for: end of stream, a 421 or any other octet on a quiet line means
+     * Whether no octet has arrived that nobody asked for: end of stream, a 421 or any other octet on a quiet line means
      * that the server is done with it. To be called only while nobody reads or writes.
      */
     boolean isQuiet() {
         try {
+            if (in.available() > 0) {
+                return false;
+            }
             channel.configureBlocking(false);
             try {
                 return channel.read(ByteBuffer.allocate(1)) == 0;

@@ -41,6 +41,12 @@ final class ReplyReader {
         return limit - position;
     }
 
+    /** Whether what has arrived beyond the last reply begins with this code. */
+    boolean isNext(String code) {
+        return buffered() >= code.length()
+                && new String(buffer, position, code.length(), StandardCharsets.US_ASCII).equals(code);
+    }
+
     /**
      * The next reply.
      *

@@ -80,7 +80,7 @@ public final class SmtpConnection {
         if (!isUsable()) {
             return true;
         }
-        if (dialogue.line().isQuiet()) {
+        if (dialogue.isQuiet()) {
             return false;
         }
         habits.hungUp();

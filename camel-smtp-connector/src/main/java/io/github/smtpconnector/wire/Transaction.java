@@ -69,6 +69,9 @@ final class Transaction {
             boolean cautious = alone && connection.needsProof();
             boolean reset = !alone || connection.needsReset();
             connection.beginTransaction();
+            if (alone) {
+                dialogue.refuseEarlyReply();
+            }
             SmtpReply reply = dialogue(cautious, reset);
             inOrder = true;
             return reply;
@@ -105,6 +108,7 @@ final class Transaction {
         envelopeNanos = connection.now() - start;
         decide(content, oneFlight);
         if (!oneFlight) {
+            dialogue.refuseEarlyReply();
             content.lead();
         }
         content.finish();
