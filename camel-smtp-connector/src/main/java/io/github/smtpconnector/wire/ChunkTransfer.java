@@ -8,9 +8,13 @@ import java.io.OutputStream;
 /** Content by BDAT (RFC 3030). */
 final class ChunkTransfer implements ContentTransfer {
 
-    /** So many pieces may be unanswered: enough to fill the line, few enough for their replies to fit the buffers. */
+    /**
+     * With PIPELINING, and without it none (RFC 3030 section 2), so many pieces may be unanswered: enough to fill the
+     * line, few enough for their replies to fit the buffers.
+     */
     private static final int UNANSWERED = 16;
 
+    private final int unanswered;
     private final Transaction transaction;
     private final Dialogue dialogue;
     private final Payload payload;
@@ -18,7 +22,8 @@ final class ChunkTransfer implements ContentTransfer {
     private boolean written;
     private int pending;
 
-    ChunkTransfer(Transaction transaction, Dialogue dialogue, Payload payload) {
+    ChunkTransfer(Transaction transaction, Dialogue dialogue, Payload payload, boolean pipelining) {
+        this.unanswered = pipelining ? UNANSWERED : 1;
         this.transaction = transaction;
         this.dialogue = dialogue;
         this.payload = payload;
@@ -86,7 +91,8 @@ final class ChunkTransfer implements ContentTransfer {
         @Override
         public void begin(long octets, boolean last) throws IOException {
             try {
-                while (pending >= UNANSWERED) {
+                while (pending >= unanswered) {
+                    dialogue.flush();
                     awaitPiece();
                 }
             } catch (UndeliveredException e) {

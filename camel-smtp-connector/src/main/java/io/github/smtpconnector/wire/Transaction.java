@@ -93,7 +93,7 @@ final class Transaction {
                 && recipients.size() <= EnvelopeTransfer.BATCH
                 && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED);
         ContentTransfer content = connection.capabilities().chunking()
-                ? new ChunkTransfer(this, dialogue, submission.payload())
+                ? new ChunkTransfer(this, dialogue, submission.payload(), pipelining)
                 : new DataTransfer(this, dialogue, submission.payload());
         envelope.write(connection.mailCommand(submission), reset);
         if (oneFlight) {
