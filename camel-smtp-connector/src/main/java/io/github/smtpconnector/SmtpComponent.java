@@ -156,8 +156,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     }
 
     /**
-     * The name or address of the server for endpoints that name none, which are then written smtp-connector:?to=... or,
-     * in YAML, without a host.
+     * The name or address of the server for endpoints that name none, whose URI begins with smtp-connector alone.
      */
     @Metadata(label = "producer")
     public void setHost(@Nullable String host) {

@@ -49,12 +49,16 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".springboot")
                 .whereLayer("springboot")
                 .mayNotBeAccessedByAnyLayer()
+                .layer("dsl")
+                .definedBy(ROOT + ".dsl")
+                .whereLayer("dsl")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("camel")
-                .mayOnlyBeAccessedByLayers("springboot")
+                .mayOnlyBeAccessedByLayers("springboot", "dsl")
                 .whereLayer("pool")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("camel", "pool")
+                .mayOnlyBeAccessedByLayers("camel", "pool", "dsl")
                 .whereLayer("mime")
                 .mayOnlyBeAccessedByLayers("camel", "pool", "wire")
                 .whereLayer("email")
@@ -72,7 +76,7 @@ class ArchitectureTest {
     void speaksToCamelAndJacksonOnlyInTheRoot() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".springboot")
+                .resideOutsideOfPackages(ROOT, ROOT + ".springboot", ROOT + ".dsl")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel..", "com.fasterxml..", "org.slf4j..")
@@ -88,6 +92,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "org.apache.camel.spring..")
+                .check(HOUSE);
+    }
+
+    /** Camel's route builder is optional too. */
+    @Test
+    void knowsRouteBuildersOnlyInTheirOwnPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".dsl")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel.builder..")
                 .check(HOUSE);
     }
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.dsl;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Expression;
+import org.apache.camel.builder.EndpointProducerBuilder;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Options that become an endpoint's URI without losing a character: Camel's own base class for such builders hands an
+ * ampersand in a value on as the beginning of the next option.
+ */
+abstract class EndpointOptions implements EndpointProducerBuilder {
+
+    /** What stands for itself in a URI, and the reference to a bean, which must not be quoted. */
+    private static final Pattern PLAIN = Pattern.compile("#?[\\w@.,:-]*");
+
+    private final String component;
+    private final String server;
+    private final Map<String, Object> options = new TreeMap<>();
+
+    EndpointOptions(String component, String server) {
+        this.component = component;
+        this.server = server;
+    }
+
+    @Override
+    public void doSetProperty(String name, Object value) {
+        options.put(name, value);
+    }
+
+    @Override
+    public void doSetMultiValueProperty(String name, String key, Object value) {
+        options.put(key, value);
+    }
+
+    @Override
+    public void doSetMultiValueProperties(String name, String prefix, Map<String, Object> values) {
+        values.forEach((key, value) -> options.put(prefix + key, value));
+    }
+
+    @Override
+    public Endpoint resolve(CamelContext context) {
+        Registry registry = context.getRegistry();
+        return context.getEndpoint(uri(
+                text -> quoted(context.resolvePropertyPlaceholders(text), registry), bean -> bound(bean, registry)));
+    }
+
+    @Override
+    public <T extends Endpoint> T resolve(CamelContext context, Class<T> type) {
+        return type.cast(resolve(context));
+    }
+
+    @Override
+    public Expression expr(CamelContext context) {
+        Registry registry = context.getRegistry();
+        return context.resolveLanguage("simple")
+                .createExpression(uri(text -> quoted(text, registry), bean -> bound(bean, registry)));
+    }
+
+    /** For labels: placeholders and beans are named, not resolved. */
+    @Override
+    public String getRawUri() {
+        return uri(
+                text -> PLAIN.matcher(text).matches() ? text : "RAW(" + text + ")",
+                bean -> "#bean:" + bean.getClass().getSimpleName());
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return URISupport.sanitizeUri(getRawUri());
+    }
+
+    private String uri(Function<String, String> text, Function<Object, String> bean) {
+        String path = server.isEmpty() ? component : component + ":" + server;
+        return options.entrySet().stream()
+                .map(option -> option.getKey() + "=" + value(option.getValue(), text, bean))
+                .collect(Collectors.joining("&", options.isEmpty() ? path : path + "?", ""));
+    }
+
+    private static String value(Object value, Function<String, String> text, Function<Object, String> bean) {
+        if (value instanceof String given) {
+            return text.apply(given);
+        }
+        return value instanceof Number || value instanceof Boolean || value instanceof Enum<?>
+                ? value.toString()
+                : bean.apply(value);
+    }
+
+    /** RAW ends at its own kind of bracket; text with both kinds goes by the registry. */
+    private static String quoted(String text, Registry registry) {
+        if (PLAIN.matcher(text).matches()) {
+            return text;
+        }
+        if (!text.contains(")")) {
+            return "RAW(" + text + ")";
+        }
+        return text.contains("}") ? bound(text, registry) : "RAW{" + text + "}";
+    }
+
+    /** A reference to the bean, under a name that no other bean has. */
+    private static String bound(Object bean, Registry registry) {
+        int number = 1;
+        while (true) {
+            String name = "smtp-connector-" + number;
+            Object known = registry.lookupByName(name);
+            if (known == null) {
+                registry.bind(name, bean);
+            }
+            if (known == null || known.equals(bean)) {
+                return "#bean:" + name;
+            }
+            number++;
+        }
+    }
+}
