@@ -30,6 +30,7 @@ final class EmailReader {
             InputField.BCC_JSON, AddressField.BCC,
             InputField.REPLY_TO, AddressField.REPLY_TO);
 
+    private static final Set<InputField> SENDERS = EnumSet.of(InputField.FROM, InputField.REPLY_TO);
     private static final Set<InputField> RECIPIENTS = EnumSet.range(InputField.TO, InputField.BCC_JSON);
     private static final Set<InputField> CONTENTS = EnumSet.range(InputField.REPLY_TO, InputField.MULTIPLE_ATTACHMENTS);
 
@@ -67,7 +68,7 @@ final class EmailReader {
     }
 
     private OutgoingMail composed(Email.Builder mail, Inputs inputs, Exchange exchange) {
-        addAddresses(EnumSet.of(InputField.FROM, InputField.REPLY_TO), mail, inputs);
+        addAddresses(SENDERS, mail, inputs);
         addAddresses(RECIPIENTS, mail, inputs);
         addEnvelopeFrom(mail);
         addText(InputField.SUBJECT, mail::subject, mail, inputs, exchange);

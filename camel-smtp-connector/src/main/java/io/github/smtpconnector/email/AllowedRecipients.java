@@ -42,6 +42,11 @@ public final class AllowedRecipients {
 
     /** Whether a mail may go to this address. */
     public boolean allows(EmailAddress recipient) {
-        return patterns.stream().anyMatch(pattern -> pattern.matches(recipient));
+        for (RecipientPattern pattern : patterns) {
+            if (pattern.matches(recipient)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

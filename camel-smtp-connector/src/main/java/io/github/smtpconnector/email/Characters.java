@@ -37,6 +37,16 @@ final class Characters {
         return true;
     }
 
+    /** How many octets a text has in UTF-8 (RFC 3629 section 3): a pair of surrogates has four. */
+    static int octets(String text) {
+        int octets = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            octets += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return octets;
+    }
+
     static boolean isAscii(int c) {
         return c < 0x80;
     }
@@ -46,7 +56,7 @@ final class Characters {
     }
 
     static boolean isUnpaired(int c) {
-        return Character.getType(c) == Character.SURROGATE;
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     /** C0, C1 and the line separators that some readers take for a line end. */

@@ -3,6 +3,7 @@ package io.github.smtpconnector.email;
 
 import java.net.IDN;
 import java.text.Normalizer;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The part of an address after the at sign, as a server can take it: A-labels, or a literal in brackets (RFC 5321 section 4.1.2). */
@@ -25,33 +26,48 @@ final class Domain {
             AddressLiteral.check(domain);
             return domain;
         }
-        StringBuilder ascii = new StringBuilder();
-        for (String label : domain.split("\\.", -1)) {
-            ascii.append(ascii.length() == 0 ? "" : ".").append(labelToAscii(label));
+        String ascii = Characters.areAll(Characters::isAscii, domain) ? domain : labelsToAscii(domain);
+        int start = 0;
+        for (int dot = ascii.indexOf('.'); dot >= 0; dot = ascii.indexOf('.', start)) {
+            checkLabel(ascii, start, dot);
+            start = dot + 1;
         }
+        checkLabel(ascii, start, ascii.length());
         if (ascii.length() > LIMIT) {
             throw Syntax.badAddress("more than " + LIMIT + " octets after the '@'");
+        }
+        return ascii;
+    }
+
+    private static String labelsToAscii(String domain) {
+        StringJoiner ascii = new StringJoiner(".");
+        for (String label : domain.split("\\.", -1)) {
+            ascii.add(labelToAscii(label));
         }
         return ascii.toString();
     }
 
     /** One label in ASCII. */
     static String labelToAscii(String label) {
-        if (label.isEmpty()) {
-            throw Syntax.badAddress("the domain begins or ends with a dot, or has two in a row");
-        }
         String ascii = Characters.areAll(Characters::isAscii, label) ? label : idnToAscii(label);
         if (ascii == null) {
             throw Syntax.badAddress(
                     Syntax.excerpt(label) + " in the domain has no single reading; write it in ASCII (xn--...)");
         }
-        if (!isLetterDigitHyphen(ascii)) {
-            throw Syntax.badAddress(Syntax.excerpt(label) + " is no part of a domain name");
+        checkLabel(ascii, 0, ascii.length());
+        return ascii;
+    }
+
+    private static void checkLabel(String ascii, int start, int end) {
+        if (start == end) {
+            throw Syntax.badAddress("the domain begins or ends with a dot, or has two in a row");
         }
-        if (ascii.length() > LABEL_LIMIT) {
+        if (!isLetterDigitHyphen(ascii, start, end)) {
+            throw Syntax.badAddress(Syntax.excerpt(ascii.substring(start, end)) + " is no part of a domain name");
+        }
+        if (end - start > LABEL_LIMIT) {
             throw Syntax.badAddress("more than " + LABEL_LIMIT + " octets between two dots of the domain");
         }
-        return ascii;
     }
 
     /**
@@ -80,9 +96,14 @@ final class Domain {
         return lower.toString();
     }
 
-    private static boolean isLetterDigitHyphen(String label) {
-        return !label.startsWith("-")
-                && !label.endsWith("-")
-                && Characters.areAll(c -> c == '-' || Characters.isAsciiLetterOrDigit(c), label);
+    private static boolean isLetterDigitHyphen(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            boolean inside = i > start && i < end - 1;
+            if (!Characters.isAsciiLetterOrDigit(c) && !(c == '-' && inside)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.nio.charset.StandardCharsets;
-
 /** The part of an address before the at sign (RFC 5321 section 4.1.2): case-sensitive, and none of our business but its safety. */
 final class LocalPart {
 
@@ -16,7 +14,7 @@ final class LocalPart {
         if (localPart.isEmpty()) {
             throw Syntax.badAddress("nothing before the '@'");
         }
-        int octets = localPart.length() > LIMIT ? localPart.length() : octets(wireForm(localPart));
+        int octets = localPart.length() > LIMIT ? localPart.length() : Characters.octets(wireForm(localPart));
         if (octets > LIMIT) {
             throw Syntax.badAddress("more than " + LIMIT + " octets before the '@'");
         }
@@ -46,9 +44,5 @@ final class LocalPart {
 
     private static boolean isAtextOrDot(int c) {
         return c == '.' || Characters.isAtext(c);
-    }
-
-    private static int octets(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

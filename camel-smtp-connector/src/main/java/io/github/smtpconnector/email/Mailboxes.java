@@ -3,6 +3,7 @@ package io.github.smtpconnector.email;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ final class Mailboxes {
     private boolean nullReversePath;
 
     void add(AddressField field, EmailAddress mailbox) {
-        distinct(field).putIfAbsent(mailbox.key(), mailbox);
+        byField.computeIfAbsent(field, any -> new LinkedHashMap<>()).putIfAbsent(mailbox.key(), mailbox);
     }
 
     /** Adds what the text lists; a text that cannot be read as a whole adds nothing but a violation. */
@@ -30,7 +31,9 @@ final class Mailboxes {
             return;
         }
         try {
-            AddressParser.parseList(text).forEach(mailbox -> add(field, mailbox));
+            for (EmailAddress mailbox : AddressParser.parseList(text)) {
+                add(field, mailbox);
+            }
         } catch (SmtpConnectorException e) {
             unreadable.add(field);
             violations.add(Category.ADDRESS_SYNTAX, input, String.valueOf(e.getMessage()));
@@ -56,13 +59,9 @@ final class Mailboxes {
                     AddressField.ENVELOPE_FROM.title(),
                     reversePaths + " return paths; give one mailbox or <>");
         }
-        if (RECIPIENTS.stream().noneMatch(field -> !distinct(field).isEmpty() || unreadable.contains(field))) {
-            violations.add(
-                    Category.ADDRESS_SYNTAX,
-                    AddressField.TO.title(),
-                    "no recipient; give at least one in To, Cc or Bcc");
-        }
+        boolean nobody = true;
         for (AddressField field : RECIPIENTS) {
+            nobody &= distinct(field).isEmpty() && !unreadable.contains(field);
             for (EmailAddress recipient : distinct(field).values()) {
                 if (!allowed.allows(recipient)) {
                     violations.add(
@@ -72,17 +71,38 @@ final class Mailboxes {
                 }
             }
         }
+        if (nobody) {
+            violations.add(
+                    Category.ADDRESS_SYNTAX,
+                    AddressField.TO.title(),
+                    "no recipient; give at least one in To, Cc or Bcc");
+        }
     }
 
     /** Call after {@link #check} found nothing. */
     Envelope envelope() {
-        Map<String, EmailAddress> recipients = new LinkedHashMap<>();
+        List<String> recipients = new ArrayList<>();
         for (AddressField field : RECIPIENTS) {
-            distinct(field).forEach(recipients::putIfAbsent);
+            for (Map.Entry<String, EmailAddress> mailbox : distinct(field).entrySet()) {
+                if (!standsBefore(field, mailbox.getKey())) {
+                    recipients.add(mailbox.getValue().addrSpec());
+                }
+            }
         }
-        return new Envelope(
-                reversePath(),
-                recipients.values().stream().map(EmailAddress::addrSpec).toList());
+        return new Envelope(reversePath(), recipients);
+    }
+
+    /** Whether a recipient stands in an earlier field already. */
+    private boolean standsBefore(AddressField here, String key) {
+        for (AddressField field : RECIPIENTS) {
+            if (field == here) {
+                return false;
+            }
+            if (distinct(field).containsKey(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String reversePath() {
@@ -98,6 +118,6 @@ final class Mailboxes {
     }
 
     private Map<String, EmailAddress> distinct(AddressField field) {
-        return byField.computeIfAbsent(field, any -> new LinkedHashMap<>());
+        return byField.getOrDefault(field, Map.of());
     }
 }

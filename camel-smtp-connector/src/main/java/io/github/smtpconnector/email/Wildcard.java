@@ -23,7 +23,8 @@ final class Wildcard {
         if (position > end || !text.startsWith(first) || !text.endsWith(last)) {
             return false;
         }
-        for (String middle : fixed.subList(1, fixed.size() - 1)) {
+        for (int i = 1; i < fixed.size() - 1; i++) {
+            String middle = fixed.get(i);
             int found = text.indexOf(middle, position);
             if (found < 0 || found + middle.length() > end) {
                 return false;
