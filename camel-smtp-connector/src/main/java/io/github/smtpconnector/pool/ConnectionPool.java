@@ -89,7 +89,8 @@ public final class ConnectionPool {
                 if (left <= 0 || (backOffLeft > left && !isServedByOthers(claim))) {
                     throw failure(tooLong(limits, claim));
                 }
-                left = mine.await(left, mine.isFirst() && backOffLeft > 0 ? backOffLeft : left);
+                long patience = mine.isFirst() && backOffLeft > 0 ? Math.min(left, backOffLeft) : left;
+                left -= patience - mine.condition().awaitNanos(patience);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

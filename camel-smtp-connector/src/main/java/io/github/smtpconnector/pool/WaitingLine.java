@@ -50,13 +50,11 @@ final class WaitingLine {
         }
 
         boolean isFirst() {
-            return places.peekFirst() == this;
+            return equals(places.peekFirst());
         }
 
-        /** Waits until woken, at most for {@code alarm}; returns what is left of {@code left} then. */
-        long await(long left, long alarm) throws InterruptedException {
-            long most = Math.min(left, alarm);
-            return left - most + condition.awaitNanos(most);
+        Condition condition() {
+            return condition;
         }
 
         void leave() {
