@@ -9,8 +9,6 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class OptionsCheck {
 
     private static final int RELAY_PORT = 25;
-    private static final Set<String> MECHANISMS = Set.of("AUTO", "PLAIN", "LOGIN", "CRAM-MD5");
 
     /** A name, an IPv4 address or an IPv6 address with or without brackets; IDN is left to the look-up. */
     private static final Pattern HOST = Pattern.compile(
@@ -35,7 +32,7 @@ final class OptionsCheck {
     static void check(SmtpConfiguration options) {
         OptionsCheck check = new OptionsCheck(options);
         check.server();
-        check.login();
+        LoginCheck.check(options, check.problems);
         check.times();
         check.limits();
         check.messageDefaults();
@@ -72,22 +69,6 @@ final class OptionsCheck {
         if (localHostname != null && !LocalHostname.isLegal(localHostname)) {
             problems.add("localHostname: is not a host name of letters, digits, hyphens and dots, nor an address in"
                     + " brackets such as [192.0.2.1]");
-        }
-    }
-
-    private void login() {
-        boolean username = isGiven(options.getUsername());
-        boolean password = isGiven(options.getPassword());
-        if (username != password) {
-            problems.add((username ? "password" : "username") + ": is missing; give username and password both, or"
-                    + " neither for a server without login");
-        }
-        String mechanism = options.getAuthMechanism().toUpperCase(Locale.ROOT);
-        if (!MECHANISMS.contains(mechanism)) {
-            problems.add("authMechanism: " + options.getAuthMechanism()
-                    + " is not known; use AUTO, PLAIN, LOGIN or CRAM-MD5");
-        } else if (!mechanism.equals("AUTO") && !username && !password) {
-            problems.add("authMechanism: has no effect without a login; give username and password, or remove it");
         }
     }
 

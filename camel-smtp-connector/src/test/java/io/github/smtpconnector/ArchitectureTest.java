@@ -118,6 +118,18 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** The library for SCRAM is optional: whoever else named one of its classes would fail where there is none. */
+    @Test
+    void speaksToTheScramLibraryInOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("ScramExchange")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.ongres..")
+                .check(HOUSE);
+    }
+
     @Test
     void opensSocketsOnlyInWire() {
         noClasses()

@@ -5,7 +5,6 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,9 @@ final class Authentication {
 
     /** RFC 4954 section 4. */
     private static final int MAX_LINE = 12_288;
+
+    /** No mechanism has more challenges than three; who puts many keeps us from our work. */
+    private static final int MOST_ROUNDS = 4;
 
     private final ServerIdentity identity;
 
@@ -34,51 +36,31 @@ final class Authentication {
                     .withAdvice("Set useTls=true, or, on a network you trust, allowInsecureAuth=true")
                     .toException();
         }
-        SaslMechanism mechanism = choose(offered);
-        byte[] first = mechanism.initialResponse(login);
-        Reply reply =
-                dialogue.ask("AUTH " + mechanism.saslName() + (first == null ? "" : " " + encode(first)), Phase.AUTH);
-        for (int round = 0; reply.is(334) && round < mechanism.rounds(); round++) {
-            byte[] challenge = decode(reply.lines().get(0));
-            reply = challenge == null
-                    ? dialogue.ask("*", Phase.AUTH)
-                    : dialogue.ask(encode(mechanism.respond(login, challenge, round)), Phase.AUTH);
-        }
+        LoginAttempt attempt = new LoginAttempt(
+                identity, offered.authMechanisms(), dialogue.line().tls());
+        SaslMechanism mechanism = new MechanismChoice(attempt).choose(offered.auth());
+        SaslExchange exchange = mechanism.begin(login, attempt);
+        Reply reply = converse(dialogue, mechanism, exchange);
         if (!reply.is(235)) {
             throw Refusal.of(Phase.AUTH, reply).withServer(identity.server()).toException();
         }
-    }
-
-    private SaslMechanism choose(Capabilities offered) {
-        if (!offered.auth()) {
-            throw refuse("username and password are set, but the server offers no login here")
-                    .withAdvice("Check port, useTls and tlsMode, or leave username and password out")
+        if (!exchange.trustsServer()) {
+            throw refuse("the server let us in without proving that it knows the password")
+                    .withAdvice("It may not be the server it seems to be: check host, and ignoreSelfSignedCertificates")
                     .toException();
         }
-        @Nullable
-        SaslMechanism chosen = identity.authMechanism() == null
-                ? Arrays.stream(SaslMechanism.values())
-                        .filter(mechanism -> offered.authMechanisms().contains(mechanism.saslName()))
-                        .findFirst()
-                        .orElse(null)
-                : SaslMechanism.named(identity.authMechanism());
-        if (chosen == null || !offered.authMechanisms().contains(chosen.saslName())) {
-            throw refuse("the server offers " + String.join(", ", offered.authMechanisms()) + " to log in, and none of"
-                            + " them is " + wanted())
-                    .withAdvice("Check authMechanism")
-                    .toException();
-        }
-        return chosen;
     }
 
-    private String wanted() {
-        return identity.authMechanism() == null
-                ? String.join(
-                        ", ",
-                        Arrays.stream(SaslMechanism.values())
-                                .map(SaslMechanism::saslName)
-                                .toList())
-                : identity.authMechanism();
+    private Reply converse(Dialogue dialogue, SaslMechanism mechanism, SaslExchange exchange) throws IOException {
+        byte[] first = exchange.initialResponse();
+        Reply reply =
+                dialogue.ask("AUTH " + mechanism.saslName() + (first == null ? "" : " " + encode(first)), Phase.AUTH);
+        for (int round = 0; reply.is(334) && round < MOST_ROUNDS; round++) {
+            byte[] challenge = decode(reply.lines().get(0));
+            byte[] response = challenge == null ? null : exchange.respond(challenge);
+            reply = dialogue.ask(response == null ? "*" : encode(response), Phase.AUTH);
+        }
+        return reply;
     }
 
     private Failure refuse(String problem) {
@@ -88,7 +70,7 @@ final class Authentication {
     private String encode(byte[] response) {
         String line = Base64.getEncoder().encodeToString(response);
         if (line.length() > MAX_LINE) {
-            throw refuse("username or password is too long for SMTP").toException();
+            throw refuse("the login is too long for SMTP").toException();
         }
         return line;
     }

@@ -1,90 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One way to log in: what is sent with AUTH and what is answered to each challenge. Strongest first. */
-enum SaslMechanism {
-    /** RFC 2195: the password itself does not travel. */
-    CRAM_MD5("CRAM-MD5", 1) {
-        @Override
-        byte @Nullable [] initialResponse(Credentials login) {
-            return null;
-        }
+/** The ways to log in, strongest first. */
+public enum SaslMechanism {
+    SCRAM_SHA_256_PLUS,
+    SCRAM_SHA_256,
+    SCRAM_SHA_1_PLUS,
+    SCRAM_SHA_1,
+    CRAM_MD5,
+    PLAIN,
+    LOGIN;
 
-        @Override
-        byte[] respond(Credentials login, byte[] challenge, int round) {
-            try {
-                Mac mac = Mac.getInstance("HmacMD5");
-                mac.init(new SecretKeySpec(utf8(login.password()), "HmacMD5"));
-                return utf8(login.username() + " " + HexFormat.of().formatHex(mac.doFinal(challenge)));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every JDK has HmacMD5", e);
-            }
-        }
-    },
-    /** RFC 4616. */
-    PLAIN("PLAIN", 1) {
-        @Override
-        byte[] initialResponse(Credentials login) {
-            return utf8("\0" + login.username() + "\0" + login.password());
-        }
+    /** The artifact to add for the mechanisms that need one. */
+    public static final String SCRAM_LIBRARY = "com.ongres.scram:scram-client";
 
-        @Override
-        byte[] respond(Credentials login, byte[] challenge, int round) {
-            return initialResponse(login);
-        }
-    },
-    /** Never standardised, and the only one that some servers offer. */
-    LOGIN("LOGIN", 2) {
-        @Override
-        byte @Nullable [] initialResponse(Credentials login) {
-            return null;
-        }
+    /** How the name of a mechanism ends that binds the login to the TLS connection (RFC 5802 section 4). */
+    static final String BOUND = "-PLUS";
 
-        @Override
-        byte[] respond(Credentials login, byte[] challenge, int round) {
-            return utf8(round == 0 ? login.username() : login.password());
-        }
-    };
-
-    private final String saslName;
-    private final int rounds;
-
-    SaslMechanism(String saslName, int rounds) {
-        this.saslName = saslName;
-        this.rounds = rounds;
-    }
-
-    /** The mechanism of this name, or null. */
-    static @Nullable SaslMechanism named(String name) {
+    /** The mechanism of this name, in any case, or null. */
+    public static @Nullable SaslMechanism named(String name) {
+        String wanted = name.toUpperCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(mechanism -> mechanism.saslName.equalsIgnoreCase(name))
+                .filter(mechanism -> mechanism.saslName().equals(wanted))
                 .findFirst()
                 .orElse(null);
     }
 
-    String saslName() {
-        return saslName;
+    /** All names, strongest first. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(SaslMechanism::saslName).toList();
     }
 
-    /** The number of challenges the server may put. */
-    int rounds() {
-        return rounds;
+    /** As servers offer it. */
+    public String saslName() {
+        return name().replace('_', '-');
     }
 
-    /** What is sent along with AUTH, or null to wait for a challenge. */
-    abstract byte @Nullable [] initialResponse(Credentials login);
+    /** Whether what it needs is on the class path. */
+    public boolean isInstalled() {
+        return !isScram() || ScramLibrary.PRESENT;
+    }
 
-    abstract byte[] respond(Credentials login, byte[] challenge, int round);
+    private boolean isScram() {
+        return saslName().startsWith("SCRAM-");
+    }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private boolean isBound() {
+        return saslName().endsWith(BOUND);
+    }
+
+    /** Whether we can use it on this connection, should the server offer it. */
+    boolean isPossible(LoginAttempt attempt) {
+        return isInstalled() && (!isBound() || ScramExchange.serverEndPoint(attempt.tls()) != null);
+    }
+
+    /** Begins to log in. Only where it is possible. */
+    SaslExchange begin(Credentials login, LoginAttempt attempt) {
+        return switch (this) {
+            case CRAM_MD5 -> PasswordExchange.cramMd5(login);
+            case PLAIN -> PasswordExchange.plain(login);
+            case LOGIN -> PasswordExchange.login(login);
+            default -> new ScramExchange(saslName(), isBound(), login, attempt);
+        };
+    }
+
+    /** Looked for once, when somebody asks. */
+    private static final class ScramLibrary {
+        static final boolean PRESENT = isPresent();
+
+        private static boolean isPresent() {
+            try {
+                Class.forName("com.ongres.scram.client.ScramClient", false, SaslMechanism.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException | LinkageError e) {
+                return false;
+            }
+        }
     }
 }

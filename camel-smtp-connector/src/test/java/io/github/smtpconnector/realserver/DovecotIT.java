@@ -42,7 +42,7 @@ class DovecotIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5"})
+    @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256"})
     void logsInByPassword(String mechanism) {
         Exchange sent = camel.send(
                 server.port(DovecotDoor.STARTTLS),

@@ -86,7 +86,7 @@ class PostfixIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5"})
+    @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256"})
     void logsInByEveryMechanism(String mechanism) {
         Exchange sent = send(
                 PostfixDoor.STARTTLS,

@@ -32,7 +32,7 @@ public final class SmtpTestServer implements AutoCloseable {
     final AtomicInteger taken = new AtomicInteger();
     final List<TakenMail> mails = new CopyOnWriteArrayList<>();
     final List<SmtpTestSession> sessions = new CopyOnWriteArrayList<>();
-    final Map<String, String> logins = new HashMap<>();
+    final TestLogins logins = new TestLogins();
 
     @Nullable
     SSLContext implicitTls;
@@ -100,8 +100,13 @@ public final class SmtpTestServer implements AutoCloseable {
 
     /** Offers these mechanisms and knows this login. */
     public SmtpTestServer login(String username, String password, String... mechanisms) {
-        logins.put(username, password);
+        logins.passwords.put(username, password);
         return with("AUTH " + String.join(" ", mechanisms));
+    }
+
+    /** Who may log in, and how honest the server is about it. */
+    public TestLogins logins() {
+        return logins;
     }
 
     /** Sends each octet of a reply by itself. */

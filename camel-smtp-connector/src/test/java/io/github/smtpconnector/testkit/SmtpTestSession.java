@@ -254,6 +254,10 @@ public final class SmtpTestSession implements Runnable {
         return line.readLine();
     }
 
+    byte @Nullable [] certificate() {
+        return line.certificate();
+    }
+
     /** The octets that came from the client. */
     public long octetsIn() {
         return line.octetsIn();

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.testkit;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The server's side of AUTH PLAIN, LOGIN and CRAM-MD5. */
+/** The server's side of AUTH. */
 final class TestAuthentication {
 
     private final SmtpTestSession session;
-    private final Map<String, String> logins;
+    private final TestLogins logins;
 
-    TestAuthentication(SmtpTestSession session, Map<String, String> logins) {
+    TestAuthentication(SmtpTestSession session, TestLogins logins) {
         this.session = session;
         this.logins = logins;
     }
@@ -31,6 +31,8 @@ final class TestAuthentication {
                     case "PLAIN" -> plain(words.length > 2 ? words[2] : ask(""));
                     case "LOGIN" -> login(ask(encode("Username:")), ask(encode("Password:")));
                     case "CRAM-MD5" -> cramMd5();
+                    case "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" ->
+                        new TestScram(words[1], logins).run(words[2], session.certificate(), this::ask);
                     default -> false;
                 };
         session.reply(known ? "235 2.7.0 welcome" : "535 5.7.8 wrong username or password");
@@ -38,11 +40,11 @@ final class TestAuthentication {
 
     private boolean plain(String response) {
         String[] parts = decode(response).split("\0", -1);
-        return parts.length == 3 && parts[2].equals(logins.get(parts[1]));
+        return parts.length == 3 && parts[2].equals(logins.passwords.get(parts[1]));
     }
 
     private boolean login(String username, String password) {
-        return decode(password).equals(logins.get(decode(username)));
+        return decode(password).equals(logins.passwords.get(decode(username)));
     }
 
     private boolean cramMd5() throws IOException {
@@ -50,7 +52,8 @@ final class TestAuthentication {
         String[] parts = decode(ask(encode(challenge))).split(" ", -1);
         try {
             Mac mac = Mac.getInstance("HmacMD5");
-            mac.init(new SecretKeySpec(logins.getOrDefault(parts[0], "?").getBytes(StandardCharsets.UTF_8), "HmacMD5"));
+            mac.init(new SecretKeySpec(
+                    logins.passwords.getOrDefault(parts[0], "?").getBytes(StandardCharsets.UTF_8), "HmacMD5"));
             return HexFormat.of()
                     .formatHex(mac.doFinal(challenge.getBytes(StandardCharsets.UTF_8)))
                     .equals(parts[1]);
@@ -62,8 +65,11 @@ final class TestAuthentication {
     private String ask(String challenge) throws IOException {
         session.reply("334 " + challenge);
         String answer = session.readLine();
+        if (answer == null) {
+            throw new EOFException();
+        }
         session.commands.add("(AUTH response)");
-        return String.valueOf(answer);
+        return answer;
     }
 
     private static String encode(String text) {

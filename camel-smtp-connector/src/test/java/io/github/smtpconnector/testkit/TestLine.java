@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -42,6 +43,17 @@ final class TestLine {
 
     boolean isSecured() {
         return secured;
+    }
+
+    /** The certificate that we showed, or null in clear. */
+    byte @Nullable [] certificate() {
+        try {
+            return socket instanceof SSLSocket tls
+                    ? tls.getSession().getLocalCertificates()[0].getEncoded()
+                    : null;
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The octets that came from the client. */

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to log in by one mechanism (RFC 4422 section 3). Used by one thread, once. */
+interface SaslExchange {
+
+    /** What is sent along with AUTH, or null to wait for a challenge. */
+    byte @Nullable [] initialResponse();
+
+    /**
+     * The answer to a challenge, or null to cancel because the mechanism knows no further one.
+     *
+     * @throws io.github.smtpconnector.outcome.SmtpConnectorException when the challenge ends the attempt
+     */
+    byte @Nullable [] respond(byte[] challenge);
+
+    /** Whether the server has shown what the mechanism demands of it. Asked when it has let us in. */
+    default boolean trustsServer() {
+        return true;
+    }
+}

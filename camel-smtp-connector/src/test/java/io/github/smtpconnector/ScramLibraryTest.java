@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.testkit.SmtpTestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** The library for SCRAM is optional: without it everything else works, and SCRAM says what it needs. */
+class ScramLibraryTest {
+
+    /** Loads our classes anew, and none of the library. */
+    private static final class WithoutLibrary extends ClassLoader {
+
+        private WithoutLibrary() {
+            super(ScramLibraryTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("com.ongres.")) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith("io.github.smtpconnector.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? define(name) : loaded;
+            }
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] octets = Objects.requireNonNull(in, name).readAllBytes();
+                return defineClass(name, octets, 0, octets.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+
+    private static String call(Class<? extends Callable<String>> probe) throws Exception {
+        Object other = new WithoutLibrary()
+                .loadClass(probe.getName())
+                .getDeclaredConstructor()
+                .newInstance();
+        return String.valueOf(((Callable<?>) other).call());
+    }
+
+    @Test
+    void namesTheArtifactWhenAScramMechanismIsDemanded() throws Exception {
+        assertThat(new Named().call()).isEmpty();
+        assertThat(call(Named.class))
+                .contains("authMechanism: SCRAM-SHA-256 needs com.ongres.scram:scram-client on the class path");
+    }
+
+    @Test
+    void takesTheStrongestOfTheOthers() throws Exception {
+        assertThat(new Automatic().call()).isEqualTo("AUTH SCRAM-SHA-256");
+        assertThat(call(Automatic.class)).isEqualTo("AUTH CRAM-MD5");
+    }
+
+    @Test
+    void namesTheArtifactWhenTheServerOffersNothingElse() throws Exception {
+        assertThat(call(OnlyScram.class)).contains("Add com.ongres.scram:scram-client to the class path");
+    }
+
+    /** What the options check says of SCRAM-SHA-256. */
+    public static final class Named implements Callable<String> {
+        @Override
+        public String call() {
+            SmtpConfiguration options = new SmtpConfiguration();
+            options.setHost("mail.example.com");
+            options.setUsername("me");
+            options.setPassword("secret");
+            options.setAuthMechanism("SCRAM-SHA-256");
+            try {
+                OptionsCheck.check(options);
+                return "";
+            } catch (SmtpConnectorException e) {
+                return String.valueOf(e.getMessage());
+            }
+        }
+    }
+
+    /** Which mechanism is taken where the server offers several. */
+    public static final class Automatic implements Callable<String> {
+        @Override
+        public String call() {
+            try (SmtpTestServer server = new SmtpTestServer()
+                            .login("me", "secret", "PLAIN", "CRAM-MD5", "SCRAM-SHA-256")
+                            .start();
+                    MailerFixture mailer = new MailerFixture(server).login("me", "secret")) {
+                mailer.send("hello\r\n");
+                return server.commands().stream()
+                        .filter(line -> line.startsWith("AUTH "))
+                        .map(line -> line.replaceFirst("^(AUTH \\S+).*", "$1"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+        }
+    }
+
+    /** What is said where the server offers SCRAM alone. */
+    public static final class OnlyScram implements Callable<String> {
+        @Override
+        public String call() {
+            try (SmtpTestServer server = new SmtpTestServer()
+                            .login("me", "secret", "SCRAM-SHA-256")
+                            .start();
+                    MailerFixture mailer = new MailerFixture(server).login("me", "secret")) {
+                return String.valueOf(mailer.failure("hello\r\n").getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.testkit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Who may log in to the {@link SmtpTestServer}, and how honest it is about it. */
+public final class TestLogins {
+
+    final Map<String, String> passwords = new ConcurrentHashMap<>();
+    final List<String> scramFlags = new CopyOnWriteArrayList<>();
+    int iterations = 4096;
+    boolean forged;
+    boolean unproved;
+
+    /** The number of rounds that SCRAM asks for. */
+    public TestLogins iterations(int count) {
+        iterations = count;
+        return this;
+    }
+
+    /** With SCRAM shows a signature that only who does not know the password would show. */
+    public TestLogins forgedSignature() {
+        forged = true;
+        return this;
+    }
+
+    /** With SCRAM lets everybody in and shows no signature. */
+    public TestLogins noSignature() {
+        unproved = true;
+        return this;
+    }
+
+    /** What SCRAM clients said of channel binding, one for each login: n, y, or p= and the type. */
+    public List<String> scramFlags() {
+        return scramFlags;
+    }
+}
