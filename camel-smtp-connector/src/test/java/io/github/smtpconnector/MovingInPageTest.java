@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -137,7 +136,8 @@ class MovingInPageTest {
 
     @Test
     void takesTheInputsOfAFlowAsTheyAre() throws Exception {
-        Object body = run("inputs", PageExamples.read(PAGE, "input").get("inputs").code());
+        Object body =
+                run("inputs", PageExamples.read(PAGE, "input").get("inputs").code());
 
         ReceivedMail mail = server.onlyMail().parsed();
         assertThat(server.onlyMail().recipients())
@@ -152,8 +152,7 @@ class MovingInPageTest {
         assertThat(mail.rawText()).doesNotContain("eve@", "fred@");
         assertThat(mail.mailboxes("Reply-To")).containsExactly("service@example.com", "sales@example.com");
         assertThat(mail.header("Subject")).isEqualTo("Your order");
-        assertThat(mail.tree())
-                .isEqualTo("mixed[alternative[text/plain,text/html],text/plain,text/csv]");
+        assertThat(mail.tree()).isEqualTo("mixed[alternative[text/plain,text/html],text/plain,text/csv]");
         assertThat(files(mail)).containsExactly("note.txt: Handle with care.", "list.csv: 1;chair");
         assertThat(body)
                 .asString()
@@ -208,7 +207,8 @@ class MovingInPageTest {
                         URISupport.class,
                         AttachmentMessage.class,
                         DataHandler.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .collect(Collectors.joining(File.pathSeparator));
         int errors = ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -222,8 +222,8 @@ class MovingInPageTest {
                         folder.toString(),
                         source.toString());
         assertThat(errors).as(code).isZero();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             return (RoutesBuilder)
                     loader.loadClass("Example").getDeclaredConstructor().newInstance();
         }

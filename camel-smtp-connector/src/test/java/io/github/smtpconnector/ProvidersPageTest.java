@@ -68,8 +68,7 @@ class ProvidersPageTest {
 
     private static Properties settings(String name) throws Exception {
         Properties settings = new Properties();
-        settings.load(
-                new StringReader(PageExamples.read(PAGE, "load").get(name).code()));
+        settings.load(new StringReader(PageExamples.read(PAGE, "load").get(name).code()));
         return settings;
     }
 }
