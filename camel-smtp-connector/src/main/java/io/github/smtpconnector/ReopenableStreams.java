@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * that a multicast makes, which all hold the same stream. Whoever comes first reads it to its end, the others wait for
  * that and get the same octets. Streams are told apart by identity, because they have no other.
  *
- * <p>What was read lives as long as the stream does; a temporary file only until every exchange that uses it is complete,
- * the copies of one exchange being complete only together with it. Who comes later gets an error, never an empty file.
+ * <p>What was read lives as long as the stream does. A temporary file is deleted earlier, when an exchange that is nobody's
+ * copy is complete and no other uses it; after a copy its fellows may still come. Who comes later than that gets an
+ * error, never an empty file.
  */
 final class ReopenableStreams {
 
@@ -67,7 +68,7 @@ final class ReopenableStreams {
         };
     }
 
-    /** As Camel keeps the file of a stream cache: a copy's is given up by the exchange that it was made of. */
+    /** As Camel keeps the file of a stream cache: where it says which exchange is the whole, until that is complete. */
     private static void keepUntilComplete(Exchange exchange, Spool spool) {
         Completion completion = new Completion(spool);
         spool.use();
@@ -79,7 +80,8 @@ final class ReopenableStreams {
         }
     }
 
-    private static void forgetGone() {
+    /** Deletes what was read from streams that nobody holds any more. To be called now and then. */
+    static void forgetGone() {
         for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
             Spool spool = SPOOLS.remove(gone);
             if (spool != null) {
@@ -148,9 +150,9 @@ final class ReopenableStreams {
             lock.unlock();
         }
 
-        private void leave() {
+        private void leave(boolean nobodyElseComes) {
             lock.lock();
-            boolean unused = --users == 0 && octets != null && !octets.isInMemory();
+            boolean unused = --users == 0 && nobodyElseComes && octets != null && !octets.isInMemory();
             lock.unlock();
             if (unused) {
                 close();
@@ -179,7 +181,7 @@ final class ReopenableStreams {
 
         @Override
         public void onDone(Exchange exchange) {
-            spool.leave();
+            spool.leave(exchange.getProperty(ExchangePropertyKey.CORRELATION_ID) == null);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of one component, shared by all its endpoints, and the one thread that closes what is late or idle. */
+/** The connections of one component, shared by all its endpoints, and the one thread that ends what is late, idle or forgotten. */
 final class SharedConnections implements MailerFactory {
 
     /** How late a deadline may be noticed. */
@@ -35,9 +35,14 @@ final class SharedConnections implements MailerFactory {
         ScheduledExecutorService executor =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SmtpConnections");
         var unused = executor.scheduleWithFixedDelay(
-                pools::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                this::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         this.context = context;
         this.sweeper = executor;
+    }
+
+    private void sweep() {
+        pools.sweep();
+        ReopenableStreams.forgetGone();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,15 @@ class ReopenableStreamsTest {
         assertThatThrownBy(() -> count(content)).isInstanceOf(IOException.class).hasMessageContaining("closed");
         Content late = read(exchange(), stream);
         assertThatThrownBy(() -> count(late)).isInstanceOf(IOException.class).hasMessageContaining("closed");
+    }
+
+    @Test
+    void keepsAFileForTheFellowsOfACopy() throws IOException {
+        InputStream stream = new ByteArrayInputStream(new byte[LARGE]);
+        Exchange first = ExchangeHelper.createCorrelatedCopy(exchange(), false);
+        read(first, stream);
+        complete(first);
+        assertThat(count(read(exchange(), stream))).isEqualTo(LARGE);
     }
 
     @Test

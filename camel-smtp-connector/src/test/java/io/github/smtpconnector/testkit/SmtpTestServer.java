@@ -31,6 +31,7 @@ public final class SmtpTestServer implements AutoCloseable {
     final Map<String, Fault> faults = new HashMap<>();
     final AtomicInteger taken = new AtomicInteger();
     final List<TakenMail> mails = new CopyOnWriteArrayList<>();
+    final List<TakenMail> refused = new CopyOnWriteArrayList<>();
     final List<SmtpTestSession> sessions = new CopyOnWriteArrayList<>();
     final TestLogins logins = new TestLogins();
 
@@ -175,6 +176,11 @@ public final class SmtpTestServer implements AutoCloseable {
 
     public List<TakenMail> mails() {
         return mails;
+    }
+
+    /** The mails that came completely and were not answered with 250. */
+    public List<TakenMail> refused() {
+        return refused;
     }
 
     public TakenMail onlyMail() {

@@ -186,14 +186,19 @@ public final class SmtpTestSession implements Runnable {
     private void take() throws IOException {
         if (does("CONTENT")) {
             server.taken.incrementAndGet();
-            if (!server.discarding) {
-                server.mails.add(new SmtpTestServer.TakenMail(
-                        String.valueOf(mail), List.copyOf(recipients), content.toByteArray(), number));
-            }
+            keepIn(server.mails);
             clear();
             reply("250 2.0.0 ok queued as TEST" + server.taken);
         } else {
+            keepIn(server.refused);
             clear();
+        }
+    }
+
+    private void keepIn(List<SmtpTestServer.TakenMail> mails) {
+        if (!server.discarding) {
+            mails.add(new SmtpTestServer.TakenMail(
+                    String.valueOf(mail), List.copyOf(recipients), content.toByteArray(), number));
         }
     }
 
