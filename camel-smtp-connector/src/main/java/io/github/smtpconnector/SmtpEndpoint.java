@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
-import java.util.Objects;
-import org.apache.camel.Category;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
         scheme = "smtp-connector",
         title = "SMTP Connector",
         syntax = "smtp-connector:host:port",
-        category = Category.MAIL,
+        category = org.apache.camel.Category.MAIL,
         producerOnly = true,
         remote = true,
         headersClass = SmtpHeaders.class)
@@ -33,7 +33,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     private final SmtpConfiguration configuration;
 
     private final SmtpComponent component;
-    private @Nullable Mailer mailer;
+    private volatile @Nullable Mailer mailer;
 
     SmtpEndpoint(String uri, SmtpComponent component, SmtpConfiguration configuration) {
         super(uri, component);
@@ -57,9 +57,20 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
                 "smtp-connector sends mail and receives none; use it in to, and camel-mail's imaps to receive");
     }
 
-    /** What to send with, while the endpoint is started. */
+    /**
+     * What to send with, while the endpoint is started.
+     *
+     * @throws io.github.smtpconnector.outcome.RetryableSmtpException (SHUTDOWN) when it is stopped: a thread that Camel
+     *     does not wait for can come too late
+     */
     Mailer mailer() {
-        return Objects.requireNonNull(mailer, "the endpoint is not started");
+        Mailer current = mailer;
+        if (current == null) {
+            throw Failure.retryable(Category.SHUTDOWN, "the endpoint is stopped")
+                    .withServer(getServiceUrl())
+                    .toException();
+        }
+        return current;
     }
 
     @Override
@@ -79,9 +90,10 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     @Override
     protected void doStop() throws Exception {
-        if (mailer != null) {
-            mailer.close();
-            mailer = null;
+        Mailer current = mailer;
+        mailer = null;
+        if (current != null) {
+            current.close();
         }
         super.doStop();
     }
