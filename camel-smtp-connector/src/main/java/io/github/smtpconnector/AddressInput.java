@@ -5,6 +5,7 @@ import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.EmailAddress;
 import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ record AddressInput(Email.Builder mail) {
 
     private void addMailbox(AddressField field, String input, @Nullable Object value) {
         if (value instanceof InternetAddress address) {
-            mail.add(field, input, address.toUnicodeString());
+            addOne(field, input, address.toUnicodeString());
         } else if (value instanceof EmailAddress address) {
             addMailbox(field, address);
         } else {
@@ -64,6 +65,15 @@ record AddressInput(Email.Builder mail) {
                     input,
                     "is " + Kind.of(value) + " where " + (takesSeveral(field) ? "an address" : "one address")
                             + " belongs");
+        }
+    }
+
+    /** Adds the one address of an object that nobody has checked: a list in it is not what it claims to be. */
+    void addOne(AddressField field, String input, String text) {
+        try {
+            addMailbox(field, EmailAddress.parse(text));
+        } catch (SmtpConnectorException e) {
+            refuse(input, String.valueOf(e.getMessage()));
         }
     }
 

@@ -98,11 +98,12 @@ final class EmailReader {
         addEnvelopeFrom(envelope);
         addAddresses(EnumSet.of(InputField.FROM), envelope, inputs);
         if (inputs.get(InputField.FROM) == null && own.from() != null) {
-            envelope.add(AddressField.FROM, "From of the MimeMessage", own.from());
+            new AddressInput(envelope).addOne(AddressField.FROM, "From of the MimeMessage", own.from());
         }
         addAddresses(RECIPIENTS, envelope, inputs);
         if (RECIPIENTS.stream().allMatch(field -> inputs.get(field) == null)) {
-            own.recipients().forEach(to -> envelope.add(AddressField.TO, "recipients of the MimeMessage", to));
+            AddressInput addresses = new AddressInput(envelope);
+            own.recipients().forEach(to -> addresses.addOne(AddressField.TO, "recipients of the MimeMessage", to));
         }
         Email checked = envelope.text("").build();
         return new OutgoingMail.Prebuilt(checked.envelope(), checked.from().domain(), message);

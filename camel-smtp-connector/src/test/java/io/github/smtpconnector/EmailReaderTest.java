@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.smtpconnector.email.Email;
+import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -201,6 +203,27 @@ class EmailReaderTest extends EmailReaderFixture {
         assertThat(sent.mail().rawText()).doesNotContain("leak@example.org");
         assertThat(sent.envelope().recipients()).containsExactly("a@example.com");
         assertThat(mailers.opened.get(0).server().server()).isEqualTo("mail.example.com:587");
+    }
+
+    @Test
+    void refusesAnAddressObjectThatHidesAnother() throws Exception {
+        InternetAddress two = new InternetAddress();
+        two.setAddress("a@example.com, eve@evil.example");
+        assertThat(refusal(FROM, "t", Map.of("To", two))).contains("To: address 1 '<a@example.com': ','");
+        assertThat(refusal(FROM, "t", Map.of("To", List.of(two)))).contains("To[0]: ");
+        for (String hidden : List.of("<a@example.com, eve@evil.example>", "a@example.com;eve@evil.example")) {
+            MimeMessage message = new MimeMessage((Session) null);
+            message.setText("t");
+            message.setHeader("To", hidden);
+            assertThat(refusal(FROM, message, Map.of())).contains("MimeMessage");
+        }
+    }
+
+    @Test
+    void keepsItsMessageShortWhateverTheInputIsCalled() {
+        assertThat(refusal(FROM + "&to=a@example.com", Map.of("x".repeat(100_000), "t"), Map.of()))
+                .hasSizeLessThan(10_000)
+                .startsWith("Body: is a map with keys that are no inputs: xxx");
     }
 
     @Test

@@ -30,6 +30,9 @@ public record Failure(
         @Nullable SendResult result,
         @Nullable Throwable cause) {
 
+    /** What is wrong with an input may name the input, and that can be of any length. */
+    private static final int LONGEST = 8_000;
+
     /** A failure that trying later can mend. */
     public static Failure retryable(Category category, String problem) {
         return new Failure(category, true, problem, null, null, null, null, DeliveryState.NOT_SENT, null, null);
@@ -65,7 +68,7 @@ public record Failure(
         return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
     }
 
-    /** The one line that the exception shows: phase, server, problem, reply, advice. */
+    /** The one line that the exception shows: phase, server, problem, reply, advice; cut where nobody would read on. */
     public String message() {
         StringBuilder line = new StringBuilder();
         if (phase != null) {
@@ -80,6 +83,10 @@ public record Failure(
         }
         if (advice != null) {
             line.append(". ").append(advice);
+        }
+        if (line.length() > LONGEST) {
+            line.setLength(LONGEST);
+            line.append('…');
         }
         return Printable.escape(line.toString());
     }
