@@ -55,6 +55,9 @@ final class OptionsCheck {
             problems.add("host: is not a host name or address; give the name alone, without scheme, login, path or"
                     + " blanks, an IPv6 address in brackets");
         }
+        oneLine("host", host);
+        oneLine("username", options.getUsername());
+        oneLine("password", options.getPassword());
         int port = options.getPort();
         if (port == RELAY_PORT) {
             problems.add("port: 25 is refused because it is for unencrypted mail between servers; use 587 with STARTTLS"
@@ -69,6 +72,13 @@ final class OptionsCheck {
         if (localHostname != null && !LocalHostname.isLegal(localHostname)) {
             problems.add("localHostname: is not a host name of letters, digits, hyphens and dots, nor an address in"
                     + " brackets such as [192.0.2.1]");
+        }
+    }
+
+    /** NUL parts the names in a PLAIN login (RFC 4616 section 2); a line end is left over from a file. */
+    private void oneLine(String option, @Nullable String value) {
+        if (value != null && value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            problems.add(option + ": holds a line end or NUL; where it is read from a file, take that off");
         }
     }
 

@@ -11,6 +11,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsCheckTest extends EmailReaderFixture {
 
@@ -87,6 +88,24 @@ class OptionsCheckTest extends EmailReaderFixture {
         component().setHost("mail.example.com\r\nRCPT");
         assertThatThrownBy(() -> context.getEndpoint("smtp-connector:?to=ann@example.com"))
                 .hasMessageContaining("host: is not a host name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\n", "\0", "\r\nMAIL FROM:<eve@evil.example>"})
+    void refusesALineEndOrNulInWhatIsSaidToTheServer(String poison) {
+        SmtpConfiguration options = component().getConfiguration();
+        options.setHost("mail.example.com" + poison);
+        options.setUsername("ann" + poison);
+        options.setPassword("secret" + poison);
+        options.setLocalHostname("client.example" + poison);
+        options.setEnvelopeFrom("ann@example.com" + poison);
+        options.setAuthMechanism("PLAIN" + poison);
+        assertThatThrownBy(() -> context.getEndpoint("smtp-connector:?to=ann@example.com"))
+                .cause()
+                .isInstanceOf(PermanentSmtpException.class)
+                .message()
+                .contains("host: ", "username: ", "password: ", "localHostname: ", "envelopeFrom: ", "authMechanism: ")
+                .doesNotContain("secret", poison);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,15 @@ public record Attachment(
     /** So that a Content-ID line stays far below 998 octets (RFC 5322 section 2.1.1). */
     private static final int ID_LIMIT = 250;
 
+    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+\\z");
+
     /**
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when a name, a type or an id cannot
      *     be sent
      */
     public Attachment {
         fileName = checkedName(baseName(fileName));
-        contentType = checkedType(contentType.strip());
+        contentType = checkedType(withoutBlanks(contentType));
         contentId = contentId == null ? null : checkedId(contentId);
     }
 
@@ -74,6 +77,11 @@ public record Attachment(
             throw Syntax.badContent("a file name of more than " + NAME_LIMIT + " characters");
         }
         return name;
+    }
+
+    /** Blanks only: a line end is refused wherever it stands. */
+    private static String withoutBlanks(String type) {
+        return BLANKS_AROUND.matcher(type).replaceAll("");
     }
 
     private static String checkedType(String type) {

@@ -140,6 +140,7 @@ class AttachmentTest {
                 "text/plain, text/html",
                 "text/<html>",
                 "text/\tplain",
+                "text/plain\r\n",
                 "multipart/mixed",
                 "Multipart/Related; boundary=x"
             })
