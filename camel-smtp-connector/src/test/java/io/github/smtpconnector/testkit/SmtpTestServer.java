@@ -58,8 +58,13 @@ public final class SmtpTestServer implements AutoCloseable {
     }
 
     public SmtpTestServer() {
+        this(0);
+    }
+
+    /** At a port that the test has found free. */
+    public SmtpTestServer(int port) {
         try {
-            listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
