@@ -2,6 +2,7 @@
 package io.github.smtpconnector.pool;
 
 import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.Verifier;
 import io.github.smtpconnector.wire.Watchdog;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,6 +86,11 @@ public final class ConnectionPools {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Tries a server on a connection of its own, which belongs to no pool; its deadlines are kept with the others'. */
+    public Verifier verifier(ServerIdentity identity) {
+        return new Verifier(identity, watchdog);
     }
 
     /** The number of open sockets, whatever they are doing. */

@@ -5,6 +5,7 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,13 @@ final class Authentication {
     }
 
     /** Logs in, or does nothing where there is no login to use. */
-    void logIn(Dialogue dialogue, Capabilities offered) throws IOException {
+    void logIn(Dialogue dialogue, Capabilities offered, OpeningObserver observer) throws IOException {
         Credentials login = identity.credentials();
         if (login == null) {
             return;
         }
         if (dialogue.line().tls() == null
-                && !identity.allowInsecureAuth()
-                && !dialogue.line().isLoopback()) {
+                && !mayTravelInClear(dialogue.line().remote().getAddress(), identity.allowInsecureAuth())) {
             throw refuse("the connection is not secured, so the login was not sent")
                     .withAdvice("Set useTls=true, or, on a network you trust, allowInsecureAuth=true")
                     .toException();
@@ -49,6 +49,12 @@ final class Authentication {
                     .withAdvice("It may not be the server it seems to be: check host, and ignoreSelfSignedCertificates")
                     .toException();
         }
+        observer.loggedIn(mechanism);
+    }
+
+    /** Nobody listens between us and ourselves; anywhere else somebody may, and who allows it must say so. */
+    static boolean mayTravelInClear(InetAddress server, boolean allowed) {
+        return allowed || server.isLoopbackAddress();
     }
 
     private Reply converse(Dialogue dialogue, SaslMechanism mechanism, SaslExchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import io.github.smtpconnector.outcome.Printable;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +50,14 @@ final class Capabilities {
         }
         mechanisms.remove("");
         return new Capabilities(Map.copyOf(extensions), mechanisms);
+    }
+
+    /** Each as the server may have written it, {@code SIZE 1000} for instance, in alphabetical order. */
+    List<String> lines() {
+        return extensions.entrySet().stream()
+                .map(extension -> Printable.escape((extension.getKey() + " " + extension.getValue()).strip()))
+                .sorted()
+                .toList();
     }
 
     boolean startTls() {

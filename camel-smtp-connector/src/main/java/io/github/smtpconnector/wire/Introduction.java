@@ -14,13 +14,14 @@ final class Introduction {
     }
 
     /** Waits for the server to speak first. */
-    void awaitGreeting(Dialogue dialogue) throws IOException {
+    Reply awaitGreeting(Dialogue dialogue) throws IOException {
         Reply greeting = dialogue.read(Phase.GREETING);
         if (!greeting.is(220)) {
             throw Refusal.of(Phase.GREETING, greeting)
                     .withServer(identity.server())
                     .toException();
         }
+        return greeting;
     }
 
     /**

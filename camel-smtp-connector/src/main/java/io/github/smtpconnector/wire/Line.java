@@ -88,10 +88,6 @@ final class Line implements Closeable {
         return tls;
     }
 
-    boolean isLoopback() {
-        return channel.socket().getInetAddress().isLoopbackAddress();
-    }
-
     InetSocketAddress remote() {
         return (InetSocketAddress) channel.socket().getRemoteSocketAddress();
     }

@@ -5,6 +5,7 @@ import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.io.IOException;
 import java.time.Duration;
+import javax.net.ssl.SSLSession;
 
 /** Opens connections to one server: connect, greeting, EHLO, STARTTLS, EHLO, AUTH. Thread-safe. */
 public final class SmtpConnector {
@@ -26,14 +27,19 @@ public final class SmtpConnector {
      * @throws SmtpConnectorException when there is none to be had; then nothing is left open
      */
     public SmtpConnection open(Timeouts timeouts) {
+        return open(timeouts, OpeningObserver.NOBODY);
+    }
+
+    /** The same, telling the observer of each step. */
+    SmtpConnection open(Timeouts timeouts, OpeningObserver observer) {
         long start = watchdog.nanoTime().getAsLong();
-        Line line = Tcp.connect(identity, timeouts.connect(), watchdog);
+        Line line = Tcp.connect(identity, timeouts.connect(), watchdog, observer);
         Progress progress = new Progress();
         try {
             Dialogue dialogue = new Dialogue(line, timeouts);
-            Capabilities capabilities = introduce(dialogue, progress);
+            Capabilities capabilities = introduce(dialogue, progress, observer);
             progress.phase = Phase.AUTH;
-            new Authentication(identity).logIn(dialogue, capabilities);
+            new Authentication(identity).logIn(dialogue, capabilities, observer);
             Duration connectTime = Duration.ofNanos(watchdog.nanoTime().getAsLong() - start);
             return new SmtpConnection(identity, dialogue, capabilities, connectTime, habits, watchdog.nanoTime());
         } catch (IOException e) {
@@ -45,26 +51,32 @@ public final class SmtpConnector {
         }
     }
 
-    private Capabilities introduce(Dialogue dialogue, Progress progress) throws IOException {
+    private Capabilities introduce(Dialogue dialogue, Progress progress, OpeningObserver observer) throws IOException {
         if (identity.tls().mode() == TlsPolicy.Mode.IMPLICIT) {
             progress.phase = Phase.STARTTLS;
-            handshake.secure(dialogue.line(), dialogue.timeouts().tls());
+            observer.secured(
+                    handshake.secure(dialogue.line(), dialogue.timeouts().tls()));
         }
         Introduction introduction = new Introduction(identity);
         progress.phase = Phase.GREETING;
-        introduction.awaitGreeting(dialogue);
+        observer.greeted(introduction.awaitGreeting(dialogue));
         progress.phase = Phase.EHLO;
         Capabilities capabilities = introduction.introduce(dialogue);
+        observer.introduced(capabilities);
         if (identity.tls().mode() == TlsPolicy.Mode.IMPLICIT) {
             return capabilities;
         }
         progress.phase = Phase.STARTTLS;
-        if (!new StartTls(identity, handshake).upgrade(dialogue, capabilities)) {
+        SSLSession session = new StartTls(identity, handshake).upgrade(dialogue, capabilities);
+        if (session == null) {
             return capabilities;
         }
+        observer.secured(session);
         // What was heard in clear may have been anybody's word (RFC 3207 section 4.2).
         progress.phase = Phase.EHLO;
-        return introduction.introduce(dialogue);
+        capabilities = introduction.introduce(dialogue);
+        observer.introduced(capabilities);
+        return capabilities;
     }
 
     /** How far the opening had come when it failed. */

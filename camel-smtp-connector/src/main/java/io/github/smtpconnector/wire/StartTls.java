@@ -5,6 +5,8 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import java.io.IOException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** The STARTTLS command (RFC 3207). */
 final class StartTls {
@@ -20,9 +22,10 @@ final class StartTls {
     /**
      * Secures the connection where the policy wants it.
      *
-     * @return whether TLS is on now, so that everything heard before must be forgotten
+     * @return the TLS session, after which everything heard before must be forgotten, or null when there is none
      */
-    boolean upgrade(Dialogue dialogue, Capabilities offered) throws IOException {
+    @Nullable
+    SSLSession upgrade(Dialogue dialogue, Capabilities offered) throws IOException {
         if (!offered.startTls()) {
             if (identity.tls().mode() == TlsPolicy.Mode.STARTTLS_REQUIRED) {
                 throw Failure.permanent(Category.TLS, "the server does not offer STARTTLS, so nothing was sent")
@@ -33,7 +36,7 @@ final class StartTls {
                                         + " network you trust, set useTls=false")
                         .toException();
             }
-            return false;
+            return null;
         }
         // Offered and refused is an error in either mode: going on in clear is what an attacker would want.
         Reply reply = dialogue.ask("STARTTLS", Phase.STARTTLS);
@@ -43,7 +46,6 @@ final class StartTls {
                     .toException();
         }
         dialogue.refuseEarlyOctets();
-        handshake.secure(dialogue.line(), dialogue.timeouts().tls());
-        return true;
+        return handshake.secure(dialogue.line(), dialogue.timeouts().tls());
     }
 }

@@ -19,16 +19,21 @@ final class Tcp {
     private Tcp() {}
 
     /** The connected line. */
-    static Line connect(ServerIdentity identity, Duration timeout, Watchdog watchdog) {
+    static Line connect(ServerIdentity identity, Duration timeout, Watchdog watchdog, OpeningObserver observer) {
         long deadline = watchdog.nanoTime().getAsLong() + timeout.toNanos();
         IOException last = new SocketTimeoutException("no time left");
-        for (InetAddress address : resolve(identity)) {
+        InetAddress[] addresses = resolve(identity);
+        observer.resolved(addresses);
+        for (InetAddress address : addresses) {
             long left = deadline - watchdog.nanoTime().getAsLong();
             if (left <= 0) {
                 break;
             }
             try {
-                return open(new InetSocketAddress(address, identity.port()), Duration.ofNanos(left), watchdog);
+                InetSocketAddress remote = new InetSocketAddress(address, identity.port());
+                Line line = open(remote, Duration.ofNanos(left), watchdog);
+                observer.connected(remote);
+                return line;
             } catch (IOException e) {
                 last = e;
             }

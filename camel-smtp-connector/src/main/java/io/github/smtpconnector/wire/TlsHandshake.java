@@ -14,6 +14,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -33,7 +34,7 @@ final class TlsHandshake {
     }
 
     /** Lays TLS over the line, within {@code timeout}. */
-    void secure(Line line, Duration timeout) {
+    SSLSession secure(Line line, Duration timeout) {
         line.readWithin(timeout);
         try {
             SSLSocket socket = (SSLSocket)
@@ -50,6 +51,7 @@ final class TlsHandshake {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             line.secured(socket);
+            return socket.getSession();
         } catch (IOException e) {
             throw failure(line, e).withServer(identity.server()).toException();
         } finally {

@@ -135,7 +135,7 @@ public final class SmtpTestServer implements AutoCloseable {
 
     /**
      * What to do instead at this step, each time: GREETING, EHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT, CONTENT
-     * (the final reply), RSET, QUIT.
+     * (the final reply), RSET, NOOP, QUIT.
      */
     public SmtpTestServer on(String step, Fault fault) {
         faults.put(step, fault);

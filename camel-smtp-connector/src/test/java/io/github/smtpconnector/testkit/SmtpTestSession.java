@@ -91,7 +91,11 @@ public final class SmtpTestSession implements Runnable {
                     reply("250 2.0.0 ok");
                 }
             }
-            case "NOOP" -> reply("250 2.0.0 ok");
+            case "NOOP" -> {
+                if (does("NOOP")) {
+                    reply("250 2.0.0 ok");
+                }
+            }
             case "QUIT" -> {
                 if (does("QUIT")) {
                     reply("221 2.0.0 bye");

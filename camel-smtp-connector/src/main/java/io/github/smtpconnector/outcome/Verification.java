@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.outcome;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of trying a server without sending mail: each step up to the first that failed, and why. Immutable; holds no
+ * secret.
+ *
+ * @param host the server's name or address
+ * @param port the server's port
+ * @param steps what was tried, in order
+ * @param failure why the last step failed and what to change, or null when all went well
+ */
+public record Verification(String host, int port, List<VerificationStep> steps, @Nullable Failure failure) {
+
+    public Verification {
+        steps = List.copyOf(steps);
+    }
+
+    /** Whether a mail could be handed over now, as far as can be known without one. */
+    public boolean ok() {
+        return failure == null;
+    }
+
+    /** What came to light at the last step of this name, or null. */
+    public @Nullable Object fact(String step, String fact) {
+        Object found = null;
+        for (VerificationStep candidate : steps) {
+            if (candidate.name().equals(step)) {
+                found = candidate.facts().get(fact);
+            }
+        }
+        return found;
+    }
+
+    /** The same in maps, lists, texts, numbers and booleans, for JSON and tools. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("host", host);
+        map.put("port", port);
+        map.put("ok", ok());
+        map.put("steps", steps.stream().map(VerificationStep::toMap).toList());
+        if (failure != null) {
+            map.put("failure", reasons());
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** Why it failed, as {@link #toMap} has it: category, retryable, problem, and where known phase, reply, advice. */
+    public Map<String, Object> reasons() {
+        Map<String, Object> reasons = new LinkedHashMap<>();
+        if (failure != null) {
+            reasons.put("category", failure.category().name());
+            reasons.put("retryable", failure.retryable());
+            reasons.put("problem", Printable.escape(failure.problem()));
+            putKnown(reasons, "phase", failure.phase());
+            putKnown(reasons, "reply", failure.reply());
+            putKnown(reasons, "advice", failure.advice());
+        }
+        return Collections.unmodifiableMap(reasons);
+    }
+
+    private static void putKnown(Map<String, Object> reasons, String name, @Nullable Object value) {
+        if (value != null) {
+            reasons.put(name, Printable.escape(value.toString()));
+        }
+    }
+
+    /** A line for the server, one for each step, and one for what to change. */
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder(host).append(':').append(port).append(ok() ? ": ready for mail" : ": not usable");
+        steps.forEach(step -> text.append("\n  ").append(step));
+        if (failure != null) {
+            text.append("\n  ").append(failure.message());
+        }
+        return text.toString();
+    }
+}

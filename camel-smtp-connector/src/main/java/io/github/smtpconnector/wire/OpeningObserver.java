@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import javax.net.ssl.SSLSession;
+
+/** Hears of each step that went well while a connection is opened. Who wants to hear of none uses {@link #NOBODY}. */
+interface OpeningObserver {
+
+    OpeningObserver NOBODY = new OpeningObserver() {};
+
+    default void resolved(InetAddress[] addresses) {}
+
+    default void connected(InetSocketAddress remote) {}
+
+    default void greeted(Reply greeting) {}
+
+    default void introduced(Capabilities capabilities) {}
+
+    default void secured(SSLSession session) {}
+
+    default void loggedIn(SaslMechanism mechanism) {}
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.outcome.Verification;
+import java.io.IOException;
+
+/**
+ * Tries a server without sending mail: opens a connection as a mail would, step by step, says NOOP and QUIT. Thread-safe.
+ */
+public final class Verifier {
+
+    private final ServerIdentity identity;
+    private final SmtpConnector connector;
+
+    public Verifier(ServerIdentity identity, Watchdog watchdog) {
+        this.identity = identity;
+        this.connector = new SmtpConnector(identity, watchdog);
+    }
+
+    /** What was tried and what came of it; never an exception for what the server or the network does. */
+    public Verification verify(Timeouts timeouts) {
+        VerificationSteps steps = new VerificationSteps();
+        try {
+            SmtpConnection connection = connector.open(timeouts, steps);
+            try {
+                steps.answered(noop(connection.dialogue(timeouts)));
+            } finally {
+                connection.quit();
+            }
+            return new Verification(identity.host(), identity.port(), steps.all(), null);
+        } catch (SmtpConnectorException e) {
+            steps.failed(e.getFailure());
+            return new Verification(identity.host(), identity.port(), steps.all(), e.getFailure());
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.9: whether the server still does what it is asked, now that it knows who asks. */
+    private Reply noop(Dialogue dialogue) {
+        Failure failure;
+        try {
+            // Any phase but the last has the time-out of a command.
+            Reply reply = dialogue.ask("NOOP", Phase.MAIL);
+            if (reply.is(250)) {
+                return reply;
+            }
+            String refused = "the server refused NOOP";
+            failure = reply.code() / 100 == 5
+                    ? Failure.permanent(Category.PERMANENT, refused)
+                    : Failure.retryable(Category.TRANSIENT, refused);
+            failure = failure.withReply(reply.toSmtpReply());
+        } catch (IOException e) {
+            failure = dialogue.line().isExpired()
+                    ? Failure.retryable(Category.READ_TIMEOUT, "no answer to NOOP in time")
+                    : Failure.retryable(Category.DROPPED, "the connection was lost after the login");
+            failure = failure.causedBy(e);
+        }
+        throw failure.withServer(identity.server()).toException();
+    }
+}
