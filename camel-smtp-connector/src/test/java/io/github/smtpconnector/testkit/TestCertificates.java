@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -50,6 +54,11 @@ public final class TestCertificates {
     /** A server whose certificate this authority issued to {@code localhost} and {@code 127.0.0.1}. */
     public SSLContext localhost() {
         return localhostServer().context();
+    }
+
+    /** The same, counting how often its key is used. */
+    public SSLContext localhost(AtomicInteger uses) {
+        return localhostServer().context(keys -> new CountedKeys(keys, uses));
     }
 
     /** The same for a server that is not Java: its key and certificate as PEM. */
@@ -89,11 +98,16 @@ public final class TestCertificates {
 
     /** A client that trusts this authority and no other. */
     public SSLContext trusting() {
+        return trusting("TLS");
+    }
+
+    /** The same with a protocol of the context's own, for instance {@code TLSv1.2}: nothing newer. */
+    public SSLContext trusting(String protocol) {
         try {
             KeyStore store = trustStore();
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
+            SSLContext context = SSLContext.getInstance(protocol);
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (Exception e) {
@@ -136,6 +150,10 @@ public final class TestCertificates {
     private record Server(PrivateKey key, X509Certificate certificate) {
 
         SSLContext context() {
+            return context(keys -> keys);
+        }
+
+        SSLContext context(UnaryOperator<X509ExtendedKeyManager> wrapper) {
             try {
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);
@@ -143,7 +161,8 @@ public final class TestCertificates {
                 KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 keys.init(store, PASSWORD);
                 SSLContext context = SSLContext.getInstance("TLS");
-                context.init(keys.getKeyManagers(), null, null);
+                X509ExtendedKeyManager manager = wrapper.apply((X509ExtendedKeyManager) keys.getKeyManagers()[0]);
+                context.init(new KeyManager[] {manager}, null, null);
                 return context;
             } catch (Exception e) {
                 throw new IllegalStateException(e);
