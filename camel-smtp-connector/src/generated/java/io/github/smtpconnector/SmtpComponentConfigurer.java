@@ -68,6 +68,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": getOrCreateConfiguration(target).setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
+        case "maxmessagespersecond":
+        case "maxMessagesPerSecond": getOrCreateConfiguration(target).setMaxMessagesPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxwait":
         case "maxWait": getOrCreateConfiguration(target).setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "partialdelivery":
@@ -141,6 +143,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxInFlight": return int.class;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return int.class;
+        case "maxmessagespersecond":
+        case "maxMessagesPerSecond": return java.lang.Double.class;
         case "maxwait":
         case "maxWait": return long.class;
         case "partialdelivery":
@@ -215,6 +219,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return getOrCreateConfiguration(target).getMaxMessagesPerConnection();
+        case "maxmessagespersecond":
+        case "maxMessagesPerSecond": return getOrCreateConfiguration(target).getMaxMessagesPerSecond();
         case "maxwait":
         case "maxWait": return getOrCreateConfiguration(target).getMaxWait();
         case "partialdelivery":

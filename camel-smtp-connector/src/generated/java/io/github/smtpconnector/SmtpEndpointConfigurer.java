@@ -57,6 +57,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": target.getConfiguration().setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
+        case "maxmessagespersecond":
+        case "maxMessagesPerSecond": target.getConfiguration().setMaxMessagesPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxwait":
         case "maxWait": target.getConfiguration().setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "partialdelivery":
@@ -123,6 +125,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxInFlight": return int.class;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return int.class;
+        case "maxmessagespersecond":
+        case "maxMessagesPerSecond": return java.lang.Double.class;
         case "maxwait":
         case "maxWait": return long.class;
         case "partialdelivery":
@@ -190,6 +194,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxInFlight": return target.getConfiguration().getMaxInFlight();
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return target.getConfiguration().getMaxMessagesPerConnection();
+        case "maxmessagespersecond":
+        case "maxMessagesPerSecond": return target.getConfiguration().getMaxMessagesPerSecond();
         case "maxwait":
         case "maxWait": return target.getConfiguration().getMaxWait();
         case "partialdelivery":

@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(36);
+        Set<String> props = new HashSet<>(37);
         props.add("allowInsecureAuth");
         props.add("allowedRecipients");
         props.add("authMechanism");
@@ -44,6 +44,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxConnections");
         props.add("maxInFlight");
         props.add("maxMessagesPerConnection");
+        props.add("maxMessagesPerSecond");
         props.add("maxWait");
         props.add("partialDelivery");
         props.add("password");

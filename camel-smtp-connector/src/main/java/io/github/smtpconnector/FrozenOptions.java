@@ -77,6 +77,7 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
                 Duration.ofMillis(options.getIdleTimeout()),
                 Duration.ofMillis(options.getMaxConnectionAge()),
                 Duration.ofMillis(options.getMaxWait()),
-                options.getMaxInFlight());
+                options.getMaxInFlight(),
+                Objects.requireNonNullElse(options.getMaxMessagesPerSecond(), 0.0));
     }
 }

@@ -104,6 +104,11 @@ final class OptionsCheck {
         atLeastOne("maxConnections", options.getMaxConnections());
         atLeastOne("maxMessagesPerConnection", options.getMaxMessagesPerConnection());
         atLeastOne("maxInFlight", options.getMaxInFlight());
+        Double rate = options.getMaxMessagesPerSecond();
+        if (rate != null && !(rate >= PacingOptions.SLOWEST && rate < Double.POSITIVE_INFINITY)) {
+            problems.add("maxMessagesPerSecond: " + rate + " is refused; give at least " + PacingOptions.SLOWEST
+                    + ", or leave it out for no limit");
+        }
     }
 
     private void atLeastOne(String option, int number) {

@@ -49,6 +49,7 @@ public final class MailerFixture implements AutoCloseable {
     private int maxConnections = 5;
     private int maxMessages = 100;
     private int maxInFlight = 1;
+    private double maxPerSecond;
     private Duration maxWait = Duration.ofSeconds(30);
     private @Nullable Mailer mailer;
 
@@ -106,6 +107,11 @@ public final class MailerFixture implements AutoCloseable {
         return this;
     }
 
+    public MailerFixture maxPerSecond(double mails) {
+        maxPerSecond = mails;
+        return this;
+    }
+
     public MailerFixture maxWait(Duration longest) {
         maxWait = longest;
         return this;
@@ -118,12 +124,30 @@ public final class MailerFixture implements AutoCloseable {
         return mailer.send(new Envelope("from@test.example", List.of(recipients)), message);
     }
 
+    /** Sends later mails with the settings as they are now, over the same connections. */
+    public Sender sender() {
+        Mailer own = open();
+        return text -> own.send(new Envelope("from@test.example", List.of("to@test.example")), RawMessage.of(text));
+    }
+
+    /** One of several that share connections. */
+    @FunctionalInterface
+    public interface Sender {
+        SendResult send(String text);
+    }
+
     /** A mailer of its own with the settings as they are now. */
     Mailer open() {
         ServerIdentity identity = new ServerIdentity(
                 host, server.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example");
         PoolLimits limits = new PoolLimits(
-                maxConnections, maxMessages, Duration.ofSeconds(30), Duration.ofMinutes(5), maxWait, maxInFlight);
+                maxConnections,
+                maxMessages,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                maxWait,
+                maxInFlight,
+                maxPerSecond);
         return new PooledMailer(pools.open(identity), TIMEOUTS, limits, policy);
     }
 

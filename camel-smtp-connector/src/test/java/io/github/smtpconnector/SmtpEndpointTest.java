@@ -92,9 +92,10 @@ class SmtpEndpointTest {
 
     @Test
     void readsTimesAndLimitsInTheFormsOfCamel() {
-        context.getEndpoint("smtp-connector:h?connectTimeout=1s&tlsTimeout=2000&replyTimeout=3m&writeTimeout=4s"
-                + "&finalReplyTimeout=1h&maxConnections=2&maxMessagesPerConnection=3&idleTimeout=5s"
-                + "&maxConnectionAge=6s&maxWait=7s&maxInFlight=8&partialDelivery=SEND_ACCEPTED");
+        context.getEndpoint(
+                "smtp-connector:h?connectTimeout=1s&tlsTimeout=2000&replyTimeout=3m&writeTimeout=4s"
+                        + "&finalReplyTimeout=1h&maxConnections=2&maxMessagesPerConnection=3&idleTimeout=5s"
+                        + "&maxConnectionAge=6s&maxWait=7s&maxInFlight=8&maxMessagesPerSecond=0.5&partialDelivery=SEND_ACCEPTED");
         RecordingMailers.Opened opened = mailers.opened.get(0);
         assertThat(opened.timeouts())
                 .isEqualTo(new io.github.smtpconnector.wire.Timeouts(
@@ -105,7 +106,7 @@ class SmtpEndpointTest {
                         Duration.ofHours(1)));
         assertThat(opened.limits())
                 .isEqualTo(new io.github.smtpconnector.pool.PoolLimits(
-                        2, 3, Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(7), 8));
+                        2, 3, Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(7), 8, 0.5));
         assertThat(opened.partialDelivery()).isEqualTo(PartialDelivery.SEND_ACCEPTED);
     }
 

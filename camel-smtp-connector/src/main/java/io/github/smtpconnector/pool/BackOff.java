@@ -69,7 +69,8 @@ final class BackOff {
                         Category.RATE_LIMITED,
                         "the server refused to serve, so no connection is opened for another "
                                 + TimeUnit.NANOSECONDS.toMillis(left(now)) + " ms")
-                .withAdvice("Send again after that; if it happens often, lower maxConnections");
+                .withAdvice("Send again after that; if it happens often, lower maxConnections or set"
+                        + " maxMessagesPerSecond");
         return refusal == null ? failure : failure.withReply(refusal);
     }
 }

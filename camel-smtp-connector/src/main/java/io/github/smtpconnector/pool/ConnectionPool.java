@@ -30,15 +30,14 @@ public final class ConnectionPool {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
     private final OpenConnections connections = new OpenConnections();
-    private final WaitingLine line = new WaitingLine(lock);
     private final BackOff backOff = new BackOff();
-    private int opening;
-    private boolean shutdown;
+    private final Admission admission;
 
     ConnectionPool(ServerIdentity identity, Watchdog watchdog, LongSupplier nanoTime) {
         this.identity = identity;
         this.connector = new SmtpConnector(identity, watchdog);
         this.nanoTime = nanoTime;
+        this.admission = new Admission(identity.server(), lock, nanoTime, connections, backOff);
     }
 
     /** The server that this pool's connections lead to. */
@@ -52,92 +51,26 @@ public final class ConnectionPool {
      * @param limits the sender's limits
      * @param timeouts the sender's timeouts, should a connection have to be opened
      * @param claim how much of a connection is wanted
-     * @throws SmtpConnectorException when none became free in time (POOL_EXHAUSTED), none may be opened in time because
-     *     the server refused to serve (RATE_LIMITED), none could be opened, or the pool is shut down (SHUTDOWN)
+     * @throws SmtpConnectorException when none became free in time (POOL_EXHAUSTED), the sender's pace or the server's
+     *     refusal to serve leave no turn in time (RATE_LIMITED), none could be opened, or the pool is shut down (SHUTDOWN)
      */
     public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim) {
         if (Thread.currentThread().isInterrupted()) {
             // Reading or writing would close the connection (ClosedByInterruptException), under others' mail too.
-            throw failure(Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent"));
+            throw Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent")
+                    .withServer(identity.server())
+                    .toException();
         }
         List<SmtpConnection> discarded = new ArrayList<>();
         @Nullable PoolEntry entry;
         lock.lock();
         try {
-            entry = await(limits, claim, discarded);
+            entry = admission.await(limits, claim, discarded);
         } finally {
             lock.unlock();
             discarded.forEach(SmtpConnection::quit);
         }
         return new Lease(this, entry != null ? entry : open(limits, timeouts, claim));
-    }
-
-    /** Waits, in order of arrival, until there is an entry or leave (null) to open one. */
-    private @Nullable PoolEntry await(PoolLimits limits, Claim claim, List<SmtpConnection> discarded) {
-        WaitingLine.Place mine = line.join();
-        try {
-            long left = limits.maxWait().toNanos();
-            while (true) {
-                if (shutdown) {
-                    throw failure(Failure.retryable(Category.SHUTDOWN, "the connector is being stopped"));
-                }
-                Found found = mine.isFirst() ? find(limits, claim, discarded) : Found.NOTHING;
-                if (found.something()) {
-                    return found.entry();
-                }
-                long backOffLeft = backOff.left(nanoTime.getAsLong());
-                if (left <= 0 || (backOffLeft > left && !isServedByOthers(claim))) {
-                    throw failure(tooLong(limits, claim));
-                }
-                long patience = mine.isFirst() && backOffLeft > 0 ? Math.min(left, backOffLeft) : left;
-                left -= patience - mine.condition().awaitNanos(patience);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(Failure.retryable(Category.SHUTDOWN, "interrupted while waiting for a connection"));
-        } finally {
-            mine.leave();
-        }
-    }
-
-    /** Whether a connection that is there, or on its way, may become free for it. */
-    private boolean isServedByOthers(Claim claim) {
-        return claim != Claim.FRESH && connections.size() + opening > 0;
-    }
-
-    private Failure tooLong(PoolLimits limits, Claim claim) {
-        long now = nanoTime.getAsLong();
-        boolean full = connections.size() + opening >= limits.maxConnections();
-        if (backOff.left(now) > 0 && !(full && isServedByOthers(claim))) {
-            return backOff.failure(now);
-        }
-        return Failure.retryable(
-                        Category.POOL_EXHAUSTED,
-                        "no connection became free within " + limits.maxWait().toMillis() + " ms, with "
-                                + limits.maxConnections() + " allowed")
-                .withAdvice("Raise maxConnections, maxInFlight or maxWait, or send from fewer threads");
-    }
-
-    private RuntimeException failure(Failure failure) {
-        return failure.withServer(identity.server()).toException();
-    }
-
-    private Found find(PoolLimits limits, Claim claim, List<SmtpConnection> discarded) {
-        long now = nanoTime.getAsLong();
-        boolean mayOpen = backOff.allows(opening, now);
-        if (claim == Claim.FRESH && !mayOpen) {
-            return Found.NOTHING;
-        }
-        PoolEntry unused = connections.unused(limits, claim, now, discarded);
-        if (unused != null) {
-            return new Found(true, unused);
-        }
-        if (mayOpen && connections.size() + opening < limits.maxConnections()) {
-            opening++;
-            return Found.LEAVE_TO_OPEN;
-        }
-        PoolEntry shared = claim == Claim.SHARED ? connections.shared(limits, now) : null;
-        return shared == null ? Found.NOTHING : new Found(true, shared);
     }
 
     private PoolEntry open(PoolLimits limits, Timeouts timeouts, Claim claim) {
@@ -153,11 +86,7 @@ public final class ConnectionPool {
         } finally {
             lock.lock();
             try {
-                opening--;
-                if (entry != null) {
-                    connections.add(entry);
-                }
-                line.wakeFirst();
+                admission.opened(entry);
                 quiet.signalAll();
             } finally {
                 lock.unlock();
@@ -171,7 +100,7 @@ public final class ConnectionPool {
         try {
             backOff.failed(failure.getPhase(), failure.getReply(), nanoTime.getAsLong());
             // Who cannot wait so long learns it now.
-            line.wakeAll();
+            admission.line().wakeAll();
         } finally {
             lock.unlock();
         }
@@ -186,14 +115,14 @@ public final class ConnectionPool {
             if (keep) {
                 backOff.served(entry.opened());
             }
-            if (!keep || shutdown) {
+            if (!keep || admission.isShutdown()) {
                 entry.retire();
             }
             done = entry.isStale(now);
             if (done) {
                 connections.remove(entry);
             }
-            line.wakeFirst();
+            admission.line().wakeNext();
             quiet.signalAll();
         } finally {
             lock.unlock();
@@ -209,7 +138,7 @@ public final class ConnectionPool {
         lock.lock();
         try {
             discarded = connections.removeStale(nanoTime.getAsLong());
-            line.wakeFirst();
+            admission.line().wakeNext();
         } finally {
             lock.unlock();
         }
@@ -224,10 +153,9 @@ public final class ConnectionPool {
         List<PoolEntry> left;
         lock.lock();
         try {
-            shutdown = true;
-            line.wakeAll();
+            admission.shutdown();
             long nanos = grace.toNanos();
-            while (nanos > 0 && (opening > 0 || connections.busy() > 0)) {
+            while (nanos > 0 && (admission.opening() > 0 || connections.busy() > 0)) {
                 nanos = quiet.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
@@ -252,9 +180,9 @@ public final class ConnectionPool {
             return new PoolStats(
                     connections.size(),
                     connections.busy(),
-                    opening,
+                    admission.opening(),
                     connections.inFlight(),
-                    line.size(),
+                    admission.line().size(),
                     Duration.ofNanos(backOff.left(nanoTime.getAsLong())),
                     backOff.refusal());
         } finally {
@@ -266,7 +194,9 @@ public final class ConnectionPool {
     boolean isForgettable() {
         lock.lock();
         try {
-            return connections.size() + opening + line.size() == 0 && backOff.left(nanoTime.getAsLong()) == 0;
+            return connections.size() + admission.opening() == 0
+                    && admission.line().isForgettable()
+                    && backOff.left(nanoTime.getAsLong()) == 0;
         } finally {
             lock.unlock();
         }
@@ -280,11 +210,5 @@ public final class ConnectionPool {
         WHOLE,
         /** A connection that never carried mail, because one that had was found dead. */
         FRESH
-    }
-
-    /** An entry, leave to open a connection (no entry), or nothing yet. */
-    private record Found(boolean something, @Nullable PoolEntry entry) {
-        static final Found NOTHING = new Found(false, null);
-        static final Found LEAVE_TO_OPEN = new Found(true, null);
     }
 }

@@ -5,20 +5,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Senders that wait for a connection, in order of arrival. Guarded by the pool's lock. */
+/**
+ * Senders that wait for a connection, in order of arrival. Who has no pace to keep passes those that are held back by
+ * theirs and would leave a connection unused. Guarded by the pool's lock.
+ */
 final class WaitingLine {
 
     private final Lock lock;
+    private final LongSupplier nanoTime;
+    private final Pace pace = new Pace();
     private final Deque<Place> places = new ArrayDeque<>();
 
-    WaitingLine(Lock lock) {
+    WaitingLine(Lock lock, LongSupplier nanoTime) {
         this.lock = lock;
+        this.nanoTime = nanoTime;
     }
 
-    /** A place at the end, to be left whatever happens. */
-    Place join() {
-        Place place = new Place(lock.newCondition());
+    /** A place at the end, to be left whatever happens, for a mail that keeps this distance from the one before. */
+    Place join(long distance) {
+        Place place = new Place(lock.newCondition(), distance);
         places.addLast(place);
         return place;
     }
@@ -27,11 +35,20 @@ final class WaitingLine {
         return places.size();
     }
 
+    boolean isForgettable() {
+        return places.isEmpty() && pace.isForgettable(nanoTime.getAsLong());
+    }
+
     /** Something has become free, perhaps. */
-    void wakeFirst() {
+    void wakeNext() {
         Place first = places.peekFirst();
+        Place next = next();
         if (first != null) {
+            // Also where it is held back: it may have become the first just now, and then has to look how long.
             first.condition.signal();
+        }
+        if (next != null && !next.equals(first)) {
+            next.condition.signal();
         }
     }
 
@@ -40,17 +57,74 @@ final class WaitingLine {
         places.forEach(place -> place.condition.signal());
     }
 
+    private @Nullable Place next() {
+        Place first = places.peekFirst();
+        if (first == null || pace.left(first.distance, nanoTime.getAsLong()) == 0) {
+            return first;
+        }
+        for (Place place : places) {
+            if (place.distance == 0) {
+                return place;
+            }
+        }
+        return null;
+    }
+
     /** One sender's place. */
     final class Place {
 
         private final Condition condition;
+        private final long distance;
 
-        private Place(Condition condition) {
+        private Place(Condition condition, long distance) {
             this.condition = condition;
+            this.distance = distance;
         }
 
-        boolean isFirst() {
-            return equals(places.peekFirst());
+        /** Whether it is this sender's turn. */
+        boolean isNext() {
+            return equals(next());
+        }
+
+        /** Whether it would have to keep its distance yet if it were first. */
+        boolean isHeld() {
+            return pace.left(distance, nanoTime.getAsLong()) > 0;
+        }
+
+        /** Nanoseconds until the pace lets it go, once those before it have gone. */
+        long pacing() {
+            if (distance == 0) {
+                return 0;
+            }
+            long wait = -1;
+            for (Place place : places) {
+                if (place.distance > 0) {
+                    wait = wait < 0 ? pace.left(place.distance, nanoTime.getAsLong()) : wait + place.distance;
+                }
+                if (equals(place)) {
+                    break;
+                }
+            }
+            return wait;
+        }
+
+        /** It goes. */
+        void go() {
+            pace.went(distance, nanoTime.getAsLong());
+        }
+
+        /**
+         * How long to wait at most before it may be this sender's turn, unless woken by {@link #condition}.
+         *
+         * @param left how long it waits at all
+         * @param backOff how long nothing can become free for who is next; 0 when it can
+         */
+        long patience(long left, long backOff) {
+            long pacing = pace.left(distance, nanoTime.getAsLong());
+            if (pacing > 0 && equals(places.peekFirst())) {
+                return Math.min(left, pacing);
+            }
+            return backOff > 0 && isNext() ? Math.min(left, backOff) : left;
         }
 
         Condition condition() {
@@ -59,7 +133,7 @@ final class WaitingLine {
 
         void leave() {
             places.remove(this);
-            wakeFirst();
+            wakeNext();
         }
     }
 }

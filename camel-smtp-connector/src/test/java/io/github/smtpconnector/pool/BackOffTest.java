@@ -105,6 +105,6 @@ class BackOffTest {
         assertThat(failure.message())
                 .isEqualTo("the server refused to serve, so no connection is opened for another 750 ms;"
                         + " the server answered: 421 4.7.0 too many. Send again after that; if it happens often,"
-                        + " lower maxConnections");
+                        + " lower maxConnections or set maxMessagesPerSecond");
     }
 }

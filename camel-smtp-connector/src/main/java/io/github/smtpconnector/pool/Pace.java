@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.pool;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import java.time.Duration;
+
+/**
+ * Keeps mails at a distance from each other: each from the one before it, as far as its own sender asks. Nothing is
+ * saved up while nobody sends. Only when a mail went a little late, as timers are, may the next follow by that much
+ * sooner, at most by half its distance: so in no period is the limit exceeded by more than one mail. Times are
+ * nanoseconds of any origin. Guarded by the pool's lock.
+ */
+final class Pace {
+
+    private boolean begun;
+    private long last;
+    private long longest;
+
+    /** Nanoseconds until a mail may go that keeps this distance; 0 when it may go now, as any mail with no distance. */
+    long left(long distance, long now) {
+        return begun && distance > 0 ? Math.max(0, last + distance - now) : 0;
+    }
+
+    /** A mail went that kept this distance. */
+    void went(long distance, long now) {
+        if (distance > 0) {
+            long late = begun ? now - (last + distance) : 0;
+            last = now - Math.min(late, distance / 2);
+            longest = Math.max(longest, distance);
+            begun = true;
+        }
+    }
+
+    /** Whether the last mail is so long ago that nobody need know of it. */
+    boolean isForgettable(long now) {
+        return left(longest, now) == 0;
+    }
+
+    /** Why a mail does not wait for its turn, which would come after {@code nanos}. */
+    static Failure failure(PoolLimits limits, long nanos) {
+        return Failure.retryable(
+                        Category.RATE_LIMITED,
+                        "with maxMessagesPerSecond=" + limits.maxMessagesPerSecond() + " its turn would come in "
+                                + Duration.ofNanos(nanos).toMillis() + " ms, too late for maxWait="
+                                + limits.maxWait().toMillis() + " ms")
+                .withAdvice("Send it again later or fewer at once, or raise maxWait");
+    }
+}
