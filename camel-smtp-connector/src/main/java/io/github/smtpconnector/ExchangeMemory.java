@@ -1,58 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeExtension;
 import org.apache.camel.SafeCopyProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a redelivery of an exchange needs from the send before: the Message-ID. An internal property of the exchange. A
- * copy of the exchange starts with none, because what it sends is another mail.
+ * What a redelivery of an exchange needs from the send before: the mail that was not sent to everybody. An internal
+ * property of an exchange that had such a mail. A copy of the exchange knows of none, because what it sends is another
+ * mail.
  */
 final class ExchangeMemory implements SafeCopyProperty {
 
     private static final String PROPERTY = "CamelSmtpConnectorMemory";
 
-    private @Nullable Object sender;
-    private @Nullable String messageId;
+    private @Nullable Unfinished unfinished;
 
-    private ExchangeMemory() {}
+    private ExchangeMemory(@Nullable Unfinished unfinished) {
+        this.unfinished = unfinished;
+    }
 
-    static ExchangeMemory of(Exchange exchange) {
-        ExchangeExtension extension = exchange.getExchangeExtension();
-        ExchangeMemory memory = extension.getSafeCopyProperty(PROPERTY, ExchangeMemory.class);
-        if (memory == null) {
-            memory = new ExchangeMemory();
-            extension.setSafeCopyProperty(PROPERTY, memory);
+    private static @Nullable ExchangeMemory of(Exchange exchange) {
+        return exchange.getExchangeExtension().getSafeCopyProperty(PROPERTY, ExchangeMemory.class);
+    }
+
+    /**
+     * What is left to do of this mail, if it is the one that failed last; null for another one. Whoever sends it now: a
+     * route may try a second server.
+     */
+    static @Nullable Unfinished unfinished(Exchange exchange, OutgoingMail mail) {
+        ExchangeMemory memory = of(exchange);
+        Unfinished last = memory == null ? null : memory.unfinished;
+        return last != null && mail.isSameAs(last.mail()) ? last : null;
+    }
+
+    /** The last mail was not sent to everybody. */
+    static void failed(Exchange exchange, Unfinished mail) {
+        exchange.getExchangeExtension().setSafeCopyProperty(PROPERTY, new ExchangeMemory(mail));
+    }
+
+    /** The mail is sent: whatever is sent next is another one, even if it looks the same. */
+    static void sent(Exchange exchange) {
+        ExchangeMemory memory = of(exchange);
+        if (memory != null) {
+            memory.unfinished = null;
         }
-        return memory;
-    }
-
-    /** The Message-ID that this sender gave the mail before, else the one made now. */
-    String messageId(Object sender, Supplier<String> fresh) {
-        if (messageId == null || this.sender != sender) {
-            this.sender = sender;
-            messageId = fresh.get();
-        }
-        return messageId;
-    }
-
-    /** The Message-ID of the mail under way, or null for none. */
-    @Nullable
-    String messageId() {
-        return messageId;
-    }
-
-    /** The mail is sent: whatever the same sender sends next is another one. */
-    void sent() {
-        sender = null;
-        messageId = null;
     }
 
     @Override
     public SafeCopyProperty safeCopy() {
-        return new ExchangeMemory();
+        return new ExchangeMemory(null);
     }
 }

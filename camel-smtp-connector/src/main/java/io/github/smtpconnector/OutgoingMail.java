@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.email.Attachment;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.MimeRenderer;
 import io.github.smtpconnector.mime.PreparedMessage;
 import io.github.smtpconnector.mime.RenderedMessage;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** What an exchange asks to be sent. */
 sealed interface OutgoingMail {
@@ -20,6 +25,12 @@ sealed interface OutgoingMail {
 
     /** The mail as it goes over the wire. */
     RenderedMessage render(String messageId, Instant date);
+
+    /**
+     * Whether this is the other mail, read from the exchange once more. Not told by the recipients, of whom a route may
+     * have taken some away, nor by the octets of files, which would have to be read for that.
+     */
+    boolean isSameAs(OutgoingMail other);
 
     /** A mail that we write. */
     record Composed(Email email) implements OutgoingMail {
@@ -38,6 +49,20 @@ sealed interface OutgoingMail {
         public RenderedMessage render(String messageId, Instant date) {
             return MimeRenderer.render(email, messageId, date);
         }
+
+        @Override
+        public boolean isSameAs(OutgoingMail other) {
+            return other instanceof Composed composed && traits(email).equals(traits(composed.email));
+        }
+
+        private static List<?> traits(Email email) {
+            return Arrays.asList(
+                    email.from(),
+                    email.subject(),
+                    email.text(),
+                    email.html(),
+                    email.attachments().stream().map(Attachment::fileName).toList());
+        }
     }
 
     /** A mail that somebody else wrote, sent as it is. */
@@ -46,6 +71,21 @@ sealed interface OutgoingMail {
         @Override
         public RenderedMessage render(String messageId, Instant date) {
             return PreparedMessage.render(message, messageId, date);
+        }
+
+        @Override
+        public boolean isSameAs(OutgoingMail other) {
+            return other instanceof Prebuilt prebuilt
+                    && (message == prebuilt.message || traits(message).equals(traits(prebuilt.message)));
+        }
+
+        /** Of a body of octets a new message is made at each attempt. */
+        private static List<?> traits(MimeMessage message) {
+            try {
+                return List.of(Collections.list(message.getAllHeaderLines()), message.getSize());
+            } catch (MessagingException e) {
+                return List.of(message);
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ package io.github.smtpconnector;
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.Category;
-import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.pool.ConnectionPool;
@@ -19,7 +19,6 @@ import io.github.smtpconnector.wire.Payload;
 import io.github.smtpconnector.wire.Submission;
 import io.github.smtpconnector.wire.Timeouts;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** Sends over pooled connections: lease, deliver, keep. */
@@ -39,21 +38,22 @@ final class PooledMailer implements Mailer {
     }
 
     @Override
-    public SendResult send(Envelope envelope, RenderedMessage message) {
+    public SendResult send(Envelope envelope, RenderedMessage message, List<RecipientResult> served) {
         try {
             // Before a connection is taken: a source that cannot be read must cost nobody's time on the line.
             Payload payload = Payload.of(message);
-            return send(new Submission(envelope, payload, policy, timeouts));
+            return send(new Submission(envelope, served, payload, policy, timeouts));
         } catch (IOException e) {
-            throw Failure.permanent(Category.CONTENT, String.valueOf(e.getMessage()))
-                    .causedBy(e)
-                    .withResult(notSent(envelope, message))
-                    .toException();
+            Failure unread = Failure.permanent(Category.CONTENT, String.valueOf(e.getMessage()))
+                    .causedBy(e);
+            throw new Attempt(envelope, message, served, false).unsent(unread).toException();
         } catch (SmtpConnectorException e) {
             if (e.getResult() != null) {
                 throw e;
             }
-            throw e.getFailure().withResult(notSent(envelope, message)).toException();
+            throw new Attempt(envelope, message, served, false)
+                    .unsent(e.getFailure())
+                    .toException();
         }
     }
 
@@ -87,20 +87,6 @@ final class PooledMailer implements Mailer {
                 }
             }
         }
-    }
-
-    private static SendResult notSent(Envelope envelope, RenderedMessage message) {
-        return new SendResult(
-                message.messageId(),
-                DeliveryState.NOT_SENT,
-                envelope.reversePath(),
-                envelope.recipients(),
-                List.of(),
-                null,
-                message.size(),
-                null,
-                Duration.ZERO,
-                Duration.ZERO);
     }
 
     @Override

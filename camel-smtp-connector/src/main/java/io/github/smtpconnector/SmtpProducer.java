@@ -30,17 +30,26 @@ final class SmtpProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         results.clear(exchange);
-        ExchangeMemory memory = ExchangeMemory.of(exchange);
+        Unfinished task = null;
         try {
             OutgoingMail mail = reader.read(exchange);
-            String messageId = memory.messageId(this, () -> messageIds.create(mail.senderDomain()));
-            RenderedMessage message = mail.render(messageId, clock.instant());
-            SendResult result = endpoint.mailer().send(mail.envelope(), message);
-            memory.sent();
+            task = task(mail, exchange);
+            RenderedMessage message = mail.render(task.messageId(), clock.instant());
+            SendResult result = task.next(mail.envelope(), message).send(endpoint.mailer());
+            ExchangeMemory.sent(exchange);
             results.write(result, exchange);
         } catch (SmtpConnectorException e) {
-            results.write(e, memory.messageId(), exchange);
+            if (task != null) {
+                ExchangeMemory.failed(exchange, task.after(e));
+            }
+            results.write(e, task == null ? null : task.messageId(), exchange);
             throw e;
         }
+    }
+
+    /** What is left to do of this mail: all, or what an earlier attempt has left. */
+    private Unfinished task(OutgoingMail mail, Exchange exchange) {
+        Unfinished unfinished = ExchangeMemory.unfinished(exchange, mail);
+        return unfinished != null ? unfinished : Unfinished.fresh(mail, messageIds.create(mail.senderDomain()));
     }
 }

@@ -55,7 +55,7 @@ final class RecordingMailers implements MailerFactory {
         opened.add(new Opened(server, timeouts, limits, partialDelivery));
         return new Mailer() {
             @Override
-            public SendResult send(Envelope envelope, RenderedMessage message) {
+            public SendResult send(Envelope envelope, RenderedMessage message, List<RecipientResult> served) {
                 return record(envelope, message);
             }
 

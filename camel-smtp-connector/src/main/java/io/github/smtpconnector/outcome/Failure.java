@@ -64,6 +64,41 @@ public record Failure(
         return new Failure(category, retryable, problem, advice, phase, server, reply, result.state(), result, cause);
     }
 
+    /** The same of a mail that some recipients have got all the same: category and state say so, later may still work. */
+    public Failure afterServing(int served, int all) {
+        return new Failure(
+                Category.PARTIAL,
+                retryable,
+                served + " of " + all + " recipients got the mail, then " + problem,
+                "Redelivering this exchange serves only the others; whoever sends the mail anew must leave out those"
+                        + " that are among the accepted",
+                phase,
+                server,
+                reply,
+                DeliveryState.PARTIAL,
+                result,
+                cause);
+    }
+
+    /** The same of a mail that was handed over before and never answered: this failure does not make it undelivered. */
+    public Failure inDoubt() {
+        if (deliveryState == DeliveryState.UNKNOWN) {
+            return this;
+        }
+        return new Failure(
+                Category.UNCERTAIN,
+                false,
+                "an earlier attempt was handed over and never answered, so the mail may have been delivered; this one"
+                        + " failed: " + problem,
+                advice,
+                phase,
+                server,
+                reply,
+                DeliveryState.UNKNOWN,
+                result == null ? null : result.withState(DeliveryState.UNKNOWN),
+                cause);
+    }
+
     public Failure causedBy(Throwable cause) {
         return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
     }

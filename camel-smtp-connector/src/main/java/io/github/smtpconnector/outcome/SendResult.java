@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param state whether the server took the mail
  * @param envelopeFrom the reverse-path as it went over the wire; empty for the null path
  * @param envelopeTo the distinct recipients that were asked for
- * @param recipients the server's answer to each recipient that was offered to it, in that order
+ * @param recipients the server's answer to each recipient that was offered to it, in that order; those that got the
+ *     mail in an earlier attempt come first
  * @param reply the last reply that decided the outcome, or null where none came
  * @param messageSize octets of the content before dot-stuffing; -1 while unknown
  * @param server the connection, or null where none was made
@@ -37,6 +38,42 @@ public record SendResult(
     public SendResult {
         envelopeTo = List.copyOf(envelopeTo);
         recipients = List.copyOf(recipients);
+    }
+
+    /** What is known of a mail when an attempt to send it did not come to a server. */
+    public static SendResult unsent(
+            String messageId,
+            DeliveryState state,
+            String envelopeFrom,
+            List<String> envelopeTo,
+            List<RecipientResult> recipients,
+            long messageSize) {
+        return new SendResult(
+                messageId,
+                state,
+                envelopeFrom,
+                envelopeTo,
+                recipients,
+                null,
+                messageSize,
+                null,
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    /** The same with another state. */
+    public SendResult withState(DeliveryState state) {
+        return new SendResult(
+                messageId,
+                state,
+                envelopeFrom,
+                envelopeTo,
+                recipients,
+                reply,
+                messageSize,
+                server,
+                envelopeTime,
+                messageTime);
     }
 
     /** The recipients that the server took the mail for. */

@@ -13,15 +13,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail to all its recipients, in as many transactions as the server wants (RFC 5321 section 4.5.3.1.8), and what
- * came of them together. Used once.
+ * One mail to all its recipients who have not got it yet, in as many transactions as the server wants (RFC 5321 section
+ * 4.5.3.1.8), and what came of all of them together. Used once.
  */
 final class Delivery {
 
     private final SmtpConnection connection;
     private final Submission submission;
     private final boolean reused;
-    private final List<RecipientResult> results = new ArrayList<>();
+    private final List<RecipientResult> results;
     private int taken;
     private @Nullable SmtpReply reply;
     private long envelopeNanos;
@@ -31,6 +31,8 @@ final class Delivery {
         this.connection = connection;
         this.submission = submission;
         this.reused = connection.hasCarriedMail();
+        this.results = new ArrayList<>(submission.served());
+        this.taken = results.size();
     }
 
     SendResult run() throws DeadConnectionException {
@@ -38,7 +40,7 @@ final class Delivery {
         if (unmet != null) {
             throw fail(unmet);
         }
-        List<String> waiting = submission.envelope().recipients();
+        List<String> waiting = submission.waiting();
         int most = connection.capabilities().maxRecipients();
         int from = 0;
         while (from < waiting.size()) {
@@ -78,7 +80,7 @@ final class Delivery {
         } catch (UndeliveredException e) {
             results.addAll(transaction.recipients().results(false));
             times(transaction);
-            if (e.isReplaceable() && taken == 0) {
+            if (e.isReplaceable() && taken == submission.served().size()) {
                 throw new DeadConnectionException(complete(e.failure()));
             }
             boolean tolerable = submission.policy() == PartialDelivery.SEND_ACCEPTED
@@ -106,18 +108,7 @@ final class Delivery {
         }
         Failure whole = failure.withServer(connection.identity().server());
         if (taken > 0 && failure.deliveryState() != DeliveryState.UNKNOWN) {
-            whole = new Failure(
-                    Category.PARTIAL,
-                    false,
-                    taken + " of " + submission.envelope().recipients().size() + " recipients got the mail, then "
-                            + failure.problem(),
-                    "Send it only to those that are not among the accepted",
-                    failure.phase(),
-                    whole.server(),
-                    failure.reply(),
-                    DeliveryState.PARTIAL,
-                    null,
-                    failure.cause());
+            whole = whole.afterServing(taken, submission.envelope().recipients().size());
         }
         return whole.withResult(result(whole.deliveryState()));
     }

@@ -33,13 +33,13 @@ final class Refusal {
         return advice.isEmpty() ? failure : failure.withAdvice(advice);
     }
 
-    /** The failure when recipients were refused and so nobody got the mail: retryable only if each may be taken later. */
+    /** The failure when recipients were refused and so none of them got the mail: retryable only if each may be taken later. */
     static Failure ofRecipients(List<RecipientResult> asked) {
         List<SmtpReply> refusals = asked.stream()
                 .filter(RecipientResult::rejected)
                 .map(RecipientResult::reply)
                 .toList();
-        String problem = refusals.size() + " of " + asked.size() + " recipients were refused, so nobody got the mail";
+        String problem = refusals.size() + " of " + asked.size() + " recipients were refused, so none of them got the mail";
         Failure failure = refusals.stream().allMatch(SmtpReply::isTransient)
                 ? Failure.retryable(Category.RECIPIENTS_REJECTED, problem)
                 : Failure.permanent(Category.RECIPIENTS_REJECTED, problem);

@@ -63,6 +63,14 @@ public interface Fault {
         };
     }
 
+    /** Does the right thing, and hangs up before it could say so. */
+    static Fault closeUnsaid() {
+        return session -> {
+            session.close();
+            return true;
+        };
+    }
+
     /** Says nothing more, and keeps the connection open. */
     static Fault silence() {
         return session -> {
