@@ -50,6 +50,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "finalreplytimeout":
         case "finalReplyTimeout": getOrCreateConfiguration(target).setFinalReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "html": getOrCreateConfiguration(target).setHtml(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
@@ -125,6 +127,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "finalreplytimeout":
         case "finalReplyTimeout": return long.class;
         case "from": return java.lang.String.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "host": return java.lang.String.class;
         case "html": return java.lang.String.class;
         case "idletimeout":
@@ -201,6 +205,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "finalreplytimeout":
         case "finalReplyTimeout": return getOrCreateConfiguration(target).getFinalReplyTimeout();
         case "from": return getOrCreateConfiguration(target).getFrom();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "host": return target.getHost();
         case "html": return getOrCreateConfiguration(target).getHtml();
         case "idletimeout":

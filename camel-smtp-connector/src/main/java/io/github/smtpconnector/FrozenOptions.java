@@ -35,7 +35,7 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
                 localHostname == null ? LocalHostname.bestKnown(System.getenv()) : localHostname);
     }
 
-    private static TlsPolicy.Mode mode(SmtpConfiguration options) {
+    static TlsPolicy.Mode mode(SmtpConfiguration options) {
         boolean implicit =
                 switch (options.getTlsMode()) {
                     case AUTO -> options.getPort() == SUBMISSIONS_PORT;

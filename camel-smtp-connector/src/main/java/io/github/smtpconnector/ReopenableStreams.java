@@ -146,16 +146,25 @@ final class ReopenableStreams {
 
         private void use() {
             lock.lock();
-            users++;
-            lock.unlock();
+            try {
+                users++;
+            } finally {
+                lock.unlock();
+            }
         }
 
         private void leave(boolean nobodyElseComes) {
-            lock.lock();
-            boolean unused = --users == 0 && nobodyElseComes && octets != null && !octets.isInMemory();
-            lock.unlock();
-            if (unused) {
+            if (unusedAfter(nobodyElseComes)) {
                 close();
+            }
+        }
+
+        private boolean unusedAfter(boolean nobodyElseComes) {
+            lock.lock();
+            try {
+                return --users == 0 && nobodyElseComes && octets != null && !octets.isInMemory();
+            } finally {
+                lock.unlock();
             }
         }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.outcome.Verification;
+import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.ConnectionPools;
 import io.github.smtpconnector.pool.PoolLimits;
 import io.github.smtpconnector.wire.PartialDelivery;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Timeouts;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -28,6 +31,16 @@ final class SharedConnections implements MailerFactory {
     @Override
     public Mailer open(ServerIdentity server, Timeouts timeouts, PoolLimits limits, PartialDelivery partialDelivery) {
         return new PooledMailer(pools.open(server), timeouts, limits, partialDelivery);
+    }
+
+    @Override
+    public Verification verify(ServerIdentity server, Timeouts timeouts) {
+        return pools.verifier(server).verify(timeouts);
+    }
+
+    @Override
+    public List<ConnectionPool> pools() {
+        return pools.all();
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.github.smtpconnector;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.wire.TlsContexts;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -16,10 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +45,18 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     @Metadata(label = "security")
     private boolean useGlobalSslContextParameters;
 
+    @Metadata(label = "health", defaultValue = "true")
+    private boolean healthCheckProducerEnabled = true;
+
     private final MailerFactory mailers;
     private final Clock clock;
     private final MessageIds messageIds = new MessageIds(new SecureRandom());
     private final IdentityHashMap<SSLContextParameters, SSLContext> contexts = new IdentityHashMap<>();
     private final IdentityHashMap<SSLContextParameters, SSLContext> uncheckedContexts = new IdentityHashMap<>();
     private final ReentrantLock contextsLock = new ReentrantLock();
+    private final HealthChecks healthChecks = new HealthChecks();
+    private final Metering metering = new Metering();
+    private final RecentErrors recentErrors = new RecentErrors();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     public SmtpComponent() {
@@ -89,8 +98,57 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     @Override
     protected void doStop() throws Exception {
+        metering.stop();
         mailers.stop();
         super.doStop();
+    }
+
+    /**
+     * Tries the server of an endpoint as a mail would, without sending one: resolve, connect, greeting, EHLO, STARTTLS,
+     * AUTH, and then NOOP and QUIT, under the timeouts of the endpoint. For tools; the endpoint need not be started, but
+     * this component must be. Opens one connection, which counts for no limit of the pool.
+     *
+     * @return what was tried, what the server said and, where it failed, what to change; never a secret
+     */
+    public Verification verify(SmtpEndpoint endpoint) {
+        requireStarted();
+        FrozenOptions options = endpoint.freeze();
+        return mailers.verify(options.server(), options.timeouts());
+    }
+
+    /**
+     * The same for the URI of an endpoint, which the context gets to know no more of than its placeholders.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException when an option cannot work; nothing is tried then
+     * @throws org.apache.camel.ResolveEndpointFailedException when the URI has an option that there is not
+     */
+    public Verification verify(String uri) {
+        requireStarted();
+        try {
+            String resolved = EndpointHelper.resolveEndpointUriPropertyPlaceholders(getCamelContext(), uri);
+            return verify((SmtpEndpoint) createEndpoint(EndpointHelper.normalizeEndpointUri(resolved)));
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+    }
+
+    private void requireStarted() {
+        if (!isStarted()) {
+            // Nobody would keep the deadlines.
+            throw new IllegalStateException("start the component, or its context, first");
+        }
+    }
+
+    HealthChecks healthChecks() {
+        return healthChecks;
+    }
+
+    Metering metering() {
+        return metering;
+    }
+
+    RecentErrors recentErrors() {
+        return recentErrors;
     }
 
     MailerFactory mailers() {
@@ -180,6 +238,18 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     /** The defaults of all endpoints. An endpoint takes a copy when it is made. */
     public void setConfiguration(SmtpConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public boolean isHealthCheckProducerEnabled() {
+        return healthCheckProducerEnabled;
+    }
+
+    /**
+     * Whether each server has a health check, which logs in and sends no mail. Camel asks the checks of producers only
+     * when told so for all components: camel.health.producersEnabled=true.
+     */
+    public void setHealthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
+        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
     }
 
     @Override

@@ -3,13 +3,21 @@ package io.github.smtpconnector;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.pool.ConnectionPool;
+import io.github.smtpconnector.pool.PoolStats;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its options have been checked. From start to stop it holds a mailer, which shares the connections of all endpoints
  * with the same server, security settings and login.
  */
+@ManagedResource(description = "Managed SMTP Connector endpoint")
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "smtp-connector",
@@ -34,6 +43,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     private final SmtpComponent component;
     private volatile @Nullable Mailer mailer;
+    private @Nullable FrozenOptions frozen;
 
     SmtpEndpoint(String uri, SmtpComponent component, SmtpConfiguration configuration) {
         super(uri, component);
@@ -79,13 +89,41 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         if (configuration.isIgnoreSelfSignedCertificates()) {
             component.warnOfUncheckedCertificate(configuration);
         }
-        FrozenOptions frozen = FrozenOptions.of(
+        FrozenOptions options = freeze();
+        Mailer opened = component
+                .mailers()
+                .open(options.server(), options.timeouts(), options.limits(), configuration.getPartialDelivery());
+        mailer = component
+                .metering()
+                .around(
+                        opened,
+                        getCamelContext(),
+                        componentName(),
+                        options.server().server(),
+                        component.mailers());
+        frozen = options;
+    }
+
+    /** The options as they are now, as the line and the pool understand them. */
+    FrozenOptions freeze() {
+        return FrozenOptions.of(
                 configuration,
                 component.sslContext(
                         configuration.getSslContextParameters(), configuration.isIgnoreSelfSignedCertificates()));
-        mailer = component
-                .mailers()
-                .open(frozen.server(), frozen.timeouts(), frozen.limits(), configuration.getPartialDelivery());
+    }
+
+    /** The options as they were at the start. */
+    FrozenOptions frozen() {
+        return Objects.requireNonNull(frozen, "the endpoint is not started");
+    }
+
+    SmtpComponent component() {
+        return component;
+    }
+
+    /** The name by which the routes know the component: {@code smtp-connector}, or that of a second one. */
+    String componentName() {
+        return StringHelper.before(getEndpointUri(), ":", component.getDefaultName());
     }
 
     @Override
@@ -98,6 +136,34 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         super.doStop();
     }
 
+    @ManagedAttribute(description = "The server, host:port")
+    public String getServer() {
+        return getServiceUrl();
+    }
+
+    @ManagedAttribute(description = "Open connections to the server with this login")
+    public int getOpenConnections() {
+        return stats().mapToInt(PoolStats::connections).sum();
+    }
+
+    @ManagedAttribute(description = "Mails under way on these connections")
+    public int getMailsInFlight() {
+        return stats().mapToInt(PoolStats::inFlight).sum();
+    }
+
+    @ManagedAttribute(description = "Senders waiting for one of these connections")
+    public int getWaitingSenders() {
+        return stats().mapToInt(PoolStats::waiting).sum();
+    }
+
+    /** Of the one pool that this endpoint sends over, or of none while it is stopped. */
+    private Stream<PoolStats> stats() {
+        FrozenOptions options = frozen;
+        return component.mailers().pools().stream()
+                .filter(pool -> options != null && pool.identity().equals(options.server()))
+                .map(ConnectionPool::stats);
+    }
+
     @Override
     public String getServiceUrl() {
         return configuration.getHost() + ":" + configuration.getPort();
@@ -106,5 +172,11 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     @Override
     public String getServiceProtocol() {
         return "smtp";
+    }
+
+    /** How the server is spoken to; not who logs in. */
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("tls", FrozenOptions.mode(configuration).name());
     }
 }

@@ -28,6 +28,22 @@ final class SmtpProducer extends DefaultProducer {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        SmtpComponent component = endpoint.component();
+        FrozenOptions options = endpoint.frozen();
+        component.healthChecks().add(endpoint, options.server(), () -> component
+                .mailers()
+                .verify(options.server(), options.timeouts()));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endpoint.component().healthChecks().remove(endpoint.frozen().server());
+        super.doStop();
+    }
+
+    @Override
     public void process(Exchange exchange) {
         results.clear(exchange);
         Unfinished task = null;
@@ -39,6 +55,7 @@ final class SmtpProducer extends DefaultProducer {
             ExchangeMemory.sent(exchange);
             results.write(result, exchange);
         } catch (SmtpConnectorException e) {
+            endpoint.component().recentErrors().add(clock.instant(), e);
             if (task != null) {
                 ExchangeMemory.failed(exchange, task.after(e));
             }

@@ -107,6 +107,27 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** So are Micrometer and camel-health: each has one class that is not loaded without it. */
+    @Test
+    void speaksToWhatIsOptionalInOneClassEach() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("SendMeters")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("SmtpHealthCheck")
+                .and()
+                .doNotHaveSimpleName("HealthChecks")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel.impl..")
+                .check(HOUSE);
+    }
+
     @Test
     void speaksJakartaMailOnlyInMimeAndTheRoot() {
         noClasses()

@@ -97,6 +97,7 @@ class NativeImageMetadataTest {
                 "META-INF/services/org/apache/camel/component/smtp-connector",
                 "META-INF/services/org/apache/camel/configurer/smtp-connector-component",
                 "META-INF/services/org/apache/camel/configurer/smtp-connector-endpoint",
+                "META-INF/services/org/apache/camel/dev-console/smtp-connector",
                 "META-INF/services/org/apache/camel/urifactory/smtp-connector-endpoint",
                 "io/github/smtpconnector/email/media-types.properties",
                 "kamelets/smtp-connector-send-action.kamelet.yaml",

@@ -10,6 +10,7 @@ import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.ServerFacts;
 import io.github.smtpconnector.outcome.SmtpReply;
+import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.pool.PoolLimits;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.wire.PartialDelivery;
@@ -34,6 +35,7 @@ final class RecordingMailers implements MailerFactory {
     final List<Opened> opened = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
     int closed;
+    int verified;
     private @Nullable Failure failure;
     private int failures;
 
@@ -64,6 +66,12 @@ final class RecordingMailers implements MailerFactory {
                 closed++;
             }
         };
+    }
+
+    @Override
+    public Verification verify(ServerIdentity server, Timeouts timeouts) {
+        verified++;
+        return new Verification(server.host(), server.port(), List.of(), null);
     }
 
     private SendResult record(Envelope envelope, RenderedMessage message) {

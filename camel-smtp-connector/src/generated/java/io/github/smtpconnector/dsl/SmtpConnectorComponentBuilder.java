@@ -167,6 +167,18 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
+    /** Whether each server has a health check, which logs in and sends no mail. Camel asks the checks of producers only when told so for all components: camel.health.producersEnabled=true. Default: true. */
+    public SmtpConnectorComponentBuilder healthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
+        set("healthCheckProducerEnabled", healthCheckProducerEnabled);
+        return this;
+    }
+
+    /** Whether each server has a health check, which logs in and sends no mail. Camel asks the checks of producers only when told so for all components: camel.health.producersEnabled=true. Default: true. */
+    public SmtpConnectorComponentBuilder healthCheckProducerEnabled(String healthCheckProducerEnabled) {
+        set("healthCheckProducerEnabled", healthCheckProducerEnabled);
+        return this;
+    }
+
     /** How long an unused connection is kept open. Keep it below the time after which the server hangs up; a connection that was closed meanwhile is replaced without an error. Default: 30000. */
     public SmtpConnectorComponentBuilder idleTimeout(long idleTimeout) {
         set("idleTimeout", idleTimeout);
@@ -224,6 +236,18 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
     /** After how many mails a connection is closed and replaced. With 1 every mail has its own connection. Default: 100. */
     public SmtpConnectorComponentBuilder maxMessagesPerConnection(String maxMessagesPerConnection) {
         set("maxMessagesPerConnection", maxMessagesPerConnection);
+        return this;
+    }
+
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while nobody sends. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    public SmtpConnectorComponentBuilder maxMessagesPerSecond(Double maxMessagesPerSecond) {
+        set("maxMessagesPerSecond", maxMessagesPerSecond);
+        return this;
+    }
+
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while nobody sends. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    public SmtpConnectorComponentBuilder maxMessagesPerSecond(String maxMessagesPerSecond) {
+        set("maxMessagesPerSecond", maxMessagesPerSecond);
         return this;
     }
 

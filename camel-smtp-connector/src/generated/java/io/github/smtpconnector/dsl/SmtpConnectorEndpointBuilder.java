@@ -198,6 +198,18 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while nobody sends. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    public SmtpConnectorEndpointBuilder maxMessagesPerSecond(Double maxMessagesPerSecond) {
+        doSetProperty("maxMessagesPerSecond", maxMessagesPerSecond);
+        return this;
+    }
+
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while nobody sends. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    public SmtpConnectorEndpointBuilder maxMessagesPerSecond(String maxMessagesPerSecond) {
+        doSetProperty("maxMessagesPerSecond", maxMessagesPerSecond);
+        return this;
+    }
+
     /** How long a mail waits for a connection when maxConnections are busy. After that it fails and can be retried; it has not been sent. Default: 30000. */
     public SmtpConnectorEndpointBuilder maxWait(long maxWait) {
         doSetProperty("maxWait", maxWait);

@@ -82,9 +82,9 @@ final class QuotedPrintable {
 
     private static void escape(int c, Octets out) {
         int following = length(c) - 1;
-        escapeOctet(LEADS[following] | c >> 6 * following, out);
+        escapeOctet(LEADS[following] | (c >> (6 * following)), out);
         for (int shift = 6 * (following - 1); shift >= 0; shift -= 6) {
-            escapeOctet(0x80 | (c >> shift & 0x3F), out);
+            escapeOctet(0x80 | ((c >> shift) & 0x3F), out);
         }
     }
 

@@ -39,7 +39,8 @@ final class Refusal {
                 .filter(RecipientResult::rejected)
                 .map(RecipientResult::reply)
                 .toList();
-        String problem = refusals.size() + " of " + asked.size() + " recipients were refused, so none of them got the mail";
+        String problem =
+                refusals.size() + " of " + asked.size() + " recipients were refused, so none of them got the mail";
         Failure failure = refusals.stream().allMatch(SmtpReply::isTransient)
                 ? Failure.retryable(Category.RECIPIENTS_REJECTED, problem)
                 : Failure.permanent(Category.RECIPIENTS_REJECTED, problem);

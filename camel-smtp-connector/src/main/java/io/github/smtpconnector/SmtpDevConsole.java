@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import io.github.smtpconnector.pool.ConnectionPool;
+import io.github.smtpconnector.pool.PoolStats;
+import io.github.smtpconnector.wire.ServerIdentity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+
+/**
+ * Camel's developer console {@code smtp-connector}: the connections of each server and login, and the last mails that
+ * failed. Shows no user name, password, address or content. Camel makes it, where camel-console is present.
+ */
+@DevConsole(
+        name = SmtpDevConsole.ID,
+        displayName = "SMTP Connector",
+        description = "Connections of smtp-connector and its last errors")
+public class SmtpDevConsole extends AbstractDevConsole {
+
+    static final String ID = "smtp-connector";
+
+    public SmtpDevConsole() {
+        super("camel", ID, "SMTP Connector", "Connections of smtp-connector and its last errors");
+    }
+
+    @Override
+    protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        JsonArray components = new JsonArray();
+        components().forEach((name, component) -> {
+            JsonObject json = new JsonObject();
+            json.put("name", name);
+            json.put("pools", array(pools(component)));
+            json.put("errors", array(component.recentErrors().all()));
+            components.add(json);
+        });
+        JsonObject root = new JsonObject();
+        root.put("components", components);
+        return root;
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        StringBuilder text = new StringBuilder();
+        components().forEach((name, component) -> {
+            text.append(name).append(":\n");
+            pools(component).forEach(pool -> text.append("  ").append(line(pool)));
+            List<Map<String, Object>> errors = component.recentErrors().all();
+            text.append(errors.isEmpty() ? "  No errors\n" : "  Last errors:\n");
+            errors.forEach(error -> text.append("    ").append(line(error)));
+        });
+        return text.toString();
+    }
+
+    private Map<String, SmtpComponent> components() {
+        Map<String, SmtpComponent> components = new LinkedHashMap<>();
+        getCamelContext().getComponentNames().stream().sorted().forEach(name -> {
+            if (getCamelContext().hasComponent(name) instanceof SmtpComponent component) {
+                components.put(name, component);
+            }
+        });
+        return components;
+    }
+
+    private static List<Map<String, Object>> pools(SmtpComponent component) {
+        List<Map<String, Object>> pools = new ArrayList<>();
+        for (ConnectionPool pool : component.mailers().pools()) {
+            ServerIdentity server = pool.identity();
+            PoolStats stats = pool.stats();
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("server", server.server());
+            shown.put("tls", server.tls().mode().name());
+            shown.put("certificateChecked", !server.tls().ignoreSelfSigned());
+            shown.put("login", server.credentials() != null);
+            shown.put("connections", stats.connections());
+            shown.put("busy", stats.busy());
+            shown.put("opening", stats.opening());
+            shown.put("inFlight", stats.inFlight());
+            shown.put("waiting", stats.waiting());
+            shown.put("backOffMillis", stats.backOff().toMillis());
+            if (stats.refusal() != null) {
+                shown.put("refusal", stats.refusal().toString());
+            }
+            pools.add(shown);
+        }
+        return pools;
+    }
+
+    private static JsonArray array(List<Map<String, Object>> rows) {
+        JsonArray array = new JsonArray();
+        rows.forEach(row -> array.add(new JsonObject(row)));
+        return array;
+    }
+
+    private static String line(Map<String, Object> row) {
+        StringJoiner line = new StringJoiner(", ", "", "\n");
+        row.forEach((name, value) -> line.add(name + "=" + value));
+        return line.toString();
+    }
+}
