@@ -24,7 +24,7 @@ final class SharedConnections implements MailerFactory {
     /** Camel has waited for routes; this is for mail that was sent past them, by a template for instance. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final ConnectionPools pools = new ConnectionPools(System::nanoTime);
+    private final ConnectionPools pools = new ConnectionPools(System::nanoTime, new ProtocolLog());
     private @Nullable CamelContext context;
     private @Nullable ScheduledExecutorService sweeper;
 

@@ -17,10 +17,12 @@ import io.github.smtpconnector.wire.PartialDelivery;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.TlsPolicy;
+import io.github.smtpconnector.wire.Transcript;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,7 +39,19 @@ public final class MailerFixture implements AutoCloseable {
             Duration.ofMinutes(10));
 
     public final ManualClock clock = new ManualClock();
-    public final ConnectionPools pools = new ConnectionPools(clock);
+    public final List<String> transcript = new CopyOnWriteArrayList<>();
+    private boolean transcribed;
+    public final ConnectionPools pools = new ConnectionPools(clock, new Transcript() {
+        @Override
+        public boolean isOn() {
+            return transcribed;
+        }
+
+        @Override
+        public void line(String text) {
+            transcript.add(text);
+        }
+    });
     private final SmtpTestServer server;
     private String host = "127.0.0.1";
     private TlsPolicy tls = new TlsPolicy(
@@ -55,6 +69,12 @@ public final class MailerFixture implements AutoCloseable {
 
     public MailerFixture(SmtpTestServer server) {
         this.server = server;
+    }
+
+    /** Keeps what is said, as the protocol log shows it. */
+    public MailerFixture transcribed() {
+        transcribed = true;
+        return this;
     }
 
     public MailerFixture host(String name) {

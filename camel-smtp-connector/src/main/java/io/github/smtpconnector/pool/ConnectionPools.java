@@ -2,6 +2,7 @@
 package io.github.smtpconnector.pool;
 
 import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.Transcript;
 import io.github.smtpconnector.wire.Verifier;
 import io.github.smtpconnector.wire.Watchdog;
 import java.time.Duration;
@@ -35,8 +36,13 @@ public final class ConnectionPools {
 
     /** The clock, in nanoseconds from any origin, like {@link System#nanoTime()}. */
     public ConnectionPools(LongSupplier nanoTime) {
+        this(nanoTime, Transcript.NONE);
+    }
+
+    /** The same, with somebody who is told what is said over the connections. */
+    public ConnectionPools(LongSupplier nanoTime, Transcript transcript) {
         this.nanoTime = nanoTime;
-        this.watchdog = new Watchdog(nanoTime);
+        this.watchdog = new Watchdog(nanoTime, transcript);
     }
 
     /** The pool of this identity, to be held until {@link Handle#close}. */

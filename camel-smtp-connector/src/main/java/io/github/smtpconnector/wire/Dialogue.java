@@ -14,20 +14,29 @@ final class Dialogue {
     private final Line line;
     private final ReplyReader replies;
     private final Timeouts timeouts;
+    private final LineTranscript transcript;
+    private final boolean confidential;
 
     Dialogue(Line line, Timeouts timeouts) {
-        this(line, new ReplyReader(line::read), timeouts);
+        this(line, new ReplyReader(line::read), timeouts, false);
     }
 
-    private Dialogue(Line line, ReplyReader replies, Timeouts timeouts) {
+    private Dialogue(Line line, ReplyReader replies, Timeouts timeouts, boolean confidential) {
         this.line = line;
         this.replies = replies;
         this.timeouts = timeouts;
+        this.transcript = line.transcript();
+        this.confidential = confidential;
     }
 
     /** The same dialogue with another one's patience. */
     Dialogue within(Timeouts others) {
-        return new Dialogue(line, replies, others);
+        return new Dialogue(line, replies, others, confidential);
+    }
+
+    /** The same dialogue in confidence: no transcript shows what is said, only that something is. */
+    Dialogue inConfidence() {
+        return new Dialogue(line, replies, timeouts, true);
     }
 
     Line line() {
@@ -49,12 +58,18 @@ final class Dialogue {
                 throw new IllegalArgumentException("a command must not contain CR, LF or NUL");
             }
         }
+        if (transcript.isOn()) {
+            transcript.command(command, confidential);
+        }
         byte[] octets = command.getBytes(StandardCharsets.UTF_8);
         line.write(octets, 0, octets.length, timeouts.write());
         line.write(CRLF, 0, CRLF.length, timeouts.write());
     }
 
     void flush() throws IOException {
+        if (transcript.isOn()) {
+            transcript.contentEnds();
+        }
         line.flush(timeouts.write());
     }
 
@@ -62,7 +77,16 @@ final class Dialogue {
     Reply read(Phase phase) throws IOException {
         line.readWithin(phase == Phase.FINAL_REPLY ? timeouts.finalReply() : timeouts.reply());
         try {
-            return replies.read();
+            Reply reply = replies.read();
+            if (transcript.isOn()) {
+                transcript.reply(reply, confidential);
+            }
+            return reply;
+        } catch (IOException e) {
+            if (transcript.isOn()) {
+                transcript.noReply(e.getMessage());
+            }
+            throw e;
         } finally {
             line.readDone();
         }
@@ -86,6 +110,9 @@ final class Dialogue {
 
             @Override
             public void write(byte[] octets, int offset, int length) throws IOException {
+                if (transcript.isOn()) {
+                    transcript.content(length);
+                }
                 line.write(octets, offset, length, timeouts.write());
             }
         };

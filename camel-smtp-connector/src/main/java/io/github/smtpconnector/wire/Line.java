@@ -29,6 +29,7 @@ final class Line implements Closeable {
     private final SocketChannel channel;
     private final Watchdog watchdog;
     private final LongSupplier nanoTime;
+    private final LineTranscript transcript;
     private final byte[] buffer = new byte[BUFFER];
     private int buffered;
 
@@ -50,7 +51,16 @@ final class Line implements Closeable {
         this.socket = plain;
         this.in = plain.getInputStream();
         this.out = plain.getOutputStream();
+        this.transcript = new LineTranscript(
+                watchdog.transcript(), nanoTime, channel.socket().getLocalPort(), remote());
         watchdog.watch(this);
+        if (transcript.isOn()) {
+            transcript.event("connected");
+        }
+    }
+
+    LineTranscript transcript() {
+        return transcript;
     }
 
     /** Connects, or ends the line. */
@@ -80,6 +90,9 @@ final class Line implements Closeable {
         in = secure.getInputStream();
         out = secure.getOutputStream();
         tls = secure.getSession();
+        if (transcript.isOn()) {
+            transcript.event("secured by " + tls.getProtocol() + " with " + tls.getCipherSuite());
+        }
     }
 
     /** The TLS session, or null in clear. */
@@ -184,7 +197,9 @@ final class Line implements Closeable {
 
     /** Closes without a word. Closing an SSLSocket would wait for a writer that may be the one who is stuck. */
     void abort() {
-        watchdog.forget(this);
+        if (watchdog.forget(this) && transcript.isOn()) {
+            transcript.event(expired ? "closed, because a step took too long" : "closed");
+        }
         try {
             channel.close();
         } catch (IOException e) {

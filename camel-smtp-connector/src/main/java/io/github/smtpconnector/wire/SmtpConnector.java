@@ -39,7 +39,7 @@ public final class SmtpConnector {
             Dialogue dialogue = new Dialogue(line, timeouts);
             Capabilities capabilities = introduce(dialogue, progress, observer);
             progress.phase = Phase.AUTH;
-            new Authentication(identity).logIn(dialogue, capabilities, observer);
+            new Authentication(identity).logIn(dialogue.inConfidence(), capabilities, observer);
             Duration connectTime = Duration.ofNanos(watchdog.nanoTime().getAsLong() - start);
             return new SmtpConnection(identity, dialogue, capabilities, connectTime, habits, watchdog.nanoTime());
         } catch (IOException e) {

@@ -12,23 +12,35 @@ import java.util.function.LongSupplier;
 public final class Watchdog {
 
     private final LongSupplier nanoTime;
+    private final Transcript transcript;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
 
     /** The clock, in nanoseconds from any origin, like {@link System#nanoTime()}. */
     public Watchdog(LongSupplier nanoTime) {
+        this(nanoTime, Transcript.NONE);
+    }
+
+    /** The same, with somebody who is told what is said over the lines. */
+    public Watchdog(LongSupplier nanoTime, Transcript transcript) {
         this.nanoTime = nanoTime;
+        this.transcript = transcript;
     }
 
     LongSupplier nanoTime() {
         return nanoTime;
     }
 
+    Transcript transcript() {
+        return transcript;
+    }
+
     void watch(Line line) {
         lines.add(line);
     }
 
-    void forget(Line line) {
-        lines.remove(line);
+    /** Returns whether it was watched until now. */
+    boolean forget(Line line) {
+        return lines.remove(line);
     }
 
     /** The number of open lines. */

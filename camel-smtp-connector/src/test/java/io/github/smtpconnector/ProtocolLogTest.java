@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProtocolLogTest {
+
+    @AfterEach
+    void off() {
+        Configurator.setLevel("io.github.smtpconnector.protocol", Level.INFO);
+    }
+
+    @Test
+    void isOnOnlyAtTraceAndCanBeSwitchedWhileItRuns() {
+        ProtocolLog log = new ProtocolLog();
+        for (Level level : new Level[] {Level.INFO, Level.DEBUG, Level.TRACE, Level.INFO}) {
+            Configurator.setLevel("io.github.smtpconnector.protocol", level);
+            assertThat(log.isOn()).as(level.name()).isEqualTo(level == Level.TRACE);
+        }
+    }
+}
