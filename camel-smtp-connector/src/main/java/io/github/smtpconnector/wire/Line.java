@@ -51,12 +51,8 @@ final class Line implements Closeable {
         this.socket = plain;
         this.in = plain.getInputStream();
         this.out = plain.getOutputStream();
-        this.transcript = new LineTranscript(
-                watchdog.transcript(), nanoTime, channel.socket().getLocalPort(), remote());
+        this.transcript = new LineTranscript(watchdog.transcript(), nanoTime);
         watchdog.watch(this);
-        if (transcript.isOn()) {
-            transcript.event("connected");
-        }
     }
 
     LineTranscript transcript() {
@@ -68,6 +64,7 @@ final class Line implements Closeable {
         readWithin(timeout);
         try {
             channel.connect(address);
+            transcript.connected(channel.socket().getLocalPort(), address);
         } catch (IOException e) {
             abort();
             if (expired) {

@@ -21,16 +21,22 @@ final class LineTranscript {
     private final Transcript transcript;
     private final LongSupplier nanoTime;
     private final long start;
-    private final int localPort;
-    private final InetSocketAddress remote;
+    private int localPort;
+    private @Nullable InetSocketAddress remote;
     private long content;
 
-    LineTranscript(Transcript transcript, LongSupplier nanoTime, int localPort, InetSocketAddress remote) {
+    LineTranscript(Transcript transcript, LongSupplier nanoTime) {
         this.transcript = transcript;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
-        this.localPort = localPort;
-        this.remote = remote;
+    }
+
+    void connected(int port, InetSocketAddress to) {
+        localPort = port;
+        remote = to;
+        if (isOn()) {
+            event("connected");
+        }
     }
 
     /** To be asked before anything is told, so that nothing is made for nobody. */
@@ -86,7 +92,10 @@ final class LineTranscript {
 
     private void tell(String who, String what) {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
-        transcript.line("[" + localPort + " to " + remote.getAddress().getHostAddress() + ":" + remote.getPort() + ", "
-                + millis + " ms] " + who + Printable.escape(what));
+        InetSocketAddress to = remote;
+        String where = to == null
+                ? "not connected"
+                : localPort + " to " + to.getAddress().getHostAddress() + ":" + to.getPort();
+        transcript.line("[" + where + ", " + millis + " ms] " + who + Printable.escape(what));
     }
 }
