@@ -40,16 +40,20 @@ public final class MailerFixture implements AutoCloseable {
 
     public final ManualClock clock = new ManualClock();
     public final List<String> transcript = new CopyOnWriteArrayList<>();
+    private final ProtocolLog log = new ProtocolLog();
     private boolean transcribed;
     public final ConnectionPools pools = new ConnectionPools(clock, new Transcript() {
         @Override
         public boolean isOn() {
-            return transcribed;
+            return transcribed || log.isOn();
         }
 
         @Override
         public void line(String text) {
-            transcript.add(text);
+            log.line(text);
+            if (transcribed) {
+                transcript.add(text);
+            }
         }
     });
     private final SmtpTestServer server;

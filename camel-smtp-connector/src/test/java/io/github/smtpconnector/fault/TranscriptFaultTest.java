@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol log: everything that is said, but no secret and no content. */
 class TranscriptFaultTest {
@@ -157,17 +156,6 @@ class TranscriptFaultTest {
             mailer.failure(MAIL, "to@test.example");
 
             assertThat(said(mailer).toList()).endsWith("S: (no reply: the server closed the connection)", "closed");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void isMadeOnlyWhenSomebodyLooks(boolean looks) {
-        try (SmtpTestServer server = new SmtpTestServer().start();
-                MailerFixture mailer = looks ? new MailerFixture(server).transcribed() : new MailerFixture(server)) {
-            mailer.send(MAIL, "to@test.example");
-
-            assertThat(mailer.transcript.isEmpty()).isNotEqualTo(looks);
         }
     }
 
