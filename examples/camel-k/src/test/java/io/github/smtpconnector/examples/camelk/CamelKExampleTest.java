@@ -91,6 +91,33 @@ class CamelKExampleTest {
         assertThat(resource.at("metadata", "name")).isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @CsvSource({"integration.yaml, integrations", "pipe.yaml, pipes"})
+    void eachFileFollowsThePublishedSchema(String file, String plural) throws Exception {
+        assertThat(new PublishedSchema(plural)
+                        .complaints(KubernetesFile.read(file).root()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "integration.yaml, integrations, 'configs:', 'secrets:'",
+        "integration.yaml, integrations, 'flows:', 'routes:'",
+        "integration.yaml, integrations, 'traits:', 'trait:'",
+        "pipe.yaml, pipes, 'source:', 'from:'",
+        "pipe.yaml, pipes, 'integration:', 'integrations:'",
+        "pipe.yaml, pipes, 'uri: timer:heartbeat', 'uri: 5'"
+    })
+    void theSchemaWouldRefuseAMistake(String file, String plural, String right, String wrong) throws Exception {
+        Path mistaken = folder.resolve(file);
+        Files.writeString(
+                mistaken, Files.readString(KubernetesFile.read(file).file()).replace(right, wrong));
+
+        assertThat(new PublishedSchema(plural)
+                        .complaints(KubernetesFile.read(mistaken).root()))
+                .isNotEmpty();
+    }
+
     @Test
     void bothDependOnTheConnectorAndMountTheSecret() throws Exception {
         KubernetesFile integration = KubernetesFile.read("integration.yaml");

@@ -15,7 +15,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 record KubernetesFile(Path file, Object root) {
 
     static KubernetesFile read(String name) throws IOException {
-        Path file = Path.of("src/main/k8s", name);
+        return read(Path.of("src/main/k8s", name));
+    }
+
+    static KubernetesFile read(Path file) throws IOException {
         return new KubernetesFile(
                 file, new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
     }
