@@ -9,6 +9,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,7 @@ class XmlDslExampleTest {
         assertThat(mail.getInputStream()).asString(StandardCharsets.UTF_8).doesNotContain("internal", "never mailed");
         assertThat(sent.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
         assertThat(sent.getHeader(SmtpHeaders.MESSAGE_ID)).isEqualTo(mail.getMessageID());
+        assertThat(sent.getBody()).isEqualTo("Sent as " + mail.getMessageID());
         assertThat(sent.getHeader(SmtpHeaders.ACCEPTED)).isEqualTo(List.of("ann@example.com", "bob@example.com"));
     }
 
@@ -67,6 +69,43 @@ class XmlDslExampleTest {
 
         assertThat(answer).startsWith("NOT_SENT: ").contains("535").doesNotContain("another");
         assertThat(server.mails()).isEmpty();
+    }
+
+    @Test
+    void triesAgainAsOftenAsTheRouteSays() throws Exception {
+        try (ScriptedServer busy = new ScriptedServer(Map.of("MAIL", "451 4.3.2 come back later"))) {
+            startAt(busy);
+
+            String answer = order("4711").getBody(String.class);
+
+            assertThat(answer).startsWith("NOT_SENT: ").contains("come back later");
+            assertThat(busy.count("MAIL")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void doesNotRepeatWhatMayHaveArrived() throws Exception {
+        try (ScriptedServer silent = new ScriptedServer(Map.of(ScriptedServer.END_OF_CONTENT, ""))) {
+            startAt(silent);
+
+            Message answer = order("4711");
+
+            assertThat(answer.getBody(String.class)).startsWith("UNKNOWN: ");
+            assertThat(answer.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("UNKNOWN");
+            assertThat(silent.count(ScriptedServer.END_OF_CONTENT)).isEqualTo(1);
+        }
+    }
+
+    /** A server of the test's own, which has neither TLS nor login. */
+    private void startAt(ScriptedServer scripted) throws Exception {
+        camel.addOverrideProperty("smtp.host", "localhost");
+        camel.addOverrideProperty("smtp.port", String.valueOf(scripted.port()));
+        camel.addOverrideProperty("smtp.username", "");
+        camel.addOverrideProperty("smtp.password", "");
+        camel.addOverrideProperty("order.redeliveries", "2");
+        camel.addOverrideProperty("order.redeliveryDelay", "1");
+        camel.addOverrideProperty("camel.component.smtp-connector.useTls", "false");
+        camel.start();
     }
 
     private void startWith(String password) throws Exception {
