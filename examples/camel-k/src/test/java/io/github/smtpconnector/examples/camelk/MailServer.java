@@ -6,6 +6,7 @@ import com.icegreen.greenmail.server.AbstractServer;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.net.Socket;
@@ -53,8 +54,12 @@ final class MailServer implements AutoCloseable {
         return List.of(greenMail.getReceivedMessages());
     }
 
+    /** With {@code -Dshow=true} the mails are printed before they are gone. */
     @Override
     public void close() {
+        if (Boolean.getBoolean("show")) {
+            mails().forEach(mail -> System.out.println("\n" + GreenMailUtil.getWholeMessage(mail)));
+        }
         greenMail.stop();
     }
 }

@@ -2,9 +2,11 @@
 package io.github.smtpconnector.examples.quarkus;
 
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager.TestInjector.MatchesType;
+import jakarta.mail.internet.MimeMessage;
 import java.util.Map;
 
 /** GreenMail with TLS from the first byte on a free port; started before the application, which is led to it. */
@@ -36,8 +38,14 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
         injector.injectIntoFields(server, new MatchesType(GreenMail.class));
     }
 
+    /** With {@code -Dshow=true} the mails are printed before they are gone. */
     @Override
     public void stop() {
+        if (Boolean.getBoolean("show")) {
+            for (MimeMessage mail : server.getReceivedMessages()) {
+                System.out.println("\n" + GreenMailUtil.getWholeMessage(mail));
+            }
+        }
         server.stop();
     }
 }
