@@ -54,6 +54,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "html": getOrCreateConfiguration(target).setHtml(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateConfiguration(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ignoreselfsignedcertificates":
@@ -93,6 +95,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "tlstimeout":
         case "tlsTimeout": getOrCreateConfiguration(target).setTlsTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "uncertain": getOrCreateConfiguration(target).setUncertain(property(camelContext, io.github.smtpconnector.Uncertain.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "usetls":
@@ -131,6 +134,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return boolean.class;
         case "host": return java.lang.String.class;
         case "html": return java.lang.String.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
         case "ignoreselfsignedcertificates":
@@ -170,6 +175,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "tlstimeout":
         case "tlsTimeout": return long.class;
         case "to": return java.lang.String.class;
+        case "uncertain": return io.github.smtpconnector.Uncertain.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "usetls":
@@ -209,6 +215,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "host": return target.getHost();
         case "html": return getOrCreateConfiguration(target).getHtml();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "idletimeout":
         case "idleTimeout": return getOrCreateConfiguration(target).getIdleTimeout();
         case "ignoreselfsignedcertificates":
@@ -248,6 +256,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "tlstimeout":
         case "tlsTimeout": return getOrCreateConfiguration(target).getTlsTimeout();
         case "to": return getOrCreateConfiguration(target).getTo();
+        case "uncertain": return getOrCreateConfiguration(target).getUncertain();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "usetls":

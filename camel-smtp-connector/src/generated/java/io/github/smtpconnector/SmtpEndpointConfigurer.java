@@ -41,6 +41,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "finalReplyTimeout": target.getConfiguration().setFinalReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "html": target.getConfiguration().setHtml(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ignoreselfsignedcertificates":
@@ -79,6 +81,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "tlstimeout":
         case "tlsTimeout": target.getConfiguration().setTlsTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "uncertain": target.getConfiguration().setUncertain(property(camelContext, io.github.smtpconnector.Uncertain.class, value)); return true;
         case "usetls":
         case "useTls": target.getConfiguration().setUseTls(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -109,6 +112,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "finalReplyTimeout": return long.class;
         case "from": return java.lang.String.class;
         case "html": return java.lang.String.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
         case "ignoreselfsignedcertificates":
@@ -147,6 +152,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "tlstimeout":
         case "tlsTimeout": return long.class;
         case "to": return java.lang.String.class;
+        case "uncertain": return io.github.smtpconnector.Uncertain.class;
         case "usetls":
         case "useTls": return boolean.class;
         case "username": return java.lang.String.class;
@@ -178,6 +184,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "finalReplyTimeout": return target.getConfiguration().getFinalReplyTimeout();
         case "from": return target.getConfiguration().getFrom();
         case "html": return target.getConfiguration().getHtml();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "idletimeout":
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
         case "ignoreselfsignedcertificates":
@@ -216,6 +224,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "tlstimeout":
         case "tlsTimeout": return target.getConfiguration().getTlsTimeout();
         case "to": return target.getConfiguration().getTo();
+        case "uncertain": return target.getConfiguration().getUncertain();
         case "usetls":
         case "useTls": return target.getConfiguration().isUseTls();
         case "username": return target.getConfiguration().getUsername();

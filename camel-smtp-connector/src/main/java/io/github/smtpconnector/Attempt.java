@@ -9,6 +9,8 @@ import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One attempt to send a mail.
@@ -29,14 +31,19 @@ record Attempt(Envelope envelope, RenderedMessage message, List<RecipientResult>
         }
     }
 
+    /** Who has not got it, as far as this attempt knows. */
+    List<String> waiting() {
+        Set<String> done = served.stream().map(RecipientResult::address).collect(Collectors.toSet());
+        return envelope.recipients().stream().filter(to -> !done.contains(to)).toList();
+    }
+
     /** The failure of an attempt that did not come to a server, with everything that is known of the mail. */
     Failure unsent(Failure failure) {
-        if (served.isEmpty()) {
-            return failure.withResult(result(DeliveryState.NOT_SENT));
-        }
-        Failure partial =
-                failure.afterServing(served.size(), envelope.recipients().size());
-        return partial.withResult(result(DeliveryState.PARTIAL));
+        Failure whole = served.isEmpty()
+                ? failure.withResult(result(DeliveryState.NOT_SENT))
+                : failure.afterServing(served.size(), envelope.recipients().size())
+                        .withResult(result(DeliveryState.PARTIAL));
+        return inDoubt ? whole.inDoubt() : whole;
     }
 
     /** What is known when nothing is sent now. */

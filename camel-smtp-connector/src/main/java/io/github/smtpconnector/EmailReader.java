@@ -47,6 +47,7 @@ final class EmailReader {
     /** @throws io.github.smtpconnector.outcome.PermanentSmtpException naming every input that cannot be used */
     OutgoingMail read(Exchange exchange) {
         Email.Builder mail = Email.builder().allowedRecipients(allowed);
+        checkKey(exchange, mail);
         BodyReader.Body body = body(exchange, mail);
         if (body instanceof BodyReader.Finished finished) {
             return finished(finished.email(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
@@ -56,6 +57,26 @@ final class EmailReader {
         }
         Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
         return composed(mail, new Inputs(exchange.getMessage(), fields, options), exchange);
+    }
+
+    /** Not an input of the mail, but no mail is sent with a bad one. */
+    private void checkKey(Exchange exchange, Email.Builder mail) {
+        String problem = null;
+        try {
+            boolean given = IdempotencyKey.in(exchange.getMessage()) != null;
+            boolean used = options.getIdempotentRepository() != null;
+            if (given && !used) {
+                problem = "has no effect without the option idempotentRepository; set that, or remove the header";
+            } else if (used && !given) {
+                problem = "is missing; with idempotentRepository every mail needs the header "
+                        + SmtpHeaders.IDEMPOTENCY_KEY;
+            }
+        } catch (UnusableInputException e) {
+            problem = e.problem();
+        }
+        if (problem != null) {
+            mail.violation(Category.CONTENT, "IdempotencyKey", problem);
+        }
     }
 
     private BodyReader.Body body(Exchange exchange, Email.Builder mail) {

@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.SmtpReply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class NodemailerResult {
         if (result.messageSize() >= 0) {
             body.put("messageSize", result.messageSize());
         }
+        if (result.alreadySent()) {
+            body.put("alreadySent", true);
+        }
         body.put("envelopeTime", result.envelopeTime().toMillis());
         body.put("messageTime", result.messageTime().toMillis());
         return body;
@@ -40,8 +44,11 @@ final class NodemailerResult {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", "EENVELOPE");
         error.put("recipient", recipient.address());
-        error.put("response", recipient.reply().toString());
-        error.put("responseCode", recipient.reply().code());
+        SmtpReply reply = recipient.reply();
+        if (reply != null) {
+            error.put("response", reply.toString());
+            error.put("responseCode", reply.code());
+        }
         return error;
     }
 }

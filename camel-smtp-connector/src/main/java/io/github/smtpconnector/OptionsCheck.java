@@ -35,6 +35,7 @@ final class OptionsCheck {
         LoginCheck.check(options, check.problems);
         check.times();
         check.limits();
+        check.idempotency();
         check.messageDefaults();
         if (!check.problems.isEmpty()) {
             throw Failure.permanent(Category.CONFIG, String.join("; ", check.problems))
@@ -114,6 +115,12 @@ final class OptionsCheck {
     private void atLeastOne(String option, int number) {
         if (number < 1) {
             problems.add(option + ": " + number + " is refused; give at least 1");
+        }
+    }
+
+    private void idempotency() {
+        if (options.getUncertain() != Uncertain.FAIL && options.getIdempotentRepository() == null) {
+            problems.add("uncertain: has no effect without idempotentRepository; give one, or remove it");
         }
     }
 

@@ -39,7 +39,8 @@ final class ResultWriter {
             SmtpHeaders.CONNECT_TIME,
             SmtpHeaders.ENVELOPE_TIME,
             SmtpHeaders.MESSAGE_TIME,
-            SmtpHeaders.CONNECTION_REUSED);
+            SmtpHeaders.CONNECTION_REUSED,
+            SmtpHeaders.ALREADY_SENT);
 
     private final ResultAs resultAs;
 
@@ -89,6 +90,9 @@ final class ResultWriter {
     private static void headers(SendResult result, Message message) {
         message.setHeader(SmtpHeaders.MESSAGE_ID, result.messageId());
         message.setHeader(SmtpHeaders.DELIVERY_STATE, result.state().name());
+        if (result.alreadySent()) {
+            message.setHeader(SmtpHeaders.ALREADY_SENT, true);
+        }
         message.setHeader(SmtpHeaders.ACCEPTED, result.accepted());
         message.setHeader(SmtpHeaders.REJECTED, result.rejected());
         message.setHeader(
@@ -137,11 +141,14 @@ final class ResultWriter {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("address", recipient.address());
         map.put("accepted", recipient.accepted());
-        map.put("code", recipient.reply().code());
-        if (recipient.reply().enhancedCode() != null) {
-            map.put("enhancedCode", recipient.reply().enhancedCode());
+        SmtpReply reply = recipient.reply();
+        if (reply != null) {
+            map.put("code", reply.code());
+            if (reply.enhancedCode() != null) {
+                map.put("enhancedCode", reply.enhancedCode());
+            }
+            map.put("text", reply.text());
         }
-        map.put("text", recipient.reply().text());
         return map;
     }
 }

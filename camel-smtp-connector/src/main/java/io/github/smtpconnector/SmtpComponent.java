@@ -58,6 +58,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final Metering metering = new Metering();
     private final RecentErrors recentErrors = new RecentErrors();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Set<Ledger.Mark> underWay = ConcurrentHashMap.newKeySet();
 
     public SmtpComponent() {
         this(new SharedConnections(), Clock.systemUTC());
@@ -161,6 +162,11 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     Clock clock() {
         return clock;
+    }
+
+    /** The mails with a key that are being sent at this moment. */
+    Set<Ledger.Mark> underWay() {
+        return underWay;
     }
 
     /** The one context of these parameters, so that equal endpoints share connections and TLS sessions resume. */

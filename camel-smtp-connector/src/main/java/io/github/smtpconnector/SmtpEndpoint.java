@@ -14,6 +14,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
@@ -58,7 +59,8 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     @Override
     public Producer createProducer() {
-        return new SmtpProducer(this, configuration.copy(), component.messageIds(), component.clock());
+        OnceSender once = new OnceSender(configuration.getUncertain(), component.underWay());
+        return new SmtpProducer(this, configuration.copy(), component.messageIds(), component.clock(), once);
     }
 
     @Override
@@ -88,6 +90,11 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         super.doStart();
         if (configuration.isIgnoreSelfSignedCertificates()) {
             component.warnOfUncheckedCertificate(configuration);
+        }
+        IdempotentRepository repository = configuration.getIdempotentRepository();
+        if (repository != null) {
+            // Shared with others, so it is the context's to stop.
+            getCamelContext().addService(repository, true, true);
         }
         FrozenOptions options = freeze();
         Mailer opened = component

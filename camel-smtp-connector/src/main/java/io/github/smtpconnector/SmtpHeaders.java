@@ -101,6 +101,15 @@ public final class SmtpHeaders {
     @Metadata(
             label = "producer",
             javaType = "String",
+            description = "What the route calls this mail: a text of at most 255 characters that no other mail of the"
+                    + " sender's domain has, invoice-4711 for instance. A mail whose key was accepted before is not sent"
+                    + " again, and the Message-ID is made of it. Needs the option idempotentRepository; there is no body"
+                    + " field for it.")
+    public static final String IDEMPOTENCY_KEY = "CamelSmtpConnectorIdempotencyKey";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
             important = true,
             description =
                     "Result: the Message-ID of the mail in angle brackets, the same when the exchange is redelivered.")
@@ -231,6 +240,13 @@ public final class SmtpHeaders {
             javaType = "Boolean",
             description = "Result: whether the connection had carried another mail before.")
     public static final String CONNECTION_REUSED = "CamelSmtpConnectorConnectionReused";
+
+    @Metadata(
+            label = "producer",
+            javaType = "Boolean",
+            description = "Result: true when nothing was sent now, because a mail with the same IdempotencyKey had been"
+                    + " accepted before; else absent.")
+    public static final String ALREADY_SENT = "CamelSmtpConnectorAlreadySent";
 
     /** The exchange property that holds the {@link io.github.smtpconnector.outcome.SendResult}. */
     public static final String RESULT_PROPERTY = "CamelSmtpConnectorResult";

@@ -6,8 +6,11 @@ import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.time.Clock;
+import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one mail for each exchange and waits for the outcome: read, render, send, report. Thread-safe. */
 final class SmtpProducer extends DefaultProducer {
@@ -17,14 +20,19 @@ final class SmtpProducer extends DefaultProducer {
     private final ResultWriter results;
     private final MessageIds messageIds;
     private final Clock clock;
+    private final OnceSender once;
+    private final @Nullable IdempotentRepository repository;
 
-    SmtpProducer(SmtpEndpoint endpoint, SmtpConfiguration options, MessageIds messageIds, Clock clock) {
+    SmtpProducer(
+            SmtpEndpoint endpoint, SmtpConfiguration options, MessageIds messageIds, Clock clock, OnceSender once) {
         super(endpoint);
         this.endpoint = endpoint;
         this.reader = new EmailReader(options);
         this.results = new ResultWriter(options.getResultAs());
         this.messageIds = messageIds;
         this.clock = clock;
+        this.once = once;
+        this.repository = options.getIdempotentRepository();
     }
 
     @Override
@@ -49,9 +57,12 @@ final class SmtpProducer extends DefaultProducer {
         Unfinished task = null;
         try {
             OutgoingMail mail = reader.read(exchange);
-            task = task(mail, exchange);
+            Ledger ledger = ledger(exchange);
+            task = task(mail, ledger, exchange);
             RenderedMessage message = mail.render(task.messageId(), clock.instant());
-            SendResult result = task.next(mail.envelope(), message).send(endpoint.mailer());
+            Attempt attempt = task.next(mail.envelope(), message);
+            Mailer mailer = endpoint.mailer();
+            SendResult result = ledger == null ? attempt.send(mailer) : once.send(attempt, ledger, mailer);
             ExchangeMemory.sent(exchange);
             results.write(result, exchange);
         } catch (SmtpConnectorException e) {
@@ -64,9 +75,30 @@ final class SmtpProducer extends DefaultProducer {
         }
     }
 
+    /** Where it is written whether the mail of this exchange was sent; null where nobody wants to know. */
+    private @Nullable Ledger ledger(Exchange exchange) {
+        if (repository == null) {
+            return null;
+        }
+        try {
+            IdempotencyKey key = Objects.requireNonNull(IdempotencyKey.in(exchange.getMessage()), "checked when read");
+            return new Ledger(repository, exchange, key);
+        } catch (UnusableInputException e) {
+            throw new IllegalStateException("checked when read", e);
+        }
+    }
+
     /** What is left to do of this mail: all, or what an earlier attempt has left. */
-    private Unfinished task(OutgoingMail mail, Exchange exchange) {
+    private Unfinished task(OutgoingMail mail, @Nullable Ledger ledger, Exchange exchange) {
         Unfinished unfinished = ExchangeMemory.unfinished(exchange, mail);
-        return unfinished != null ? unfinished : Unfinished.fresh(mail, messageIds.create(mail.senderDomain()));
+        if (unfinished != null) {
+            return unfinished;
+        }
+        String domain = mail.senderDomain();
+        return Unfinished.fresh(
+                mail,
+                ledger == null
+                        ? messageIds.create(domain)
+                        : MessageIds.at(ledger.key().digest(), domain));
     }
 }

@@ -67,6 +67,7 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?localHostname=my_host | localHostname:",
                 "h?localHostname=RAW(a b) | localHostname:",
                 "h?bodyAs=GUESS | bodyAs",
+                "h?uncertain=RESEND | uncertain: has no effect without idempotentRepository",
                 "h?maxConnection=1 | maxConnection",
             })
     void refusesWhatCannotWorkAndNamesTheOption(String rest, String named) {

@@ -18,6 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,7 @@ class ReadmeTest {
             login.putAll(Map.of("smtp.username", "orders", "smtp.password", "secret"));
             CamelContext camel = new DefaultCamelContext();
             camel.getPropertiesComponent().setInitialProperties(login);
+            camel.getRegistry().bind("mailKeys", new MemoryIdempotentRepository());
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("example.yaml", example));
             camel.start();
             camel.stop();

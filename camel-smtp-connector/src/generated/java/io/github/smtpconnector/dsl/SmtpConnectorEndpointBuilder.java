@@ -138,6 +138,30 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
+    /** Where it is remembered which mails were sent: a bean, such as a JdbcMessageIdRepository. Every mail then needs the header CamelSmtpConnectorIdempotencyKey, and a mail whose key was accepted by the server before is not sent again. It is started with the endpoint and stopped with the Camel context. What it forgets is sent again. */
+    public SmtpConnectorEndpointBuilder idempotentRepository(org.apache.camel.spi.IdempotentRepository idempotentRepository) {
+        doSetProperty("idempotentRepository", idempotentRepository);
+        return this;
+    }
+
+    /** Where it is remembered which mails were sent: a bean, such as a JdbcMessageIdRepository. Every mail then needs the header CamelSmtpConnectorIdempotencyKey, and a mail whose key was accepted by the server before is not sent again. It is started with the endpoint and stopped with the Camel context. What it forgets is sent again. */
+    public SmtpConnectorEndpointBuilder idempotentRepository(String idempotentRepository) {
+        doSetProperty("idempotentRepository", idempotentRepository);
+        return this;
+    }
+
+    /** What to do when an earlier attempt with the same idempotency key was interrupted or never answered, so that nobody knows whether the mail was delivered. FAIL: it is not sent, and the attempt fails as uncertain, until somebody has decided. RESEND: it is sent again with the same Message-ID, which may make a second copy; an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    public SmtpConnectorEndpointBuilder uncertain(io.github.smtpconnector.Uncertain uncertain) {
+        doSetProperty("uncertain", uncertain);
+        return this;
+    }
+
+    /** What to do when an earlier attempt with the same idempotency key was interrupted or never answered, so that nobody knows whether the mail was delivered. FAIL: it is not sent, and the attempt fails as uncertain, until somebody has decided. RESEND: it is sent again with the same Message-ID, which may make a second copy; an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    public SmtpConnectorEndpointBuilder uncertain(String uncertain) {
+        doSetProperty("uncertain", uncertain);
+        return this;
+    }
+
     /** How long an unused connection is kept open. Keep it below the time after which the server hangs up; a connection that was closed meanwhile is replaced without an error. Default: 30000. */
     public SmtpConnectorEndpointBuilder idleTimeout(long idleTimeout) {
         doSetProperty("idleTimeout", idleTimeout);

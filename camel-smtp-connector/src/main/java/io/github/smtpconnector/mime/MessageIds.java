@@ -28,6 +28,11 @@ public final class MessageIds {
         return id.append('@').append(right(domain)).append('>').toString();
     }
 
+    /** The id in angle brackets with that left side, which is a dot-atom. */
+    public static String at(String left, String domain) {
+        return '<' + left + '@' + right(domain) + '>';
+    }
+
     private static void hex(StringBuilder id, long bits) {
         for (int shift = 60; shift >= 0; shift -= 4) {
             id.append(Character.forDigit((int) (bits >>> shift & 15), 16));

@@ -43,6 +43,8 @@ public enum Category {
     POOL_EXHAUSTED,
     /** The sending rate allowed no turn in time. */
     RATE_LIMITED,
+    /** The idempotent repository could not be asked, and so nothing was sent. */
+    REPOSITORY,
     /** The component is being stopped. */
     SHUTDOWN
 }

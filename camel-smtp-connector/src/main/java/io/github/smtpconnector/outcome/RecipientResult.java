@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.outcome;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of one envelope recipient.
  *
  * @param address the address as it went over the wire
  * @param accepted whether the server took the mail for this recipient; false too where it took the recipient and then
  *     not the mail, or where nobody knows
- * @param reply the reply to RCPT
+ * @param reply the reply to RCPT; null where only an idempotent repository remembers that this recipient got the mail
  */
-public record RecipientResult(String address, boolean accepted, SmtpReply reply) {
+public record RecipientResult(String address, boolean accepted, @Nullable SmtpReply reply) {
 
     /** Whether the server refused this recipient, as opposed to the mail. */
     public boolean rejected() {
-        return !reply.isPositive();
+        return reply != null && !reply.isPositive();
     }
 }

@@ -61,6 +61,11 @@ public record SendResult(
                 Duration.ZERO);
     }
 
+    /** Whether it was accepted before, so that nothing was sent now: no server was asked. */
+    public boolean alreadySent() {
+        return state == DeliveryState.ACCEPTED && server == null;
+    }
+
     /** The same with another state. */
     public SendResult withState(DeliveryState state) {
         return new SendResult(

@@ -6,6 +6,7 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SmtpReply;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,10 +36,13 @@ final class Refusal {
 
     /** The failure when recipients were refused and so none of them got the mail: retryable only if each may be taken later. */
     static Failure ofRecipients(List<RecipientResult> asked) {
-        List<SmtpReply> refusals = asked.stream()
-                .filter(RecipientResult::rejected)
-                .map(RecipientResult::reply)
-                .toList();
+        List<SmtpReply> refusals = new ArrayList<>();
+        for (RecipientResult recipient : asked) {
+            SmtpReply reply = recipient.reply();
+            if (reply != null && recipient.rejected()) {
+                refusals.add(reply);
+            }
+        }
         String problem =
                 refusals.size() + " of " + asked.size() + " recipients were refused, so none of them got the mail";
         Failure failure = refusals.stream().allMatch(SmtpReply::isTransient)

@@ -147,7 +147,7 @@ class TlsFaultTest {
             SmtpConnectorException failure = mailer.failure("hello\r\n");
 
             assertThat(failure.getCategory()).isEqualTo(Category.AUTH);
-            assertThat(failure).hasMessageContaining("offers no login");
+            assertThat(failure).hasMessageContaining("the server offers none");
             assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
         }
     }
