@@ -66,7 +66,7 @@ public interface Fault {
     /** Does the right thing, and hangs up before it could say so. */
     static Fault closeUnsaid() {
         return session -> {
-            session.close();
+            session.line.closeAtNextWrite();
             return true;
         };
     }

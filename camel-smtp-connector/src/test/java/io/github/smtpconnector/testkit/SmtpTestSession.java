@@ -25,7 +25,7 @@ public final class SmtpTestSession implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     final List<String> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
-    private final TestLine line;
+    final TestLine line;
     private boolean closeAfterReply;
 
     private @Nullable String mail;

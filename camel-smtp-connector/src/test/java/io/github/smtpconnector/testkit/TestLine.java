@@ -22,6 +22,7 @@ final class TestLine {
     private Cut.In in;
     private OutputStream out;
     private boolean secured;
+    private boolean closesAtNextWrite;
 
     TestLine(Socket socket, long cutAfter, long cutRepliesAfter, boolean octetByOctet) throws IOException {
         socket.setTcpNoDelay(true);
@@ -95,7 +96,15 @@ final class TestLine {
         }
     }
 
+    /** Ends the connection when something is to be said. */
+    void closeAtNextWrite() {
+        closesAtNextWrite = true;
+    }
+
     void write(String text) throws IOException {
+        if (closesAtNextWrite) {
+            throw new EOFException();
+        }
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         int step = octetByOctet ? 1 : octets.length;
         for (int i = 0; i < octets.length; i += step) {
