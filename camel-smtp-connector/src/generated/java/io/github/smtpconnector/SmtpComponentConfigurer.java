@@ -30,6 +30,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SmtpComponent target = (SmtpComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "accesstokensource":
+        case "accessTokenSource": getOrCreateConfiguration(target).setAccessTokenSource(property(camelContext, io.github.smtpconnector.AccessTokenSource.class, value)); return true;
         case "allowinsecureauth":
         case "allowInsecureAuth": getOrCreateConfiguration(target).setAllowInsecureAuth(property(camelContext, boolean.class, value)); return true;
         case "allowedrecipients":
@@ -76,6 +80,16 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxMessagesPerSecond": getOrCreateConfiguration(target).setMaxMessagesPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxwait":
         case "maxWait": getOrCreateConfiguration(target).setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "oauthclientid":
+        case "oauthClientId": getOrCreateConfiguration(target).setOauthClientId(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauthclientsecret":
+        case "oauthClientSecret": getOrCreateConfiguration(target).setOauthClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauthrefreshtoken":
+        case "oauthRefreshToken": getOrCreateConfiguration(target).setOauthRefreshToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauthscope":
+        case "oauthScope": getOrCreateConfiguration(target).setOauthScope(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauthtokenuri":
+        case "oauthTokenUri": getOrCreateConfiguration(target).setOauthTokenUri(property(camelContext, java.lang.String.class, value)); return true;
         case "partialdelivery":
         case "partialDelivery": getOrCreateConfiguration(target).setPartialDelivery(property(camelContext, io.github.smtpconnector.wire.PartialDelivery.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -110,6 +124,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
+        case "accesstokensource":
+        case "accessTokenSource": return io.github.smtpconnector.AccessTokenSource.class;
         case "allowinsecureauth":
         case "allowInsecureAuth": return boolean.class;
         case "allowedrecipients":
@@ -156,6 +174,16 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxMessagesPerSecond": return java.lang.Double.class;
         case "maxwait":
         case "maxWait": return long.class;
+        case "oauthclientid":
+        case "oauthClientId": return java.lang.String.class;
+        case "oauthclientsecret":
+        case "oauthClientSecret": return java.lang.String.class;
+        case "oauthrefreshtoken":
+        case "oauthRefreshToken": return java.lang.String.class;
+        case "oauthscope":
+        case "oauthScope": return java.lang.String.class;
+        case "oauthtokenuri":
+        case "oauthTokenUri": return java.lang.String.class;
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.wire.PartialDelivery.class;
         case "password": return java.lang.String.class;
@@ -191,6 +219,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SmtpComponent target = (SmtpComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
+        case "accesstokensource":
+        case "accessTokenSource": return getOrCreateConfiguration(target).getAccessTokenSource();
         case "allowinsecureauth":
         case "allowInsecureAuth": return getOrCreateConfiguration(target).isAllowInsecureAuth();
         case "allowedrecipients":
@@ -237,6 +269,16 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxMessagesPerSecond": return getOrCreateConfiguration(target).getMaxMessagesPerSecond();
         case "maxwait":
         case "maxWait": return getOrCreateConfiguration(target).getMaxWait();
+        case "oauthclientid":
+        case "oauthClientId": return getOrCreateConfiguration(target).getOauthClientId();
+        case "oauthclientsecret":
+        case "oauthClientSecret": return getOrCreateConfiguration(target).getOauthClientSecret();
+        case "oauthrefreshtoken":
+        case "oauthRefreshToken": return getOrCreateConfiguration(target).getOauthRefreshToken();
+        case "oauthscope":
+        case "oauthScope": return getOrCreateConfiguration(target).getOauthScope();
+        case "oauthtokenuri":
+        case "oauthTokenUri": return getOrCreateConfiguration(target).getOauthTokenUri();
         case "partialdelivery":
         case "partialDelivery": return getOrCreateConfiguration(target).getPartialDelivery();
         case "password": return getOrCreateConfiguration(target).getPassword();

@@ -23,6 +23,10 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SmtpEndpoint target = (SmtpEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "accesstokensource":
+        case "accessTokenSource": target.getConfiguration().setAccessTokenSource(property(camelContext, io.github.smtpconnector.AccessTokenSource.class, value)); return true;
         case "allowinsecureauth":
         case "allowInsecureAuth": target.getConfiguration().setAllowInsecureAuth(property(camelContext, boolean.class, value)); return true;
         case "allowedrecipients":
@@ -63,6 +67,16 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessagesPerSecond": target.getConfiguration().setMaxMessagesPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxwait":
         case "maxWait": target.getConfiguration().setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "oauthclientid":
+        case "oauthClientId": target.getConfiguration().setOauthClientId(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauthclientsecret":
+        case "oauthClientSecret": target.getConfiguration().setOauthClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauthrefreshtoken":
+        case "oauthRefreshToken": target.getConfiguration().setOauthRefreshToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauthscope":
+        case "oauthScope": target.getConfiguration().setOauthScope(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauthtokenuri":
+        case "oauthTokenUri": target.getConfiguration().setOauthTokenUri(property(camelContext, java.lang.String.class, value)); return true;
         case "partialdelivery":
         case "partialDelivery": target.getConfiguration().setPartialDelivery(property(camelContext, io.github.smtpconnector.wire.PartialDelivery.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -94,6 +108,10 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
+        case "accesstokensource":
+        case "accessTokenSource": return io.github.smtpconnector.AccessTokenSource.class;
         case "allowinsecureauth":
         case "allowInsecureAuth": return boolean.class;
         case "allowedrecipients":
@@ -134,6 +152,16 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessagesPerSecond": return java.lang.Double.class;
         case "maxwait":
         case "maxWait": return long.class;
+        case "oauthclientid":
+        case "oauthClientId": return java.lang.String.class;
+        case "oauthclientsecret":
+        case "oauthClientSecret": return java.lang.String.class;
+        case "oauthrefreshtoken":
+        case "oauthRefreshToken": return java.lang.String.class;
+        case "oauthscope":
+        case "oauthScope": return java.lang.String.class;
+        case "oauthtokenuri":
+        case "oauthTokenUri": return java.lang.String.class;
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.wire.PartialDelivery.class;
         case "password": return java.lang.String.class;
@@ -166,6 +194,10 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SmtpEndpoint target = (SmtpEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return target.getConfiguration().getAccessToken();
+        case "accesstokensource":
+        case "accessTokenSource": return target.getConfiguration().getAccessTokenSource();
         case "allowinsecureauth":
         case "allowInsecureAuth": return target.getConfiguration().isAllowInsecureAuth();
         case "allowedrecipients":
@@ -206,6 +238,16 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessagesPerSecond": return target.getConfiguration().getMaxMessagesPerSecond();
         case "maxwait":
         case "maxWait": return target.getConfiguration().getMaxWait();
+        case "oauthclientid":
+        case "oauthClientId": return target.getConfiguration().getOauthClientId();
+        case "oauthclientsecret":
+        case "oauthClientSecret": return target.getConfiguration().getOauthClientSecret();
+        case "oauthrefreshtoken":
+        case "oauthRefreshToken": return target.getConfiguration().getOauthRefreshToken();
+        case "oauthscope":
+        case "oauthScope": return target.getConfiguration().getOauthScope();
+        case "oauthtokenuri":
+        case "oauthTokenUri": return target.getConfiguration().getOauthTokenUri();
         case "partialdelivery":
         case "partialDelivery": return target.getConfiguration().getPartialDelivery();
         case "password": return target.getConfiguration().getPassword();

@@ -23,7 +23,9 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(39);
+        Set<String> props = new HashSet<>(44);
+        props.add("accessToken");
+        props.add("accessTokenSource");
         props.add("allowInsecureAuth");
         props.add("allowedRecipients");
         props.add("authMechanism");
@@ -36,7 +38,6 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("from");
         props.add("host");
         props.add("html");
-        props.add("idempotentRepository");
         props.add("idleTimeout");
         props.add("ignoreSelfSignedCertificates");
         props.add("lazyStartProducer");
@@ -47,6 +48,11 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxMessagesPerConnection");
         props.add("maxMessagesPerSecond");
         props.add("maxWait");
+        props.add("oauthClientId");
+        props.add("oauthClientSecret");
+        props.add("oauthRefreshToken");
+        props.add("oauthScope");
+        props.add("oauthTokenUri");
         props.add("partialDelivery");
         props.add("password");
         props.add("port");
@@ -59,12 +65,15 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("tlsMode");
         props.add("tlsTimeout");
         props.add("to");
-        props.add("uncertain");
         props.add("useTls");
         props.add("username");
         props.add("writeTimeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(2);
+        Set<String> secretProps = new HashSet<>(6);
+        secretProps.add("accessToken");
+        secretProps.add("oauthClientId");
+        secretProps.add("oauthClientSecret");
+        secretProps.add("oauthRefreshToken");
         secretProps.add("password");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);

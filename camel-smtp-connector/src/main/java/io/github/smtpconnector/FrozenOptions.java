@@ -2,7 +2,7 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.pool.PoolLimits;
-import io.github.smtpconnector.wire.Credentials;
+import io.github.smtpconnector.wire.Login;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.TlsPolicy;
@@ -18,18 +18,19 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
     /** The port of submission over TLS (RFC 8314 section 3.3). */
     private static final int SUBMISSIONS_PORT = 465;
 
-    static FrozenOptions of(SmtpConfiguration options, @Nullable SSLContext context) {
-        return new FrozenOptions(server(options, context), timeouts(options), limits(options));
+    static FrozenOptions of(SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
+        return new FrozenOptions(server(options, context, login), timeouts(options), limits(options));
     }
 
-    private static ServerIdentity server(SmtpConfiguration options, @Nullable SSLContext context) {
+    private static ServerIdentity server(
+            SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
         String mechanism = options.getAuthMechanism().toUpperCase(Locale.ROOT);
         String localHostname = options.getLocalHostname();
         return new ServerIdentity(
                 withoutBrackets(Objects.requireNonNull(options.getHost()).strip()),
                 options.getPort(),
                 new TlsPolicy(mode(options), options.isIgnoreSelfSignedCertificates(), context),
-                credentials(options),
+                login,
                 mechanism.equals("AUTO") ? null : mechanism,
                 options.isAllowInsecureAuth(),
                 localHostname == null ? LocalHostname.bestKnown(System.getenv()) : localHostname);
@@ -46,15 +47,6 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
             return TlsPolicy.Mode.IMPLICIT;
         }
         return options.isUseTls() ? TlsPolicy.Mode.STARTTLS_REQUIRED : TlsPolicy.Mode.STARTTLS_OFFERED;
-    }
-
-    private static @Nullable Credentials credentials(SmtpConfiguration options) {
-        String username = options.getUsername();
-        String password = options.getPassword();
-        if (username == null || username.isEmpty() || password == null) {
-            return null;
-        }
-        return new Credentials(username, password);
     }
 
     private static String withoutBrackets(String host) {

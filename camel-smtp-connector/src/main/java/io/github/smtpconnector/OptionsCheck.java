@@ -59,6 +59,10 @@ final class OptionsCheck {
         oneLine("host", host);
         oneLine("username", options.getUsername());
         oneLine("password", options.getPassword());
+        oneLine("accessToken", options.getAccessToken());
+        oneLine("oauthClientId", options.getOauthClientId());
+        oneLine("oauthClientSecret", options.getOauthClientSecret());
+        oneLine("oauthRefreshToken", options.getOauthRefreshToken());
         int port = options.getPort();
         if (port == RELAY_PORT) {
             problems.add("port: 25 is refused because it is for unencrypted mail between servers; use 587 with STARTTLS"

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that say which server is spoken to, how the connection is secured and who logs in. */
 @UriParams
-public abstract class ServerOptions {
+public abstract class ServerOptions extends OauthOptions {
 
     /** The port of message submission (RFC 6409). */
     static final int SUBMISSION_PORT = 587;
@@ -41,7 +41,11 @@ public abstract class ServerOptions {
     @Metadata(secret = true)
     private @Nullable String password;
 
-    @UriParam(label = "security,advanced", defaultValue = "AUTO", enums = "AUTO,PLAIN,LOGIN,CRAM-MD5")
+    @UriParam(
+            label = "security,advanced",
+            defaultValue = "AUTO",
+            enums = "AUTO,OAUTHBEARER,XOAUTH2,SCRAM-SHA-256-PLUS,SCRAM-SHA-256,SCRAM-SHA-1-PLUS,SCRAM-SHA-1,CRAM-MD5,"
+                    + "PLAIN,LOGIN")
     private String authMechanism = "AUTO";
 
     @UriParam(label = "security,advanced")
@@ -129,8 +133,9 @@ public abstract class ServerOptions {
     }
 
     /**
-     * The user name to log in with. Give username and password both, or neither for a server that needs no login. With
-     * a login given, a server that offers no authentication is an error.
+     * The user name to log in with. Give username and password both, or neither for a server that needs no login; for a
+     * login by access token the mailbox that the token is for, and no password. With a login given, a server that
+     * offers no authentication is an error.
      */
     public void setUsername(@Nullable String username) {
         this.username = username;
@@ -150,8 +155,10 @@ public abstract class ServerOptions {
     }
 
     /**
-     * The mechanism to log in with: PLAIN, LOGIN or CRAM-MD5, in any case; AUTO takes the strongest that the server
-     * offers. Needs username and password.
+     * The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used,
+     * in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256,
+     * SCRAM-SHA-1-PLUS, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN. The SCRAM mechanisms need com.ongres.scram:scram-client on
+     * the class path, those with PLUS also TLS.
      */
     public void setAuthMechanism(String authMechanism) {
         this.authMechanism = authMechanism;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
@@ -50,6 +51,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     private final MailerFactory mailers;
     private final Clock clock;
+    private final Logins logins;
     private final MessageIds messageIds = new MessageIds(new SecureRandom());
     private final IdentityHashMap<SSLContextParameters, SSLContext> contexts = new IdentityHashMap<>();
     private final IdentityHashMap<SSLContextParameters, SSLContext> uncheckedContexts = new IdentityHashMap<>();
@@ -67,6 +69,13 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     SmtpComponent(MailerFactory mailers, Clock clock) {
         this.mailers = mailers;
         this.clock = clock;
+        this.logins = new Logins(clock);
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        super.setCamelContext(context);
+        SecretNames.announce(context);
     }
 
     @Override
@@ -167,6 +176,10 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     /** The mails with a key that are being sent at this moment. */
     Set<Ledger.Mark> underWay() {
         return underWay;
+    }
+
+    Logins logins() {
+        return logins;
     }
 
     /** The one context of these parameters, so that equal endpoints share connections and TLS sessions resume. */

@@ -116,7 +116,8 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         return FrozenOptions.of(
                 configuration,
                 component.sslContext(
-                        configuration.getSslContextParameters(), configuration.isIgnoreSelfSignedCertificates()));
+                        configuration.getSslContextParameters(), configuration.isIgnoreSelfSignedCertificates()),
+                component.logins().of(configuration));
     }
 
     /** The options as they were at the start. */

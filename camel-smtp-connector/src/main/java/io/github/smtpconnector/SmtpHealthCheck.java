@@ -68,9 +68,10 @@ final class SmtpHealthCheck extends AbstractHealthCheck {
 
     private static long keptFor(Verification verification) {
         Failure failure = verification.failure();
-        return failure != null && failure.category() == Category.AUTH && !failure.retryable()
-                ? REFUSED_LOGIN_KEPT
-                : KEPT;
+        boolean refused = failure != null
+                && !failure.retryable()
+                && (failure.category() == Category.AUTH || failure.category() == Category.OAUTH_TOKEN);
+        return refused ? REFUSED_LOGIN_KEPT : KEPT;
     }
 
     private static void put(HealthCheckResultBuilder builder, String name, @Nullable Object value) {

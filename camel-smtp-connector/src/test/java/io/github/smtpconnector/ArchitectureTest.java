@@ -41,6 +41,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".mime")
                 .layer("wire")
                 .definedBy(ROOT + ".wire")
+                .layer("oauth")
+                .definedBy(ROOT + ".oauth")
                 .layer("pool")
                 .definedBy(ROOT + ".pool")
                 .layer("camel")
@@ -55,10 +57,12 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("camel")
                 .mayOnlyBeAccessedByLayers("springboot", "dsl")
+                .whereLayer("oauth")
+                .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("pool")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("camel", "pool", "dsl")
+                .mayOnlyBeAccessedByLayers("camel", "pool", "oauth", "dsl")
                 .whereLayer("mime")
                 .mayOnlyBeAccessedByLayers("camel", "pool", "wire")
                 .whereLayer("email")
@@ -73,13 +77,46 @@ class ArchitectureTest {
     }
 
     @Test
-    void speaksToCamelAndJacksonOnlyInTheRoot() {
+    void speaksToCamelOnlyInTheRoot() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT, ROOT + ".springboot", ROOT + ".dsl")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.camel..", "com.fasterxml..", "org.slf4j..")
+                .resideInAnyPackage("org.apache.camel..", "org.slf4j..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void readsJsonOnlyInTheRootAndOfTokenEndpoints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, ROOT + ".springboot", ROOT + ".dsl", ROOT + ".oauth")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void speaksHttpOnlyToTokenEndpoints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".oauth")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.(http\\..*|URL.*)")
+                .check(HOUSE);
+    }
+
+    @Test
+    void fetchesTokensWithoutKnowingMails() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".oauth")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".email", ROOT + ".mime", ROOT + ".pool")
                 .check(HOUSE);
     }
 
@@ -159,7 +196,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.net\\.(Server)?Socket.*|java\\.nio\\.channels\\..*Socket.*"
-                        + "|javax\\.net\\.ssl\\.SSLSocket.*|java\\.net\\.(Inet.*|URL.*|http\\..*)")
+                        + "|javax\\.net\\.ssl\\.SSLSocket.*|java\\.net\\.Inet.*")
                 .check(HOUSE);
     }
 

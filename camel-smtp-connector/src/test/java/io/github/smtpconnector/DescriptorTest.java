@@ -57,7 +57,14 @@ class DescriptorTest {
                 secrets.add(entry.getKey());
             }
         });
-        assertThat(secrets).containsExactlyInAnyOrder("username", "password");
+        assertThat(secrets)
+                .containsExactlyInAnyOrder(
+                        "username",
+                        "password",
+                        "accessToken",
+                        "oauthClientId",
+                        "oauthClientSecret",
+                        "oauthRefreshToken");
     }
 
     @Test

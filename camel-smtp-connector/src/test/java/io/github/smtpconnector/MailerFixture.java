@@ -13,6 +13,7 @@ import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.wire.Credentials;
+import io.github.smtpconnector.wire.Login;
 import io.github.smtpconnector.wire.PartialDelivery;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Timeouts;
@@ -60,7 +61,7 @@ public final class MailerFixture implements AutoCloseable {
     private String host = "127.0.0.1";
     private TlsPolicy tls = new TlsPolicy(
             TlsPolicy.Mode.STARTTLS_OFFERED, false, TestCertificates.shared().trusting());
-    private @Nullable Credentials credentials;
+    private @Nullable Login credentials;
     private @Nullable String mechanism;
     private boolean allowInsecureAuth;
     private PartialDelivery policy = PartialDelivery.FAIL_ALL;
@@ -97,7 +98,11 @@ public final class MailerFixture implements AutoCloseable {
     }
 
     public MailerFixture login(String username, String password) {
-        credentials = new Credentials(username, password);
+        return login(new Credentials(username, password));
+    }
+
+    public MailerFixture login(Login login) {
+        credentials = login;
         return this;
     }
 

@@ -54,6 +54,27 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?maxMessagesPerSecond=-1 | maxMessagesPerSecond: -1.0 is refused",
                 "h?maxMessagesPerSecond=NaN | maxMessagesPerSecond: NaN is refused",
                 "h?authMechanism=GSSAPI&username=a&password=b | authMechanism: GSSAPI is not known",
+                "h?username=a&password=b&accessToken=t | password: contradicts accessToken",
+                "h?accessToken=t | username: is missing; give the mailbox",
+                "h?username=a&accessToken=t&authMechanism=PLAIN | authMechanism: PLAIN takes a password and no token",
+                "h?username=a&password=b&authMechanism=XOAUTH2 | authMechanism: XOAUTH2 needs a token",
+                "h?authMechanism=XOAUTH2&accessToken=t | username: is missing",
+                "h?username=a%01b&accessToken=t | username: holds a control character",
+                "h?username=a&accessToken=t&oauthTokenUri=https://i/t&oauthClientId=c&oauthClientSecret=s"
+                        + "| accessToken, oauthTokenUri: contradict each other",
+                "h?username=a&password=b&oauthClientId=c | oauthTokenUri: is missing",
+                "h?username=a&oauthTokenUri=https://i/t&oauthClientSecret=s | oauthClientId: is missing",
+                "h?username=a&oauthTokenUri=https://i/t&oauthClientId=c | oauthClientSecret: is missing",
+                "h?username=a&oauthTokenUri=http://i/t&oauthClientId=c&oauthClientSecret=s"
+                        + "| oauthTokenUri: must begin with https",
+                "h?username=a&oauthTokenUri=http://localhost.evil/t&oauthClientId=c&oauthClientSecret=s"
+                        + "| oauthTokenUri: must begin with https",
+                "h?username=a&oauthTokenUri=ftp://localhost/t&oauthClientId=c&oauthClientSecret=s"
+                        + "| oauthTokenUri: must begin with https",
+                "h?username=a&oauthTokenUri=RAW(https://u:p@i/t)&oauthClientId=c&oauthClientSecret=s"
+                        + "| oauthTokenUri: is not an address such as",
+                "h?username=a&oauthTokenUri=nonsense&oauthClientId=c&oauthClientSecret=s"
+                        + "| oauthTokenUri: is not an address such as",
                 "h?authMechanism=PLAIN | authMechanism: has no effect without a login",
                 "h?from=nobody | from:",
                 "h?to=a@example.com,,@ | to:",

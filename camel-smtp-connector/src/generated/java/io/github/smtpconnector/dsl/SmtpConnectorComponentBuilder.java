@@ -287,6 +287,24 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
+    /** An access token to log in with instead of a password. It is used as it is and never renewed, so it is meant for tests and for tokens that do not run out; see accessTokenSource and oauthTokenUri for others. Needs username, and like a password it is never sent over an unencrypted connection, see allowInsecureAuth. */
+    public SmtpConnectorComponentBuilder accessToken(String accessToken) {
+        set("accessToken", accessToken);
+        return this;
+    }
+
+    /** A bean that gives access tokens to log in with instead of a password, such as #bean:myTokens. It is asked for each new connection and keeps its tokens itself. */
+    public SmtpConnectorComponentBuilder accessTokenSource(io.github.smtpconnector.AccessTokenSource accessTokenSource) {
+        set("accessTokenSource", accessTokenSource);
+        return this;
+    }
+
+    /** A bean that gives access tokens to log in with instead of a password, such as #bean:myTokens. It is asked for each new connection and keeps its tokens itself. */
+    public SmtpConnectorComponentBuilder accessTokenSource(String accessTokenSource) {
+        set("accessTokenSource", accessTokenSource);
+        return this;
+    }
+
     /** Which recipients a mail may go to: addresses separated by comma, in which an asterisk stands for any characters, so that an asterisk before example.com allows that domain. A mail with any other recipient fails before a connection is made. By default all are allowed. Useful for tests, and where addresses come from outside. */
     public SmtpConnectorComponentBuilder allowedRecipients(String allowedRecipients) {
         set("allowedRecipients", allowedRecipients);
@@ -302,6 +320,36 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
     /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better trust one certificate by sslContextParameters. Default: false. */
     public SmtpConnectorComponentBuilder ignoreSelfSignedCertificates(String ignoreSelfSignedCertificates) {
         set("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
+        return this;
+    }
+
+    /** The client, also called application, that asks for access tokens. */
+    public SmtpConnectorComponentBuilder oauthClientId(String oauthClientId) {
+        set("oauthClientId", oauthClientId);
+        return this;
+    }
+
+    /** The client's secret. Without oauthRefreshToken it alone stands for the right to send (client credentials). It is sent in the body of the request. */
+    public SmtpConnectorComponentBuilder oauthClientSecret(String oauthClientSecret) {
+        set("oauthClientSecret", oauthClientSecret);
+        return this;
+    }
+
+    /** The refresh token that stands for the consent of the mailbox's owner. When the provider gives another one in its place, that is used from then on, in memory only: after a restart the one given here must still be good. */
+    public SmtpConnectorComponentBuilder oauthRefreshToken(String oauthRefreshToken) {
+        set("oauthRefreshToken", oauthRefreshToken);
+        return this;
+    }
+
+    /** What the access tokens are to be good for, as the provider names it, several separated by blanks. */
+    public SmtpConnectorComponentBuilder oauthScope(String oauthScope) {
+        set("oauthScope", oauthScope);
+        return this;
+    }
+
+    /** The token endpoint from which access tokens are fetched, over https; http is allowed on the loopback address only. A token is kept until shortly before it runs out and shared by all endpoints with the same options. The endpoint's certificate must be one that the JVM trusts. Needs oauthClientId, and oauthClientSecret or oauthRefreshToken. */
+    public SmtpConnectorComponentBuilder oauthTokenUri(String oauthTokenUri) {
+        set("oauthTokenUri", oauthTokenUri);
         return this;
     }
 
@@ -347,7 +395,7 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** The user name to log in with. Give username and password both, or neither for a server that needs no login. With a login given, a server that offers no authentication is an error. */
+    /** The user name to log in with. Give username and password both, or neither for a server that needs no login; for a login by access token the mailbox that the token is for, and no password. With a login given, a server that offers no authentication is an error. */
     public SmtpConnectorComponentBuilder username(String username) {
         set("username", username);
         return this;
@@ -377,7 +425,7 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** The mechanism to log in with: PLAIN, LOGIN or CRAM-MD5, in any case; AUTO takes the strongest that the server offers. Needs username and password. Default: AUTO. */
+    /** The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used, in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256, SCRAM-SHA-1-PLUS, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN. The SCRAM mechanisms need com.ongres.scram:scram-client on the class path, those with PLUS also TLS. Default: AUTO. */
     public SmtpConnectorComponentBuilder authMechanism(String authMechanism) {
         set("authMechanism", authMechanism);
         return this;

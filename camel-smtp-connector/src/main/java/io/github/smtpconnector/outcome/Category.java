@@ -19,6 +19,8 @@ public enum Category {
     TLS,
     /** The server did not let us log in, or offers no login we can use. */
     AUTH,
+    /** There was no access token to log in with, or the server refused it. */
+    OAUTH_TOKEN,
     /** The mail needs a capability that the server does not offer. */
     CAPABILITY,
     /** The mail is too large for the server, or its storage is full. */

@@ -51,6 +51,10 @@ public record Failure(
         return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
     }
 
+    public Failure withProblem(String problem) {
+        return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
+    }
+
     public Failure withServer(String server) {
         return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
     }

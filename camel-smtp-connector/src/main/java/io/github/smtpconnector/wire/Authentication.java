@@ -24,10 +24,14 @@ final class Authentication {
         this.identity = identity;
     }
 
-    /** Logs in, or does nothing where there is no login to use. */
-    void logIn(Dialogue dialogue, Capabilities offered, OpeningObserver observer) throws IOException {
-        Credentials login = identity.credentials();
-        if (login == null) {
+    /**
+     * Logs in, or does nothing where there is no login to use.
+     *
+     * @param token what to log in with, where that is by token
+     */
+    void logIn(Dialogue dialogue, Capabilities offered, @Nullable AccessToken token, OpeningObserver observer)
+            throws IOException {
+        if (identity.credentials() == null) {
             return;
         }
         if (dialogue.line().tls() == null
@@ -37,12 +41,14 @@ final class Authentication {
                     .toException();
         }
         LoginAttempt attempt = new LoginAttempt(
-                identity, offered.authMechanisms(), dialogue.line().tls());
+                identity, token, offered.authMechanisms(), dialogue.line().tls());
         SaslMechanism mechanism = new MechanismChoice(attempt).choose(offered.auth());
-        SaslExchange exchange = mechanism.begin(login, attempt);
+        SaslExchange exchange = mechanism.begin(attempt);
         Reply reply = converse(dialogue, mechanism, exchange);
         if (!reply.is(235)) {
-            throw Refusal.of(Phase.AUTH, reply).withServer(identity.server()).toException();
+            throw exchange.explain(Refusal.of(Phase.AUTH, reply))
+                    .withServer(identity.server())
+                    .toException();
         }
         if (!exchange.trustsServer()) {
             throw refuse("the server let us in without proving that it knows the password")

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
-/** A login. Never prints its password. */
-public record Credentials(String username, String password) {
+/** A login by password. Never prints it. */
+public record Credentials(String username, String password) implements Login {
 
     @Override
     public String toString() {

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What a mechanism may use to log in.
  *
  * @param identity whom we speak to, and in whose name
+ * @param token the token to log in with, where the login is by token
  * @param offered the mechanisms that the server offers here, in upper case
  * @param tls the session that secures the connection, or null in clear
  */
-record LoginAttempt(ServerIdentity identity, Set<String> offered, @Nullable SSLSession tls) {
+record LoginAttempt(
+        ServerIdentity identity, @Nullable AccessToken token, Set<String> offered, @Nullable SSLSession tls) {
 
     /** Whether the server can bind a login to the TLS connection, as far as it says. */
     boolean bindingIsOffered() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import io.github.smtpconnector.outcome.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to log in by one mechanism (RFC 4422 section 3). Used by one thread, once. */
@@ -15,6 +16,11 @@ interface SaslExchange {
      * @throws io.github.smtpconnector.outcome.SmtpConnectorException when the challenge ends the attempt
      */
     byte @Nullable [] respond(byte[] challenge);
+
+    /** What a refusal means, where the mechanism knows more of it than the reply says. */
+    default Failure explain(Failure refusal) {
+        return refusal;
+    }
 
     /** Whether the server has shown what the mechanism demands of it. Asked when it has let us in. */
     default boolean trustsServer() {

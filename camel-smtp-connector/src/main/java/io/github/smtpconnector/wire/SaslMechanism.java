@@ -4,10 +4,13 @@ package io.github.smtpconnector.wire;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to log in, strongest first. */
+/** The ways to log in, strongest first; those by token apart from those by password, for no login has both. */
 public enum SaslMechanism {
+    OAUTHBEARER,
+    XOAUTH2,
     SCRAM_SHA_256_PLUS,
     SCRAM_SHA_256,
     SCRAM_SHA_1_PLUS,
@@ -46,6 +49,11 @@ public enum SaslMechanism {
         return !isScram() || ScramLibrary.PRESENT;
     }
 
+    /** Whether it logs in by access token and not by password. */
+    public boolean takesToken() {
+        return this == OAUTHBEARER || this == XOAUTH2;
+    }
+
     private boolean isScram() {
         return saslName().startsWith("SCRAM-");
     }
@@ -56,11 +64,30 @@ public enum SaslMechanism {
 
     /** Whether we can use it on this connection, should the server offer it. */
     boolean isPossible(LoginAttempt attempt) {
-        return isInstalled() && (!isBound() || ScramExchange.serverEndPoint(attempt.tls()) != null);
+        Login login = attempt.identity().credentials();
+        if (takesToken()) {
+            return login instanceof TokenLogin && (this == OAUTHBEARER || login.username() != null);
+        }
+        return login instanceof Credentials
+                && isInstalled()
+                && (!isBound() || ScramExchange.serverEndPoint(attempt.tls()) != null);
     }
 
     /** Begins to log in. Only where it is possible. */
-    SaslExchange begin(Credentials login, LoginAttempt attempt) {
+    SaslExchange begin(LoginAttempt attempt) {
+        if (attempt.identity().credentials() instanceof Credentials login) {
+            return begin(login, attempt);
+        }
+        ServerIdentity identity = attempt.identity();
+        String username =
+                identity.credentials() == null ? null : identity.credentials().username();
+        AccessToken token = Objects.requireNonNull(attempt.token());
+        return username == null || this == OAUTHBEARER
+                ? BearerExchange.oauthBearer(identity, username, token)
+                : BearerExchange.xoauth2(username, token);
+    }
+
+    private SaslExchange begin(Credentials login, LoginAttempt attempt) {
         return switch (this) {
             case CRAM_MD5 -> PasswordExchange.cramMd5(login);
             case PLAIN -> PasswordExchange.plain(login);

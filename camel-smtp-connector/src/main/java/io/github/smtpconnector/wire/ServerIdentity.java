@@ -19,7 +19,7 @@ public record ServerIdentity(
         String host,
         int port,
         TlsPolicy tls,
-        @Nullable Credentials credentials,
+        @Nullable Login credentials,
         @Nullable String authMechanism,
         boolean allowInsecureAuth,
         String localHostname) {

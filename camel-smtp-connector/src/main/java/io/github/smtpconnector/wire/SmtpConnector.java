@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.io.IOException;
 import java.time.Duration;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one server: connect, greeting, EHLO, STARTTLS, EHLO, AUTH. Thread-safe. */
 public final class SmtpConnector {
@@ -32,6 +34,34 @@ public final class SmtpConnector {
 
     /** The same, telling the observer of each step. */
     SmtpConnection open(Timeouts timeouts, OpeningObserver observer) {
+        if (!(identity.credentials() instanceof TokenLogin login)) {
+            return open(timeouts, observer, null);
+        }
+        AccessToken token = token(login, null);
+        try {
+            return open(timeouts, observer, token);
+        } catch (SmtpConnectorException e) {
+            if (token.fresh() || e.getCategory() != Category.OAUTH_TOKEN) {
+                throw e;
+            }
+            // It may have been revoked before its time: another one, and a connection that no refusal counts against.
+            AccessToken other = token(login, token.value());
+            if (other.value().equals(token.value())) {
+                throw e;
+            }
+            return open(timeouts, observer, other);
+        }
+    }
+
+    private AccessToken token(TokenLogin login, @Nullable String refused) {
+        try {
+            return login.source().token(refused);
+        } catch (SmtpConnectorException e) {
+            throw e.getFailure().at(Phase.AUTH).withServer(identity.server()).toException();
+        }
+    }
+
+    private SmtpConnection open(Timeouts timeouts, OpeningObserver observer, @Nullable AccessToken token) {
         long start = watchdog.nanoTime().getAsLong();
         Line line = Tcp.connect(identity, timeouts.connect(), watchdog, observer);
         Progress progress = new Progress();
@@ -39,7 +69,7 @@ public final class SmtpConnector {
             Dialogue dialogue = new Dialogue(line, timeouts);
             Capabilities capabilities = introduce(dialogue, progress, observer);
             progress.phase = Phase.AUTH;
-            new Authentication(identity).logIn(dialogue.inConfidence(), capabilities, observer);
+            new Authentication(identity).logIn(dialogue.inConfidence(), capabilities, token, observer);
             Duration connectTime = Duration.ofNanos(watchdog.nanoTime().getAsLong() - start);
             return new SmtpConnection(identity, dialogue, capabilities, connectTime, habits, watchdog.nanoTime());
         } catch (IOException e) {

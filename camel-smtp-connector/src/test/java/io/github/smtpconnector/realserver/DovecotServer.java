@@ -94,6 +94,11 @@ final class DovecotServer implements AutoCloseable {
         return RealServers.text(folder.resolve("dovecot.log")) + RealServers.text(folder.resolve("dovecot.out"));
     }
 
+    /** Waits until the server has written this down, which it does by and by. */
+    void awaitLog(String text) {
+        Waiting.until(() -> logs().contains(text), LIMIT, () -> "no " + text + " in " + logs());
+    }
+
     private static boolean listens(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);

@@ -107,12 +107,17 @@ public final class SmtpTestServer implements AutoCloseable {
     /** Offers these mechanisms and knows this login. */
     public SmtpTestServer login(String username, String password, String... mechanisms) {
         logins.passwords.put(username, password);
-        return with("AUTH " + String.join(" ", mechanisms));
+        return offering(mechanisms);
     }
 
     /** Who may log in, and how honest the server is about it. */
     public TestLogins logins() {
         return logins;
+    }
+
+    /** Offers these mechanisms, and lets nobody in until {@link #logins} says otherwise. */
+    public SmtpTestServer offering(String... mechanisms) {
+        return with("AUTH " + String.join(" ", mechanisms));
     }
 
     /** Sends each octet of a reply by itself. */

@@ -33,6 +33,8 @@ final class TestAuthentication {
                     case "CRAM-MD5" -> cramMd5();
                     case "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" ->
                         new TestScram(words[1], logins).run(words[2], session.certificate(), this::ask);
+                    case "XOAUTH2" -> bearer(decode(words[2]).replaceFirst("(?s)^user=(.*?)\1.*", "$1"), words[2], "");
+                    case "OAUTHBEARER" -> bearer(nameOf(decode(words[2])), words[2], "AQ==");
                     default -> false;
                 };
         session.reply(known ? "235 2.7.0 welcome" : "535 5.7.8 wrong username or password");
@@ -60,6 +62,29 @@ final class TestAuthentication {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String nameOf(String message) {
+        String header = message.substring(0, message.indexOf('\1'));
+        return header.equals("n,,")
+                ? ""
+                : header.replaceFirst("^n,a=(.*),$", "$1").replace("=2C", ",").replace("=3D", "=");
+    }
+
+    /** A refusal comes in two steps: an error that must be acknowledged in the mechanism's way, then the reply. */
+    private boolean bearer(String username, String response, String acknowledgement) throws IOException {
+        String message = decode(response);
+        int start = message.indexOf("\1auth=Bearer ");
+        String token = message.substring(start + 13, message.indexOf('\1', start + 1));
+        String owner = logins.tokens.get(token);
+        if (start > 0 && message.endsWith("\1\1") && owner != null && (username.isEmpty() || owner.equals(username))) {
+            return true;
+        }
+        String answer = ask(encode("{\"status\":\"401\",\"scope\":\"https://mail.test.example/\"}"));
+        if (!answer.equals(acknowledgement)) {
+            throw new IOException("acknowledged with " + answer);
+        }
+        return false;
     }
 
     private String ask(String challenge) throws IOException {

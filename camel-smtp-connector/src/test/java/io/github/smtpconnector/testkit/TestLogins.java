@@ -10,10 +10,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestLogins {
 
     final Map<String, String> passwords = new ConcurrentHashMap<>();
+    final Map<String, String> tokens = new ConcurrentHashMap<>();
     final List<String> scramFlags = new CopyOnWriteArrayList<>();
     int iterations = 4096;
     boolean forged;
     boolean unproved;
+
+    /** From now on this token lets in who says to be this user. */
+    public TestLogins allow(String username, String token) {
+        tokens.put(token, username);
+        return this;
+    }
+
+    /** From now on this token lets nobody in. */
+    public TestLogins revoke(String token) {
+        tokens.remove(token);
+        return this;
+    }
 
     /** The number of rounds that SCRAM asks for. */
     public TestLogins iterations(int count) {

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+
+/**
+ * Tells Camel of secrets whose names its own list does not have. In URIs it finds them nevertheless, by a part of their
+ * name; but properties of the component, which it logs at its start, it masks by their whole name only.
+ */
+final class SecretNames {
+
+    private static final String UNKNOWN = "oauthRefreshToken";
+
+    private SecretNames() {}
+
+    /** From now on this context masks them, beside those that it was told of before. */
+    static void announce(CamelContext context) {
+        if (!CamelContextHelper.containsSensitive(context, UNKNOWN)) {
+            String others = context.getCamelContextExtension().getAdditionalSensitiveKeywords();
+            context.getCamelContextExtension()
+                    .setAdditionalSensitiveKeywords(others == null ? UNKNOWN : others + "," + UNKNOWN);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.oauth;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Asks a token endpoint. The certificate is checked against the trust of the JVM, whatever the mail server's is;
+ * redirects are not followed, for they would carry the secret to somewhere else.
+ */
+final class TokenEndpoint {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private final Duration limit;
+
+    /** @param limit how long one request may take, from its beginning to the last octet of the answer */
+    TokenEndpoint(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** @throws SmtpConnectorException of category OAUTH_TOKEN when there is no token to be had */
+    TokenAnswer ask(TokenGrant grant) {
+        HttpRequest request = HttpRequest.newBuilder(grant.endpoint())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(grant.form()))
+                .build();
+        // One for each request: they are rare, and a client keeps a thread of its own for as long as it lives.
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .build();
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, info -> new BoundedBody());
+        try {
+            HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return TokenAnswer.read(grant, response.statusCode(), response.body());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw Failure.retryable(
+                            Category.OAUTH_TOKEN,
+                            TokenAnswer.at(grant) + " did not answer within " + limit.toMillis() + " ms")
+                    .toException();
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw Failure.retryable(Category.OAUTH_TOKEN, "the request for a token was interrupted")
+                    .toException();
+        } catch (ExecutionException e) {
+            throw unreachable(grant, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static SmtpConnectorException unreachable(TokenGrant grant, Throwable cause) {
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof SSLException) {
+            return Failure.permanent(Category.OAUTH_TOKEN, TokenAnswer.at(grant) + " is not trusted: " + reason)
+                    .withAdvice("Its certificate must be one that the JVM trusts")
+                    .causedBy(cause)
+                    .toException();
+        }
+        return Failure.retryable(Category.OAUTH_TOKEN, TokenAnswer.at(grant) + " was not reached: " + reason)
+                .withAdvice("Check oauthTokenUri, and the way out to it")
+                .causedBy(cause)
+                .toException();
+    }
+}
