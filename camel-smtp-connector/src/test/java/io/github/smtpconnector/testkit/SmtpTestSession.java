@@ -263,10 +263,6 @@ public final class SmtpTestSession implements Runnable {
         return line.readLine();
     }
 
-    byte @Nullable [] certificate() {
-        return line.certificate();
-    }
-
     /** The octets that came from the client. */
     public long octetsIn() {
         return line.octetsIn();

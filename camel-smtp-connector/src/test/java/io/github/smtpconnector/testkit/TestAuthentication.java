@@ -32,7 +32,7 @@ final class TestAuthentication {
                     case "LOGIN" -> login(ask(encode("Username:")), ask(encode("Password:")));
                     case "CRAM-MD5" -> cramMd5();
                     case "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" ->
-                        new TestScram(words[1], logins).run(words[2], session.certificate(), this::ask);
+                        new TestScram(words[1], logins).run(words[2], session.line.certificate(), this::ask);
                     case "XOAUTH2" -> bearer(decode(words[2]).replaceFirst("(?s)^user=(.*?)\1.*", "$1"), words[2], "");
                     case "OAUTHBEARER" -> bearer(nameOf(decode(words[2])), words[2], "AQ==");
                     default -> false;
