@@ -14,11 +14,10 @@ final class Base64Lines {
 
     private static final int LINE = 76;
 
-    /** Whole lines, so that no octet is carried from block to block; some KB, so that calls cost nothing. */
-    private static final int BLOCK = 57 * 256;
+    /** Whole lines, so that no octet is carried from block to block; encoded, enough to go out without being collected. */
+    private static final int BLOCK = 57 * 1024;
 
     private final byte[] block;
-    private final byte[] characters;
     private final byte[] lines;
 
     /**
@@ -29,7 +28,6 @@ final class Base64Lines {
     Base64Lines(long largest) {
         int size = largest < 0 || largest >= BLOCK ? BLOCK : (int) largest + 1;
         block = new byte[size];
-        characters = new byte[(size + 2) / 3 * 4];
         lines = new byte[(int) length(size) + 2];
     }
 
@@ -51,30 +49,20 @@ final class Base64Lines {
      * @throws ContentException when the source fails or does not give the octets it declared
      */
     void copy(Source source, OutputStream out) throws IOException {
-        boolean first = true;
+        int encoded = 0;
         int count;
         do {
             count = source.fill(block);
             if (count > 0) {
-                out.write(lines, 0, encodeBlock(count, first));
-                first = false;
+                if (encoded > 0) {
+                    lines[encoded] = '\r';
+                    lines[encoded + 1] = '\n';
+                    out.write(lines, 0, encoded + 2);
+                }
+                byte[] octets = count == block.length ? block : Arrays.copyOf(block, count);
+                encoded = Base64.getMimeEncoder().encode(octets, lines);
             }
         } while (count == block.length);
-    }
-
-    private int encodeBlock(int count, boolean first) {
-        byte[] octets = count == block.length ? block : Arrays.copyOf(block, count);
-        int length = Base64.getEncoder().encode(octets, characters);
-        int end = 0;
-        for (int from = 0; from < length; from += LINE) {
-            if (from > 0 || !first) {
-                lines[end++] = '\r';
-                lines[end++] = '\n';
-            }
-            int line = Math.min(LINE, length - from);
-            System.arraycopy(characters, from, lines, end, line);
-            end += line;
-        }
-        return end;
+        out.write(lines, 0, encoded);
     }
 }

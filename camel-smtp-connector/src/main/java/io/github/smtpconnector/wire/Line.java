@@ -31,6 +31,7 @@ final class Line implements Closeable {
     private final LongSupplier nanoTime;
     private final LineTranscript transcript;
     private final byte[] buffer = new byte[BUFFER];
+    private final ByteBuffer unasked = ByteBuffer.allocateDirect(1);
     private int buffered;
 
     private Socket socket;
@@ -115,15 +116,18 @@ final class Line implements Closeable {
         return in.read(octets, offset, length);
     }
 
-    /** Writes through the buffer; each time the buffer goes out it has {@code timeout}. */
+    /**
+     * Writes through the buffer, or past it what would fill it anyway; each time something goes out it has
+     * {@code timeout}.
+     */
     void write(byte[] octets, int offset, int length, Duration timeout) throws IOException {
+        if (length >= BUFFER) {
+            flush(timeout);
+            send(octets, offset, length, timeout);
+            return;
+        }
         int done = 0;
         while (done < length) {
-            if (buffered == 0 && length - done >= BUFFER) {
-                send(octets, offset + done, BUFFER, timeout);
-                done += BUFFER;
-                continue;
-            }
             int part = Math.min(length - done, BUFFER - buffered);
             System.arraycopy(octets, offset + done, buffer, buffered, part);
             buffered += part;
@@ -162,7 +166,7 @@ final class Line implements Closeable {
             }
             channel.configureBlocking(false);
             try {
-                return channel.read(ByteBuffer.allocate(1)) == 0;
+                return channel.read(unasked.clear()) == 0;
             } finally {
                 channel.configureBlocking(true);
             }
