@@ -6,6 +6,8 @@ import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.ServerFacts;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.SmtpReply;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,10 @@ final class ResultWriter {
 
     /** Removes the result of an earlier send, so that a failure never shows an older success. */
     void clear(Exchange exchange) {
-        RESULT_HEADERS.forEach(exchange.getMessage()::removeHeader);
+        Message message = exchange.getMessage();
+        for (String header : RESULT_HEADERS) {
+            message.removeHeader(header);
+        }
         exchange.removeProperty(SmtpHeaders.RESULT_PROPERTY);
     }
 
@@ -95,9 +100,7 @@ final class ResultWriter {
         }
         message.setHeader(SmtpHeaders.ACCEPTED, result.accepted());
         message.setHeader(SmtpHeaders.REJECTED, result.rejected());
-        message.setHeader(
-                SmtpHeaders.RECIPIENT_RESULTS,
-                result.recipients().stream().map(ResultWriter::recipient).toList());
+        message.setHeader(SmtpHeaders.RECIPIENT_RESULTS, recipients(result));
         message.setHeader(SmtpHeaders.ENVELOPE_FROM, result.envelopeFrom());
         message.setHeader(SmtpHeaders.ENVELOPE_TO, result.envelopeTo());
         if (result.messageSize() >= 0) {
@@ -137,8 +140,16 @@ final class ResultWriter {
         }
     }
 
+    private static List<Map<String, Object>> recipients(SendResult result) {
+        List<Map<String, Object>> recipients = new ArrayList<>(result.recipients().size());
+        for (RecipientResult recipient : result.recipients()) {
+            recipients.add(recipient(recipient));
+        }
+        return Collections.unmodifiableList(recipients);
+    }
+
     static Map<String, Object> recipient(RecipientResult recipient) {
-        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, Object> map = new LinkedHashMap<>(8);
         map.put("address", recipient.address());
         map.put("accepted", recipient.accepted());
         SmtpReply reply = recipient.reply();

@@ -4,6 +4,7 @@ package io.github.smtpconnector.email;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -118,6 +119,6 @@ final class Mailboxes {
     }
 
     private Map<String, EmailAddress> distinct(AddressField field) {
-        return byField.getOrDefault(field, Map.of());
+        return byField.getOrDefault(field, Collections.emptyMap());
     }
 }

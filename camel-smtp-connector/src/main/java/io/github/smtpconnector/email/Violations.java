@@ -13,18 +13,12 @@ final class Violations {
     /** A machine can give thousands of bad addresses; the message stays one readable line. */
     private static final int SHOWN = 20;
 
-    private final List<Violation> found;
-
-    Violations() {
-        this(List.of());
-    }
-
-    private Violations(List<Violation> found) {
-        this.found = new ArrayList<>(found);
-    }
+    private final List<Violation> found = new ArrayList<>();
 
     Violations copy() {
-        return new Violations(found);
+        Violations copy = new Violations();
+        copy.found.addAll(found);
+        return copy;
     }
 
     void add(Category category, String input, String problem) {

@@ -36,8 +36,13 @@ final class HeaderWriter {
 
     /** One unbreakable piece of printable ASCII, parted from the one before by a space or a fold. */
     HeaderWriter word(String ascii) {
-        separate(ascii.length());
-        return glue(ascii);
+        return word(ascii, 0, ascii.length());
+    }
+
+    /** As {@link #word(String)}, from a text that holds more. */
+    HeaderWriter word(String text, int from, int to) {
+        separate(to - from);
+        return glue(text, from, to);
     }
 
     /** As {@link #word}, but UTF-8 allowed: an address that only RFC 6532 can write. */
@@ -59,10 +64,14 @@ final class HeaderWriter {
 
     /** More of the piece before, without a space. */
     HeaderWriter glue(String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            refuseUnprintable(ascii.charAt(i));
+        return glue(ascii, 0, ascii.length());
+    }
+
+    private HeaderWriter glue(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            refuseUnprintable(text.charAt(i));
         }
-        out.ascii(ascii);
+        out.ascii(text, from, to);
         return this;
     }
 

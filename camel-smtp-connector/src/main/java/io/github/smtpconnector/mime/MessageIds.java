@@ -2,6 +2,7 @@
 package io.github.smtpconnector.mime;
 
 import java.net.IDN;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /** Makes Message-IDs (RFC 5322 section 3.6.4): 128 random bits at the sender's domain. Looks up no host name. */
@@ -22,21 +23,15 @@ public final class MessageIds {
 
     /** A new id in angle brackets, at that domain or domain literal. */
     public String create(String domain) {
-        StringBuilder id = new StringBuilder(48).append('<');
-        hex(id, random.nextLong());
-        hex(id, random.nextLong());
-        return id.append('@').append(right(domain)).append('>').toString();
+        // At one go: each call of a SecureRandom is a digest under a lock that all senders share.
+        byte[] bits = new byte[16];
+        random.nextBytes(bits);
+        return at(HexFormat.of().formatHex(bits), domain);
     }
 
     /** The id in angle brackets with that left side, which is a dot-atom. */
     public static String at(String left, String domain) {
         return '<' + left + '@' + right(domain) + '>';
-    }
-
-    private static void hex(StringBuilder id, long bits) {
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            id.append(Character.forDigit((int) (bits >>> shift & 15), 16));
-        }
     }
 
     private static String right(String domain) {

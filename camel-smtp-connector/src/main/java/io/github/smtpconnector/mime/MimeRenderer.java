@@ -19,7 +19,7 @@ public final class MimeRenderer {
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when a header cannot be written as it is
      */
     public static RenderedMessage render(Email email, String messageId, Instant date) {
-        Octets out = new Octets(1024 + length(email.text()) + length(email.html()));
+        Octets out = new Octets(768 + length(email.text()) + length(email.html()));
         HeaderWriter header = new HeaderWriter(out);
         header.field("Date").word(DateTimes.format(date)).end();
         AddressFields.write(header, "From", List.of(email.from()));

@@ -22,10 +22,10 @@ final class PlainText {
     static void write(HeaderWriter header, String text) {
         int start = 0;
         for (int end = text.indexOf(' '); end >= 0; end = text.indexOf(' ', start)) {
-            header.word(text.substring(start, end));
+            header.word(text, start, end);
             start = end + 1;
         }
-        header.word(text.substring(start));
+        header.word(text, start, text.length());
     }
 
     /**

@@ -14,23 +14,24 @@ public record SmtpReply(int code, @Nullable String enhancedCode, String text) {
 
     /** A reply read from the wire: the enhanced code is split off when its class agrees with the reply code. */
     public static SmtpReply of(int code, String text) {
-        int end = text.indexOf(' ');
-        String first = end < 0 ? text : text.substring(0, end);
-        if (isEnhancedCode(first) && first.charAt(0) == '0' + code / 100) {
-            return new SmtpReply(code, first, text.substring(first.length()).strip());
+        int space = text.indexOf(' ');
+        int end = space < 0 ? text.length() : space;
+        if (isEnhancedCode(text, end) && text.charAt(0) == '0' + code / 100) {
+            String rest = space < 0 ? "" : text.substring(space + 1).strip();
+            return new SmtpReply(code, text.substring(0, end), rest);
         }
         return new SmtpReply(code, null, text);
     }
 
     /** One digit of 2, 4 or 5, a subject and a detail of one to three digits each (RFC 3463 section 2). */
-    private static boolean isEnhancedCode(String word) {
-        int dot = word.indexOf('.', 2);
-        return word.length() >= 5
-                && word.length() <= 9
-                && "245".indexOf(word.charAt(0)) >= 0
-                && word.charAt(1) == '.'
-                && isNumber(word, 2, dot)
-                && isNumber(word, dot + 1, word.length());
+    private static boolean isEnhancedCode(String text, int end) {
+        int dot = text.indexOf('.', 2);
+        return end >= 5
+                && end <= 9
+                && "245".indexOf(text.charAt(0)) >= 0
+                && text.charAt(1) == '.'
+                && isNumber(text, 2, dot)
+                && isNumber(text, dot + 1, end);
     }
 
     private static boolean isNumber(String word, int from, int to) {
@@ -73,6 +74,10 @@ public record SmtpReply(int code, @Nullable String enhancedCode, String text) {
     /** The reply as the server wrote it, on one line. */
     @Override
     public String toString() {
-        return code + (enhancedCode == null ? "" : " " + enhancedCode) + (text.isEmpty() ? "" : " " + text);
+        StringBuilder line = new StringBuilder(16 + text.length()).append(code);
+        if (enhancedCode != null) {
+            line.append(' ').append(enhancedCode);
+        }
+        return (text.isEmpty() ? line : line.append(' ').append(text)).toString();
     }
 }

@@ -208,7 +208,8 @@ public final class SmtpConnection {
 
     /** The MAIL command with the parameters that the server knows and the mail needs. */
     String mailCommand(Submission submission) {
-        StringBuilder command = new StringBuilder("MAIL FROM:<")
+        StringBuilder command = new StringBuilder(96)
+                .append("MAIL FROM:<")
                 .append(submission.envelope().reversePath())
                 .append('>');
         if (capabilities.size() && submission.payload().size() >= 0) {

@@ -43,7 +43,7 @@ class MessageIdsTest {
         long[] next = {0x0123456789abcdefL, 0xfedcba9876543210L};
         int[] at = {0};
         RandomGenerator random = () -> next[at[0]++];
-        assertThat(new MessageIds(random).create("x")).isEqualTo("<0123456789abcdeffedcba9876543210@x>");
+        assertThat(new MessageIds(random).create("x")).isEqualTo("<efcdab89674523011032547698badcfe@x>");
     }
 
     @Test
