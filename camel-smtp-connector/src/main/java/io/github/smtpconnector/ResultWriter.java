@@ -141,7 +141,8 @@ final class ResultWriter {
     }
 
     private static List<Map<String, Object>> recipients(SendResult result) {
-        List<Map<String, Object>> recipients = new ArrayList<>(result.recipients().size());
+        List<Map<String, Object>> recipients =
+                new ArrayList<>(result.recipients().size());
         for (RecipientResult recipient : result.recipients()) {
             recipients.add(recipient(recipient));
         }

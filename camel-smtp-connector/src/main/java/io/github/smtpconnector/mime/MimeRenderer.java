@@ -43,6 +43,6 @@ public final class MimeRenderer {
     }
 
     private static int length(@Nullable String text) {
-        return text == null ? 0 : text.length() + text.length() / 8;
+        return text == null ? 0 : text.length() + text.length() / 4;
     }
 }

@@ -26,21 +26,33 @@ final class QuotedPrintable {
                 i = Ascii.afterLineEnd(text, i);
                 continue;
             }
-            boolean literal = isLiteral(c, text, i);
+            boolean literal = isLiteral(text, i);
             int width = literal ? 1 : 3 * length(c);
             if (column + width > LONGEST_LINE) {
                 out.add('=').crlf();
                 column = 0;
             }
-            if (literal && !(column == 0 && isHazardous(c, text, i))) {
-                out.add(c);
-                column++;
+            if (literal && !(column == 0 && isHazardous(text, i))) {
+                int end = endOfLiterals(text, i, i + LONGEST_LINE - column);
+                out.ascii(text, i, end);
+                column += end - i;
+                i = end;
             } else {
                 escape(c, out);
                 column += 3 * length(c);
+                i += Character.charCount(c);
             }
-            i += Character.charCount(c);
         }
+    }
+
+    /** Behind the characters that stand for themselves, as the first does, and not beyond {@code most}. */
+    private static int endOfLiterals(String text, int first, int most) {
+        int end = first + 1;
+        int limit = Math.min(most, text.length());
+        while (end < limit && isLiteral(text, end)) {
+            end++;
+        }
+        return end;
     }
 
     /** Whether a text is about as short this way as in base64. */
@@ -92,7 +104,8 @@ final class QuotedPrintable {
         out.add('=').add(Ascii.highDigit(octet)).add(Ascii.lowDigit(octet));
     }
 
-    private static boolean isLiteral(int c, String text, int at) {
+    private static boolean isLiteral(String text, int at) {
+        char c = text.charAt(at);
         if (c == ' ' || c == '\t') {
             return at + 1 < text.length() && text.charAt(at + 1) != '\r' && text.charAt(at + 1) != '\n';
         }
@@ -100,7 +113,7 @@ final class QuotedPrintable {
     }
 
     /** What at the start of a line some relay or mailbox treats as its own: a dot, and "From ". */
-    private static boolean isHazardous(int c, String text, int at) {
-        return c == '.' || (c == 'F' && text.startsWith("From ", at));
+    private static boolean isHazardous(String text, int at) {
+        return text.charAt(at) == '.' || text.startsWith("From ", at);
     }
 }
