@@ -8,19 +8,21 @@ import java.util.Properties;
 /**
  * What a run may be told.
  *
- * @param rounds measured rounds per cell; one more, of twice the time, warms up and is thrown away
+ * @param rounds measured rounds per cell
  * @param seconds how long each client sends per round
+ * @param warmUps how many such runs a client has before the first round at most; it has enough when its compiler rests
  * @param out directory of the results
  * @param pin whether the sink and the clients get a core each, where that works
  * @param jvm further options for the JVM of every client
  */
-record Options(int rounds, double seconds, List<Cell> cells, Path out, boolean pin, List<String> jvm) {
+record Options(int rounds, double seconds, int warmUps, List<Cell> cells, Path out, boolean pin, List<String> jvm) {
 
     static Options from(Properties properties) {
         String jvm = properties.getProperty("bench.jvm", "").strip();
         return new Options(
                 Integer.parseInt(properties.getProperty("bench.rounds", "5")),
                 Double.parseDouble(properties.getProperty("bench.seconds", "2")),
+                Integer.parseInt(properties.getProperty("bench.warmups", "20")),
                 Cells.chosenBy(properties.getProperty("bench.cells", "targets")),
                 Path.of(properties.getProperty("bench.out", "target/benchmark")),
                 Boolean.parseBoolean(properties.getProperty("bench.pin", "true")),

@@ -22,6 +22,9 @@ import java.util.Random;
 
 /** Runs all clients through the chosen cells, turn by turn, and writes down what came of it. */
 public final class Runner {
+    /** The share of a run that the just-in-time compiler may be at work when a client counts as warm. */
+    private static final double RESTING = 0.05;
+
     private final Options options;
     private final Pinning pinning;
     private final List<Sample> samples = new ArrayList<>();
@@ -92,20 +95,40 @@ public final class Runner {
     private void measure(Cell cell, Child sink, Map<Contender, Child> clients) throws IOException {
         System.out.print(cell.name() + " ");
         List<Contender> order = new ArrayList<>(clients.keySet());
-        for (int round = 0; round <= options.rounds(); round++) {
-            double seconds = round == 0 ? 2 * options.seconds() : options.seconds();
+        for (Contender contender : order) {
+            warmUp(cell, contender, sink, clients.get(contender));
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
             for (Contender contender : order) {
-                sink.ask("take");
-                String answer = clients.get(contender).ask(String.valueOf(seconds));
-                Sample sample = Sample.of(cell, contender, round, answer, Figures.parse(sink.ask("take")));
-                if (round > 0 || sample.failed()) {
-                    samples.add(sample);
-                }
+                samples.add(run(cell, contender, round, sink, clients.get(contender)));
             }
             Collections.rotate(order, -1);
             System.out.print(".");
         }
         System.out.println();
+    }
+
+    /**
+     * Runs that are thrown away, until the compiler of the client's JVM rests: an application runs for weeks, and what
+     * compiling costs in its first seconds weighs most on a client that needs little time for a mail.
+     */
+    private void warmUp(Cell cell, Contender contender, Child sink, Child client) throws IOException {
+        for (int run = 0; run < options.warmUps(); run++) {
+            Sample sample = run(cell, contender, 0, sink, client);
+            if (sample.failed()) {
+                samples.add(sample);
+                return;
+            }
+            if (sample.client().get("compiling") < RESTING) {
+                return;
+            }
+        }
+    }
+
+    private Sample run(Cell cell, Contender contender, int round, Child sink, Child client) throws IOException {
+        sink.ask("take");
+        String answer = client.ask(String.valueOf(options.seconds()));
+        return Sample.of(cell, contender, round, answer, Figures.parse(sink.ask("take")));
     }
 
     private void report(Machine machine) throws IOException {

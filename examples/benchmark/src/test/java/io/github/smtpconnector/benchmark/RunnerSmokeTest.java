@@ -25,6 +25,7 @@ class RunnerSmokeTest {
         Properties properties = new Properties();
         properties.setProperty("bench.rounds", "1");
         properties.setProperty("bench.seconds", "0.05");
+        properties.setProperty("bench.warmups", "2");
         properties.setProperty("bench.cells", CELL);
         properties.setProperty("bench.pin", "false");
         properties.setProperty("bench.jvm", "-XX:TieredStopAtLevel=1");

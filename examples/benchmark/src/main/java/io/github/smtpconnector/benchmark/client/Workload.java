@@ -106,6 +106,7 @@ final class Workload {
                 .with("rate", rate)
                 .with("p50", latencies[mails / 2] / 1e6)
                 .with("p99", latencies[mails * 99 / 100] / 1e6)
+                .with("compiling", consumption.compilerMillis() * 1e6 / duration)
                 .with("cpu", consumption.cpuNanos() / 1e3 / mails)
                 .with("allocated", consumption.allocatedBytes() / (double) mails);
     }
