@@ -80,9 +80,8 @@ final class ChunkTransfer implements ContentTransfer {
     }
 
     @Override
-    public boolean awaitRefusal() throws IOException, UndeliveredException {
-        int kind = transaction.read(Phase.BODY).code() / 100;
-        return kind == 4 || kind == 5;
+    public Reply awaitRefusal() throws IOException, UndeliveredException {
+        return transaction.read(Phase.BODY);
     }
 
     /** Announces pieces to the server, and hears between two whether it still wants them. */

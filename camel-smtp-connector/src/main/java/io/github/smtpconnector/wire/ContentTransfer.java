@@ -15,10 +15,6 @@ interface ContentTransfer {
     /** The final reply. */
     Reply await() throws IOException, UndeliveredException;
 
-    /**
-     * Reads what the server answers to a {@link #lead} that followed an envelope it refused.
-     *
-     * @return whether the server is in step afterwards
-     */
-    boolean awaitRefusal() throws IOException, UndeliveredException;
+    /** Reads what the server answers to a {@link #lead} that followed an envelope it refused. */
+    Reply awaitRefusal() throws IOException, UndeliveredException;
 }

@@ -43,10 +43,9 @@ final class DataTransfer implements ContentTransfer {
         return transaction.read(Phase.FINAL_REPLY);
     }
 
-    /** A server that asks for content though it has no recipient is left: there is no way back but an empty mail. */
+    /** One that asks for content though it has no recipient is left: there is no way back but an empty mail. */
     @Override
-    public boolean awaitRefusal() throws IOException, UndeliveredException {
-        int kind = transaction.read(Phase.DATA).code() / 100;
-        return kind == 4 || kind == 5;
+    public Reply awaitRefusal() throws IOException, UndeliveredException {
+        return transaction.read(Phase.DATA);
     }
 }

@@ -22,6 +22,7 @@ final class EnvelopeTransfer {
     private boolean resetPending;
     private boolean mailPending;
     private boolean mailAnswered;
+    private @Nullable Reply resetRefusal;
     private @Nullable Reply mailRefusal;
     private int rcptWritten;
     private int rcptAnswered;
@@ -49,6 +50,12 @@ final class EnvelopeTransfer {
     @Nullable
     Reply mailRefusal() {
         return mailRefusal;
+    }
+
+    /** The reply that refused RSET, or null. */
+    @Nullable
+    Reply resetRefusal() {
+        return resetRefusal;
     }
 
     /** Writes the commands; the last flight is not flushed, for the content may travel with it. */
@@ -95,10 +102,12 @@ final class EnvelopeTransfer {
         if (resetPending) {
             Reply reply = transaction.read(Phase.MAIL);
             resetPending = false;
-            if (!reply.is(250)) {
-                throw transaction.refused(Phase.MAIL, reply);
+            if (reply.is(250)) {
+                connection.resetDone();
+            } else {
+                resetRefusal = reply;
+                transaction.resetRefused(reply);
             }
-            connection.resetDone();
         }
         if (mailPending) {
             Reply reply = transaction.read(Phase.MAIL);

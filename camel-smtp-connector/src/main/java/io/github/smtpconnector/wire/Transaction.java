@@ -66,7 +66,7 @@ final class Transaction {
             if (!connection.isUsable()) {
                 throw new UndeliveredException(connection.deadFailure(), true);
             }
-            boolean cautious = alone && connection.needsProof();
+            boolean cautious = alone && (connection.needsProof() || connection.needsReset());
             boolean reset = !alone || connection.needsReset();
             connection.beginTransaction();
             if (alone) {
@@ -135,12 +135,16 @@ final class Transaction {
         }
         if (oneFlight) {
             // Sender or everybody was refused, so the server throws the content away; its replies must be read.
-            handedOver = false;
             inOrder = hearsRefusal(content);
+            handedOver = false;
         } else {
             inOrder = true;
         }
         connection.leaveReset();
+        Reply resetRefusal = envelope.resetRefusal();
+        if (resetRefusal != null) {
+            throw leave(resetRefusal);
+        }
         Reply mailRefusal = envelope.mailRefusal();
         if (mailRefusal != null) {
             throw new UndeliveredException(Refusal.of(Phase.MAIL, mailRefusal), false);
@@ -148,13 +152,22 @@ final class Transaction {
         throw new UndeliveredException(Refusal.ofRecipients(recipients.results(false)), false);
     }
 
-    private static boolean hearsRefusal(ContentTransfer content) {
+    private boolean hearsRefusal(ContentTransfer content) throws UndeliveredException {
+        Reply answer;
         try {
-            return content.awaitRefusal();
+            answer = content.awaitRefusal();
         } catch (IOException | UndeliveredException e) {
             // The refusal that came before says more than how the connection ended.
-            return false;
+            answer = null;
         }
+        boolean refused = answer != null && answer.code() / 100 >= 4;
+        // A mail whose sender was refused has no transaction, unless the server would not end the one before.
+        boolean taken = answer != null && answer.is(250) && envelope.mailRefusal() != null;
+        if (handedOver && (taken || (envelope.resetRefusal() != null && !refused))) {
+            ProtocolException odd = new ProtocolException("no refusal of the content of a mail that it had refused");
+            throw new UndeliveredException(Trouble.after(dialogue.line(), odd), false);
+        }
+        return refused;
     }
 
     /** Waits until the replies to come are this transaction's. */
@@ -173,6 +186,22 @@ final class Transaction {
             throw new UndeliveredException(Refusal.of(now, reply), unanswered && reused);
         }
         return reply;
+    }
+
+    /**
+     * The server would not forget the mail before, which is no fault of this one: another connection will do. Where
+     * everything was written already, the answers to MAIL and to the content tell.
+     */
+    void resetRefused(Reply reply) throws UndeliveredException {
+        if (!handedOver) {
+            throw leave(reply);
+        }
+    }
+
+    /** To be left for another connection, and with it the mail before that the server will not forget. */
+    private UndeliveredException leave(Reply resetRefusal) {
+        inOrder = false;
+        return new UndeliveredException(Refusal.of(Phase.MAIL, resetRefusal), true);
     }
 
     /** The content begins to be written. */

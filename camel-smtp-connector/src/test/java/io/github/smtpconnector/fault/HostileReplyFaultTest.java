@@ -83,12 +83,8 @@ class HostileReplyFaultTest {
 
     @Test
     void aDrippingReplyIsBoundedAsAWhole() {
-        try (SmtpTestServer server = new SmtpTestServer()
-                        .on("EHLO", session -> {
-                            session.dripForEver();
-                            return false;
-                        })
-                        .start();
+        try (SmtpTestServer server =
+                        new SmtpTestServer().on("EHLO", Fault.drip("250-")).start();
                 MailerFixture mailer = new MailerFixture(server)) {
             SmtpConnectorException failure = mailer.lateFailure(RawMessage.of("hello\r\n"), "to@test.example");
 

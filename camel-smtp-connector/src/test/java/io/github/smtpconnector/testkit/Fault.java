@@ -78,4 +78,116 @@ public interface Fault {
             return false;
         };
     }
+
+    /** Says this and no more; hangs up once the client has. */
+    static Fault farewell(String line) {
+        return session -> {
+            session.write(line + "\r\n");
+            session.line().endReplies();
+            return false;
+        };
+    }
+
+    /** Octet after octet, slowly, of what never ends, begun with these. */
+    static Fault drip(String begin) {
+        return session -> {
+            session.write(begin);
+            session.server().silent.countDown();
+            session.line().dripForEver();
+            return false;
+        };
+    }
+
+    /** These octets again and again, as fast as the client takes them. */
+    static Fault endless(String text) {
+        return session -> {
+            while (true) {
+                session.write(text);
+            }
+        };
+    }
+
+    /** Does the right thing, with these octets behind its reply and in the same segment. */
+    static Fault alsoSaying(String text) {
+        return session -> {
+            session.line().append(text);
+            return true;
+        };
+    }
+
+    /** Does the right thing and says this instead. */
+    static Fault claiming(String line) {
+        return session -> {
+            session.line().mute();
+            session.line().append(line + "\r\n");
+            return true;
+        };
+    }
+
+    /** Does the right thing and does not say so. */
+    static Fault wordless() {
+        return session -> {
+            session.line().mute();
+            return true;
+        };
+    }
+
+    /** Does the right thing; from here on each octet goes out by itself. */
+    static Fault octetByOctet() {
+        return session -> {
+            session.line().split();
+            return true;
+        };
+    }
+
+    /** Neither reads nor writes any more, and keeps the connection open. */
+    static Fault deaf() {
+        return session -> {
+            session.server().silent.countDown();
+            session.server().await(session.server().hungUp);
+            return false;
+        };
+    }
+
+    /** Waits until the client has said more before it does this. */
+    static Fault afterOctets(Fault fault) {
+        return session -> {
+            session.awaitOctets();
+            return fault.at(session);
+        };
+    }
+
+    /** The same beside taking in whatever the client sends. */
+    static Fault endlessBeside(String text) {
+        return session -> {
+            Thread talker = new Thread(() -> {
+                try {
+                    endless(text).at(session);
+                } catch (IOException e) {
+                    // The client has had enough.
+                }
+            });
+            talker.setDaemon(true);
+            talker.start();
+            session.line().swallow();
+            return false;
+        };
+    }
+
+    /** Says this now, and does the right thing besides. */
+    static Fault saying(String text) {
+        return session -> {
+            session.write(text);
+            return true;
+        };
+    }
+
+    /** Does this when the test says so. */
+    static Fault whenReleased(Fault fault) {
+        return session -> {
+            session.server().silent.countDown();
+            session.server().await(session.server().released);
+            return fault.at(session);
+        };
+    }
 }

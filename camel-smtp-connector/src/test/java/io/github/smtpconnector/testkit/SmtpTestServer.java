@@ -2,8 +2,6 @@
 package io.github.smtpconnector.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmtpTestServer implements AutoCloseable {
 
-    private final ServerSocket listener;
+    private final Door door;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     final List<String> capabilities = new ArrayList<>();
     final Map<String, Fault> faults = new HashMap<>();
@@ -48,6 +46,9 @@ public final class SmtpTestServer implements AutoCloseable {
     int maxRecipients = Integer.MAX_VALUE;
     boolean octetByOctet;
     boolean discarding;
+    boolean buffered;
+    final CountDownLatch hungUp = new CountDownLatch(1);
+    final CountDownLatch released = new CountDownLatch(1);
 
     /** A mail that the server has answered with 250. */
     public record TakenMail(String mailCommand, List<String> recipients, byte[] content, int connection) {
@@ -63,19 +64,13 @@ public final class SmtpTestServer implements AutoCloseable {
 
     /** At a port that the test has found free. */
     public SmtpTestServer(int port) {
-        try {
-            listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        door = new Door(port, this::serve);
         capabilities.addAll(List.of("PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "CHUNKING"));
     }
 
     /** Begins to accept connections. */
     public SmtpTestServer start() {
-        Thread acceptor = new Thread(this::accept, "smtp-test-server");
-        acceptor.setDaemon(true);
-        acceptor.start();
+        door.open();
         return this;
     }
 
@@ -132,6 +127,17 @@ public final class SmtpTestServer implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Takes in what has come at once, as servers do: then it hangs up in good order (FIN), where one that has not read
+     * everything does so with RST.
+     */
+    public SmtpTestServer buffered() {
+        // Fixed, so that it is known how much may be on its way.
+        door.receiveBuffer(1 << 16);
+        buffered = true;
+        return this;
+    }
+
     /** 452 from the next one on. */
     public SmtpTestServer maxRecipients(int most) {
         maxRecipients = most;
@@ -171,8 +177,13 @@ public final class SmtpTestServer implements AutoCloseable {
         return this;
     }
 
+    /** For those who find nobody at home. */
+    public Door door() {
+        return door;
+    }
+
     public int port() {
-        return listener.getLocalPort();
+        return door.port();
     }
 
     public int connections() {
@@ -220,12 +231,17 @@ public final class SmtpTestServer implements AutoCloseable {
         await(silent);
     }
 
+    /** Lets go on who waits for it. */
+    public void release() {
+        released.countDown();
+    }
+
     /** Waits until a fault has said so. */
     public void awaitReached() {
         await(reached);
     }
 
-    private void await(CountDownLatch latch) {
+    void await(CountDownLatch latch) {
         try {
             if (!latch.await(10, TimeUnit.SECONDS)) {
                 throw new AssertionError("did not come to pass; commands: " + commands());
@@ -235,24 +251,22 @@ public final class SmtpTestServer implements AutoCloseable {
         }
     }
 
-    private void accept() {
-        while (true) {
-            try {
-                Socket socket = listener.accept();
-                sockets.add(socket);
-                SmtpTestSession session = new SmtpTestSession(this, socket, sessions.size() + 1);
-                sessions.add(session);
-                Thread thread = new Thread(session, "smtp-test-session-" + sessions.size());
-                thread.setDaemon(true);
-                thread.start();
-            } catch (IOException e) {
-                return;
-            }
+    private void serve(Socket socket) {
+        try {
+            sockets.add(socket);
+            SmtpTestSession session = new SmtpTestSession(this, socket, sessions.size() + 1);
+            sessions.add(session);
+            Thread thread = new Thread(session, "smtp-test-session-" + sessions.size());
+            thread.setDaemon(true);
+            thread.start();
+        } catch (IOException e) {
+            // The client was quicker to leave.
         }
     }
 
     /** Hangs up on everybody, and goes on listening. */
     public void hangUp() {
+        hungUp.countDown();
         for (Socket socket : sockets) {
             closeQuietly(socket);
         }
@@ -271,7 +285,8 @@ public final class SmtpTestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closeQuietly(listener);
+        hungUp.countDown();
+        door.shut();
         sockets.forEach(SmtpTestServer::closeQuietly);
     }
 }

@@ -2,10 +2,8 @@
 package io.github.smtpconnector.testkit;
 
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +38,8 @@ public final class SmtpTestSession implements Runnable {
                 socket,
                 first ? server.cutAfter : Long.MAX_VALUE,
                 first ? server.cutRepliesAfter : Long.MAX_VALUE,
-                server.octetByOctet);
+                server.octetByOctet,
+                server.buffered);
     }
 
     @Override
@@ -135,7 +134,10 @@ public final class SmtpTestSession implements Runnable {
             reply("502 5.5.1 not here");
         } else if (does("STARTTLS")) {
             reply("220 2.0.0 go ahead");
-            line.secure(context);
+            if (does("HANDSHAKE")) {
+                line.secure(context);
+                does("SECURED");
+            }
         }
     }
 
@@ -155,40 +157,43 @@ public final class SmtpTestSession implements Runnable {
             reply("503 5.5.1 RCPT first");
         } else if (does("DATA")) {
             reply("354 go ahead");
-            String next = line.readLine();
-            while (next != null && !next.equals(".")) {
-                String text = next.startsWith(".") ? next.substring(1) : next;
-                content.write(text.getBytes(StandardCharsets.ISO_8859_1));
-                content.write(new byte[] {'\r', '\n'});
-                next = line.readLine();
+            boolean more = line.readContentLine(content);
+            boolean wanted = does("BODY");
+            while (more) {
+                more = line.readContentLine(content);
             }
-            if (next == null) {
-                throw new EOFException();
-            }
-            take();
+            takeIf(wanted);
         }
     }
 
     private void bdat(String command) throws IOException {
         String[] words = command.split(" ", -1);
-        byte[] chunk = line.read(Integer.parseInt(words[1]));
+        int size = Integer.parseInt(words[1]);
+        byte[] begun = line.read(size / 2);
+        boolean wanted = does("BODY");
+        byte[] rest = line.read(size - size / 2);
         boolean last = words.length > 2 && words[2].equalsIgnoreCase("LAST");
         if (recipients.isEmpty()) {
             reply("503 5.5.1 RCPT first");
+        } else if (!wanted) {
+            clear();
         } else if (does("BDAT")) {
             if (!server.discarding) {
-                content.write(chunk);
+                content.write(begun);
+                content.write(rest);
             }
             if (last) {
-                take();
+                takeIf(true);
             } else {
-                reply("250 2.0.0 " + chunk.length + " octets");
+                reply("250 2.0.0 " + size + " octets");
             }
+        } else {
+            clear();
         }
     }
 
-    private void take() throws IOException {
-        if (does("CONTENT")) {
+    private void takeIf(boolean wanted) throws IOException {
+        if (wanted && does("CONTENT")) {
             server.taken.incrementAndGet();
             keepIn(server.mails);
             clear();
@@ -247,15 +252,16 @@ public final class SmtpTestSession implements Runnable {
         write(text);
     }
 
-    /** Octet after octet of a reply that never ends a line. */
-    public void dripForEver() throws IOException {
-        write("250-");
-        server.silent.countDown();
-        line.dripForEver();
-    }
-
     void write(String text) throws IOException {
         line.write(text);
+    }
+
+    TestLine line() {
+        return line;
+    }
+
+    SmtpTestServer server() {
+        return server;
     }
 
     @Nullable

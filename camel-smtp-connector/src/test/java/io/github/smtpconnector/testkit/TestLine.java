@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.testkit;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,29 +19,41 @@ import org.jspecify.annotations.Nullable;
 /** A test server's side of a connection: lines and octets, plain or secured, in ways no real server would. */
 final class TestLine {
 
-    private final boolean octetByOctet;
+    private boolean octetByOctet;
+    private final Socket plain;
     private Socket socket;
     private Cut.In in;
     private OutputStream out;
     private boolean secured;
     private boolean closesAtNextWrite;
+    private String appendix = "";
+    private boolean muted;
 
-    TestLine(Socket socket, long cutAfter, long cutRepliesAfter, boolean octetByOctet) throws IOException {
+    TestLine(Socket socket, long cutAfter, long cutRepliesAfter, boolean octetByOctet, boolean buffered)
+            throws IOException {
         socket.setTcpNoDelay(true);
         this.octetByOctet = octetByOctet;
+        this.plain = socket;
         this.socket = socket;
-        this.in = new Cut.In(socket.getInputStream(), cutAfter);
+        InputStream octets = socket.getInputStream();
+        this.in = new Cut.In(buffered ? new BufferedInputStream(octets, 1 << 16) : octets, cutAfter);
         this.out = new Cut.Out(socket.getOutputStream(), cutRepliesAfter);
     }
 
     void secure(SSLContext context) throws IOException {
-        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        Socket under = octetByOctet ? new OctetSocket(socket) : socket;
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(under, null, socket.getPort(), true);
         tls.setUseClientMode(false);
         tls.startHandshake();
         socket = tls;
         in = new Cut.In(tls.getInputStream(), Long.MAX_VALUE);
         out = tls.getOutputStream();
         secured = true;
+    }
+
+    /** From now on each octet goes out by itself, those of a handshake too. */
+    void split() {
+        octetByOctet = true;
     }
 
     boolean isSecured() {
@@ -77,6 +91,20 @@ final class TestLine {
         }
     }
 
+    /** Another line of content without its dot-stuffing, or false at the end of the content. */
+    boolean readContentLine(OutputStream content) throws IOException {
+        String next = readLine();
+        if (next == null) {
+            throw new EOFException();
+        }
+        if (next.equals(".")) {
+            return false;
+        }
+        content.write((next.startsWith(".") ? next.substring(1) : next).getBytes(StandardCharsets.ISO_8859_1));
+        content.write(new byte[] {'\r', '\n'});
+        return true;
+    }
+
     byte[] read(int octets) throws IOException {
         byte[] read = in.readNBytes(octets);
         if (read.length < octets) {
@@ -88,7 +116,7 @@ final class TestLine {
     /** Waits until more has come from the client than was asked for. */
     void awaitOctets() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (socket.getInputStream().available() == 0) {
+        while (in.available() == 0) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("nothing more came");
             }
@@ -101,12 +129,24 @@ final class TestLine {
         closesAtNextWrite = true;
     }
 
+    /** The next reply has these octets behind it, in the same segment. */
+    void append(String text) {
+        appendix = text;
+    }
+
+    /** The next reply is left out. */
+    void mute() {
+        muted = true;
+    }
+
     void write(String text) throws IOException {
         if (closesAtNextWrite) {
             throw new EOFException();
         }
-        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-        int step = octetByOctet ? 1 : octets.length;
+        byte[] octets = ((muted ? "" : text) + appendix).getBytes(StandardCharsets.UTF_8);
+        appendix = "";
+        muted = false;
+        int step = octetByOctet ? 1 : Math.max(1, octets.length);
         for (int i = 0; i < octets.length; i += step) {
             out.write(octets, i, step);
             out.flush();
@@ -132,7 +172,13 @@ final class TestLine {
     }
 
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        plain.setSoLinger(true, 0);
+        plain.close();
+    }
+
+    /** Says no more, and listens until the client has hung up: so nothing that was said gets lost on the way. */
+    void endReplies() throws IOException {
+        socket.shutdownOutput();
+        swallow();
     }
 }
