@@ -62,12 +62,8 @@ class LoginFaultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "454 4.7.0 later, AUTH, true",
-        "421 4.7.0 closing, TRANSIENT, true",
         "534 5.7.9 too weak, AUTH, false",
-        "535 5.7.8 no, AUTH, false",
         "538 5.7.11 encrypt, AUTH, false",
-        "250 odd, PROTOCOL, true",
     })
     void aRefusalIsClassified(String reply, Category category, boolean retryable) {
         try (SmtpTestServer server = new SmtpTestServer()

@@ -9,7 +9,6 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import io.github.smtpconnector.outcome.UncertainDeliveryException;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.io.IOException;
@@ -129,22 +128,6 @@ class ReuseFaultTest {
             assertThat(result[0].state()).isEqualTo(DeliveryState.ACCEPTED);
             assertThat(server.mails()).hasSize(4);
             assertThat(server.connections()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aConnectionThatBreaksInOneFlightLeavesTheMailInDoubt() {
-        try (SmtpTestServer server =
-                        new SmtpTestServer().on(1, "BDAT", 4, Fault.close()).start();
-                MailerFixture mailer = new MailerFixture(server)) {
-            for (int i = 0; i < 3; i++) {
-                mailer.send("mail\r\n");
-            }
-            SmtpConnectorException failure = mailer.failure("mail\r\n");
-
-            assertThat(failure).isInstanceOf(UncertainDeliveryException.class);
-            assertThat(failure.getDeliveryState()).isEqualTo(DeliveryState.UNKNOWN);
-            assertThat(failure.getCategory()).isEqualTo(Category.UNCERTAIN);
         }
     }
 

@@ -44,7 +44,6 @@ public final class SmtpTestServer implements AutoCloseable {
     long cutAfter = Long.MAX_VALUE;
     long cutRepliesAfter = Long.MAX_VALUE;
     int maxRecipients = Integer.MAX_VALUE;
-    boolean octetByOctet;
     boolean discarding;
     boolean buffered;
     final CountDownLatch hungUp = new CountDownLatch(1);
@@ -113,12 +112,6 @@ public final class SmtpTestServer implements AutoCloseable {
     /** Offers these mechanisms, and lets nobody in until {@link #logins} says otherwise. */
     public SmtpTestServer offering(String... mechanisms) {
         return with("AUTH " + String.join(" ", mechanisms));
-    }
-
-    /** Sends each octet of a reply by itself. */
-    public SmtpTestServer octetByOctet() {
-        octetByOctet = true;
-        return this;
     }
 
     /** Counts what comes and keeps none of it: for what is too much to be kept. */

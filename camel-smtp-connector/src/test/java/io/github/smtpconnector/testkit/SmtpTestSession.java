@@ -38,7 +38,6 @@ public final class SmtpTestSession implements Runnable {
                 socket,
                 first ? server.cutAfter : Long.MAX_VALUE,
                 first ? server.cutRepliesAfter : Long.MAX_VALUE,
-                server.octetByOctet,
                 server.buffered);
     }
 

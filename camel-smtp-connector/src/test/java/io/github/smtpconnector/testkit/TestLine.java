@@ -29,10 +29,8 @@ final class TestLine {
     private String appendix = "";
     private boolean muted;
 
-    TestLine(Socket socket, long cutAfter, long cutRepliesAfter, boolean octetByOctet, boolean buffered)
-            throws IOException {
+    TestLine(Socket socket, long cutAfter, long cutRepliesAfter, boolean buffered) throws IOException {
         socket.setTcpNoDelay(true);
-        this.octetByOctet = octetByOctet;
         this.plain = socket;
         this.socket = socket;
         InputStream octets = socket.getInputStream();
