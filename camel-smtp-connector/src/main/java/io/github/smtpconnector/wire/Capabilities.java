@@ -2,12 +2,14 @@
 package io.github.smtpconnector.wire;
 
 import io.github.smtpconnector.outcome.Printable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the server said it can do (RFC 5321 section 4.1.1.1). Negotiated anew on each connection, and again after TLS;
@@ -17,6 +19,9 @@ final class Capabilities {
 
     /** What a server has that answers HELO only. */
     static final Capabilities NONE = new Capabilities(Map.of(), Set.of());
+
+    /** RFC 4422 section 3.1. Nothing else is a mechanism, and what is none must not get into an error's text. */
+    private static final Pattern SASL_NAME = Pattern.compile("[A-Z0-9_-]{1,20}");
 
     private final Map<String, String> extensions;
     private final Set<String> authMechanisms;
@@ -44,11 +49,12 @@ final class Capabilities {
             String keyword = blank < 0 ? text : text.substring(0, blank);
             String parameters = blank < 0 ? "" : text.substring(blank + 1).strip();
             if (keyword.equals("AUTH")) {
-                mechanisms.addAll(List.of(parameters.split(" +", -1)));
+                Arrays.stream(parameters.split(" +", -1))
+                        .filter(name -> SASL_NAME.matcher(name).matches())
+                        .forEach(mechanisms::add);
             }
             extensions.put(keyword, parameters);
         }
-        mechanisms.remove("");
         return new Capabilities(Map.copyOf(extensions), mechanisms);
     }
 

@@ -4,7 +4,6 @@ package io.github.smtpconnector.wire;
 import io.github.smtpconnector.outcome.Printable;
 import io.github.smtpconnector.outcome.SmtpReply;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A reply as it was read, line by line.
@@ -13,6 +12,8 @@ import java.util.stream.Collectors;
  * @param lines the texts behind the code; at least one, perhaps empty
  */
 record Reply(int code, List<String> lines) {
+
+    private static final int LONGEST_TEXT = 1000;
 
     boolean is(int expected) {
         return code == expected;
@@ -23,15 +24,24 @@ record Reply(int code, List<String> lines) {
         return code == 421;
     }
 
-    /** One line for results and errors; the enhanced code, which servers repeat in each line, stands once. */
+    /**
+     * One line for results and errors; the enhanced code, which servers repeat in each line, stands once. Cut off where
+     * nobody would read on: a result keeps one for each recipient.
+     */
     SmtpReply toSmtpReply() {
         SmtpReply first = SmtpReply.of(code, Printable.escape(lines.get(0)));
-        if (lines.size() == 1) {
+        if (lines.size() == 1 && first.text().length() <= LONGEST_TEXT) {
             return first;
         }
-        String text = lines.stream()
-                .map(line -> SmtpReply.of(code, Printable.escape(line)).text())
-                .collect(Collectors.joining(" "));
-        return new SmtpReply(code, first.enhancedCode(), text);
+        StringBuilder text = new StringBuilder(first.text());
+        for (int i = 1; i < lines.size() && text.length() <= LONGEST_TEXT; i++) {
+            text.append(' ')
+                    .append(SmtpReply.of(code, Printable.escape(lines.get(i))).text());
+        }
+        if (text.length() > LONGEST_TEXT) {
+            text.setLength(LONGEST_TEXT);
+            text.append("...");
+        }
+        return new SmtpReply(code, first.enhancedCode(), text.toString());
     }
 }

@@ -19,6 +19,9 @@ final class ReplyReader {
 
     static final int MAX_LINES = 256;
 
+    /** All lines together: a hundred of the length that RFC 5321 allows. */
+    static final int MAX_REPLY = 64 * 1024;
+
     /** Where octets come from. */
     @FunctionalInterface
     interface Source {
@@ -61,6 +64,7 @@ final class ReplyReader {
         }
         List<String> lines = new ArrayList<>();
         lines.add(textOf(text));
+        int length = text.length();
         do {
             if (lines.size() == MAX_LINES) {
                 throw new ProtocolException("a reply of more than " + MAX_LINES + " lines");
@@ -70,6 +74,10 @@ final class ReplyReader {
                 throw new ProtocolException("one reply with two codes, " + code + " and " + code(text));
             }
             lines.add(textOf(text));
+            length += text.length();
+            if (length > MAX_REPLY) {
+                throw new ProtocolException("a reply of more than " + MAX_REPLY + " octets");
+            }
         } while (!isLast(text));
         return new Reply(code, List.copyOf(lines));
     }

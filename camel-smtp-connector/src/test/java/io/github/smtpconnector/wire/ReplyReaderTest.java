@@ -76,6 +76,20 @@ class ReplyReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"15, true", "16, false"})
+    void aReplyHasALimitAsAWhole(int continued, boolean fits) throws IOException {
+        String line = "x".repeat(4092);
+        ReplyReader reader = reader(("250-" + line + "\n").repeat(continued) + "250 x\n", 8192);
+        if (fits) {
+            assertThat(reader.read().lines()).hasSize(16);
+        } else {
+            assertThatThrownBy(reader::read)
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessageContaining("65536");
+        }
+    }
+
     @Test
     void anyOctetsEndInAReplyOrARefusal() {
         Random random = new Random(4711);
