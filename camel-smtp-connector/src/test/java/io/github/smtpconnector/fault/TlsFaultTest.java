@@ -19,7 +19,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS in both modes: what is accepted, and what is refused before a secret or a mail has left. */
 class TlsFaultTest {
@@ -150,48 +149,6 @@ class TlsFaultTest {
             assertThat(failure).hasMessageContaining("the server offers none");
             assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"expired", "wrongHost", "selfSigned"})
-    void refusesACertificateThatProvesNothing(String kind) {
-        for (boolean implicit : List.of(true, false)) {
-            try (SmtpTestServer server = server(kind, implicit);
-                    MailerFixture mailer =
-                            new MailerFixture(server).host("localhost").tls(mode(implicit))) {
-                SmtpConnectorException failure = mailer.failure("hello\r\n");
-
-                assertThat(failure).isInstanceOf(PermanentSmtpException.class);
-                assertThat(failure.getCategory()).isEqualTo(Category.TLS);
-                assertThat(failure.getPhase()).isEqualTo(Phase.STARTTLS);
-                assertThat(failure).hasMessageContaining("certificate").hasMessageContaining("sslContextParameters");
-                assertThat(server.mails()).isEmpty();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"expired", "wrongHost", "selfSigned"})
-    void acceptsAnyCertificateWhenToldTo(String kind) {
-        for (boolean implicit : List.of(true, false)) {
-            try (SmtpTestServer server = server(kind, implicit);
-                    MailerFixture mailer = new MailerFixture(server)
-                            .host("localhost")
-                            .tls(new TlsPolicy(mode(implicit), true, null))) {
-                assertThat(mailer.send("hello\r\n").server().tlsProtocol()).isNotNull();
-            }
-        }
-    }
-
-    private SmtpTestServer server(String kind, boolean implicit) {
-        var context =
-                switch (kind) {
-                    case "expired" -> certificates.expired();
-                    case "wrongHost" -> certificates.wrongHost();
-                    default -> certificates.selfSigned();
-                };
-        SmtpTestServer server = new SmtpTestServer();
-        return (implicit ? server.implicitTls(context) : server.startTls(context)).start();
     }
 
     private static TlsPolicy.Mode mode(boolean implicit) {

@@ -66,6 +66,17 @@ public final class TestCertificates {
         return localhostServer().pem();
     }
 
+    /** A server whose certificate names {@code localhost}, and 127.0.0.1 only where no address belongs. */
+    public SSLContext withoutAddress() {
+        KeyPair keys = newKeys();
+        GeneralNames names = new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.dNSName, "127.0.0.1")
+        });
+        X500Name name = new X500Name("CN=127.0.0.1");
+        return new Server(keys.getPrivate(), issue(name, keys, authorityName, authorityKeys, names, Instant.now()))
+                .context();
+    }
+
     /** A server with a certificate for another host. */
     public SSLContext wrongHost() {
         return wrongHostServer().context();
@@ -138,13 +149,13 @@ public final class TestCertificates {
     private Server selfSignedServer() {
         KeyPair keys = newKeys();
         X500Name name = new X500Name("CN=localhost");
-        return new Server(keys.getPrivate(), issue(name, keys, name, keys, "localhost", Instant.now()));
+        return new Server(keys.getPrivate(), issue(name, keys, name, keys, names("localhost"), Instant.now()));
     }
 
     private Server server(String host, Instant from) {
         KeyPair keys = newKeys();
         X500Name name = new X500Name("CN=" + host);
-        return new Server(keys.getPrivate(), issue(name, keys, authorityName, authorityKeys, host, from));
+        return new Server(keys.getPrivate(), issue(name, keys, authorityName, authorityKeys, names(host), from));
     }
 
     private record Server(PrivateKey key, X509Certificate certificate) {
@@ -184,7 +195,12 @@ public final class TestCertificates {
     }
 
     private X509Certificate issue(
-            X500Name subject, KeyPair keys, X500Name issuer, KeyPair issuerKeys, @Nullable String host, Instant from) {
+            X500Name subject,
+            KeyPair keys,
+            X500Name issuer,
+            KeyPair issuerKeys,
+            @Nullable GeneralNames names,
+            Instant from) {
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuer,
@@ -193,11 +209,9 @@ public final class TestCertificates {
                     Date.from(from.plus(Duration.ofDays(30))),
                     subject,
                     keys.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(host == null));
-            if (host != null) {
-                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-                    new GeneralName(GeneralName.dNSName, host), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                }));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(names == null));
+            if (names != null) {
+                builder.addExtension(Extension.subjectAlternativeName, false, names);
             }
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(
@@ -205,6 +219,12 @@ public final class TestCertificates {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static GeneralNames names(String host) {
+        return new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.dNSName, host), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+        });
     }
 
     private static KeyPair newKeys() {
