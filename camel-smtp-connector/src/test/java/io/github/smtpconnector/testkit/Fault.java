@@ -83,7 +83,7 @@ public interface Fault {
     static Fault farewell(String line) {
         return session -> {
             session.write(line + "\r\n");
-            session.line().endReplies();
+            session.line.endReplies();
             return false;
         };
     }
@@ -92,8 +92,8 @@ public interface Fault {
     static Fault drip(String begin) {
         return session -> {
             session.write(begin);
-            session.server().silent.countDown();
-            session.line().dripForEver();
+            session.server.silent.countDown();
+            session.line.dripForEver();
             return false;
         };
     }
@@ -110,7 +110,7 @@ public interface Fault {
     /** Does the right thing, with these octets behind its reply and in the same segment. */
     static Fault alsoSaying(String text) {
         return session -> {
-            session.line().append(text);
+            session.line.append(text);
             return true;
         };
     }
@@ -118,8 +118,8 @@ public interface Fault {
     /** Does the right thing and says this instead. */
     static Fault claiming(String line) {
         return session -> {
-            session.line().mute();
-            session.line().append(line + "\r\n");
+            session.line.mute();
+            session.line.append(line + "\r\n");
             return true;
         };
     }
@@ -127,7 +127,7 @@ public interface Fault {
     /** Does the right thing and does not say so. */
     static Fault wordless() {
         return session -> {
-            session.line().mute();
+            session.line.mute();
             return true;
         };
     }
@@ -135,7 +135,7 @@ public interface Fault {
     /** Does the right thing; from here on each octet goes out by itself. */
     static Fault octetByOctet() {
         return session -> {
-            session.line().split();
+            session.line.split();
             return true;
         };
     }
@@ -143,8 +143,8 @@ public interface Fault {
     /** Neither reads nor writes any more, and keeps the connection open. */
     static Fault deaf() {
         return session -> {
-            session.server().silent.countDown();
-            session.server().await(session.server().hungUp);
+            session.server.silent.countDown();
+            session.server.await(session.server.hungUp);
             return false;
         };
     }
@@ -169,7 +169,7 @@ public interface Fault {
             });
             talker.setDaemon(true);
             talker.start();
-            session.line().swallow();
+            session.line.swallow();
             return false;
         };
     }
@@ -185,8 +185,8 @@ public interface Fault {
     /** Does this when the test says so. */
     static Fault whenReleased(Fault fault) {
         return session -> {
-            session.server().silent.countDown();
-            session.server().await(session.server().released);
+            session.server.silent.countDown();
+            session.server.await(session.server.released);
             return fault.at(session);
         };
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One connection to the {@link SmtpTestServer}. */
 public final class SmtpTestSession implements Runnable {
 
-    private final SmtpTestServer server;
+    final SmtpTestServer server;
     private final int number;
     private final CountDownLatch ended = new CountDownLatch(1);
     final List<String> commands = new CopyOnWriteArrayList<>();
@@ -174,9 +174,7 @@ public final class SmtpTestSession implements Runnable {
         boolean last = words.length > 2 && words[2].equalsIgnoreCase("LAST");
         if (recipients.isEmpty()) {
             reply("503 5.5.1 RCPT first");
-        } else if (!wanted) {
-            clear();
-        } else if (does("BDAT")) {
+        } else if (wanted && does("BDAT")) {
             if (!server.discarding) {
                 content.write(begun);
                 content.write(rest);
@@ -253,14 +251,6 @@ public final class SmtpTestSession implements Runnable {
 
     void write(String text) throws IOException {
         line.write(text);
-    }
-
-    TestLine line() {
-        return line;
-    }
-
-    SmtpTestServer server() {
-        return server;
     }
 
     @Nullable
