@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(46);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -38,6 +38,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("from");
         props.add("host");
         props.add("html");
+        props.add("idempotentRepository");
         props.add("idleTimeout");
         props.add("ignoreSelfSignedCertificates");
         props.add("lazyStartProducer");
@@ -65,6 +66,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("tlsMode");
         props.add("tlsTimeout");
         props.add("to");
+        props.add("uncertain");
         props.add("useTls");
         props.add("username");
         props.add("writeTimeout");
