@@ -110,7 +110,8 @@ class IdempotencyKeyTest extends EmailReaderFixture {
     void tellsInTheBodyTooThatItWasSentBefore() {
         Map<String, String> key = Map.of("IdempotencyKey", "k");
         String options = FROM + GUARDED + "&resultAs=BODY";
-        assertThat(send(options, "t", key).getMessage().getBody(Map.class)).doesNotContainKey("alreadySent");
+        assertThat(send(options, "t", key).getMessage().getBody(Map.class).get("alreadySent"))
+                .isNull();
         assertThat(send(options, "t", key).getMessage().getBody(Map.class).get("alreadySent"))
                 .isEqualTo(true);
     }

@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import static io.github.smtpconnector.IdempotentFixture.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
@@ -143,7 +144,7 @@ class IdempotentSendingTest {
             isSent(second);
             assertThat(header(second, SmtpHeaders.ALREADY_SENT)).isNull();
             assertThat(header(second, SmtpHeaders.RECIPIENT_RESULTS))
-                    .asList()
+                    .asInstanceOf(LIST)
                     .first()
                     .isEqualTo(Map.of("address", "a@test.example", "accepted", true));
             assertThat(mails.times()).containsExactly(1L, 1L);
