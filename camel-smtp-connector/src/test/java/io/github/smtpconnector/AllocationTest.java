@@ -31,12 +31,12 @@ class AllocationTest {
     /** As in production, without the dialogue in the log, which the tests have otherwise. */
     @BeforeEach
     void logLittle() {
-        Configurator.setLevel("io.github.smtpconnector", Level.INFO);
+        Configurator.setAllLevels("io.github.smtpconnector", Level.INFO);
     }
 
     @AfterEach
     void logEverything() {
-        Configurator.setLevel("io.github.smtpconnector", Level.TRACE);
+        Configurator.setAllLevels("io.github.smtpconnector", Level.TRACE);
     }
 
     /** About a fifth more than is measured in the interpreter; what compilers save comes on top. */

@@ -128,6 +128,7 @@ class SmtpHealthCheckTest {
             assertThat(only(results).getState()).isEqualTo(State.UP);
             assertThat(only(results).getCheck().getId())
                     .isEqualTo("producer:smtp-connector-localhost:" + server.port());
+            server.session(2).awaitEnd();
             assertThat(server.commands().subList(before, server.commands().size()))
                     .hasSize(4)
                     .noneMatch(command -> command.startsWith("MAIL"));

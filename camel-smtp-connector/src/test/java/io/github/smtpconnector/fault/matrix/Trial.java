@@ -140,6 +140,7 @@ final class Trial implements AutoCloseable {
         if (cell.step() != Step.CONNECT) {
             server.awaitSilence();
         }
+        int connections = server.connections();
         Duration longest =
                 switch (patience) {
                     case "connectTimeout" -> MailerFixture.TIMEOUTS.connect();
@@ -159,11 +160,7 @@ final class Trial implements AutoCloseable {
         do {
             assertThat(++rounds).as("ends when its time is over").isLessThan(100);
             advance(rounds == 1 ? SECOND.multipliedBy(2) : longest);
-        } while (!sender.endsWithin(Duration.ofMillis(50)) && !isReplacing());
-    }
-
-    private boolean isReplacing() {
-        return server.connections() > 1;
+        } while (!sender.endsWithin(Duration.ofMillis(50)) && server.connections() == connections);
     }
 
     private void advance(Duration time) {
