@@ -3,6 +3,7 @@ package io.github.smtpconnector.realserver;
 
 import io.github.smtpconnector.testkit.TestCertificates;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.KeyStoreParameters;
@@ -18,8 +19,13 @@ final class PostfixClient implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     PostfixClient() throws Exception {
-        camel.getRegistry().bind("testAuthority", testAuthority());
+        bindAuthority(camel);
         camel.start();
+    }
+
+    /** Makes {@link #TRUST} mean something. */
+    static void bindAuthority(CamelContext context) throws Exception {
+        context.getRegistry().bind("testAuthority", testAuthority());
     }
 
     /** Sends a small mail, its inputs replaced or added to by those given, named without their prefix. */

@@ -32,6 +32,23 @@ enum PostfixDoor {
             TestCertificates::localhostPem,
             "smtpd_tls_security_level=none",
             "smtpd_recipient_limit=" + PostfixServer.FEW_RECIPIENTS),
+    /** As {@link #STARTTLS}, with all limits and a recipient who is refused. */
+    STRICT(
+            TestCertificates::localhostPem,
+            "smtpd_tls_security_level=encrypt",
+            "smtpd_sasl_auth_enable=yes",
+            "smtpd_tls_auth_only=yes",
+            "smtpd_relay_restrictions=permit_sasl_authenticated,reject",
+            "smtpd_recipient_restrictions=check_recipient_access,inline:{" + SoakMail.REFUSED + "=REJECT}",
+            "smtpd_recipient_limit=" + PostfixServer.FEW_RECIPIENTS,
+            "message_size_limit=" + PostfixServer.MEDIUM_SIZE),
+    /** As {@link #STRICT}, for a server before it that asks for TLS and login itself. */
+    STRICT_INSIDE(
+            TestCertificates::localhostPem,
+            "smtpd_tls_security_level=none",
+            "smtpd_recipient_restrictions=check_recipient_access,inline:{" + SoakMail.REFUSED + "=REJECT}",
+            "smtpd_recipient_limit=" + PostfixServer.FEW_RECIPIENTS,
+            "message_size_limit=" + PostfixServer.MEDIUM_SIZE),
     /** STARTTLS with a certificate of another host. */
     OTHER_HOST(TestCertificates::wrongHostPem, "smtpd_tls_security_level=encrypt"),
     /** STARTTLS with a certificate whose time is over. */

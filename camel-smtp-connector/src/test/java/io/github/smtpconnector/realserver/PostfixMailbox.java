@@ -33,8 +33,13 @@ final class PostfixMailbox {
      * of it after delivery, so with an empty queue all that was answered is here, and nothing follows.
      */
     List<byte[]> mails() {
-        Waiting.until(this::queueIsEmpty, DELIVERY_LIMIT, () -> "mail stayed in the queue: " + logs.get());
-        return delivered().map(PostfixMailbox::content).toList();
+        return mails(DELIVERY_LIMIT).toList();
+    }
+
+    /** The same where they are too many to have all in memory. */
+    Stream<byte[]> mails(Duration limit) {
+        Waiting.until(this::queueIsEmpty, limit, () -> "mail stayed in the queue: " + logs.get());
+        return delivered().map(PostfixMailbox::content);
     }
 
     /** Throws away what an earlier test left. */

@@ -25,6 +25,7 @@ final class PostfixServer implements AutoCloseable {
     static final String PASSWORD = "&=?#%+ \"é";
 
     static final int SMALL_SIZE = 20_000;
+    static final int MEDIUM_SIZE = 400_000;
     static final int FEW_RECIPIENTS = 5;
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -85,6 +86,18 @@ final class PostfixServer implements AutoCloseable {
 
     PostfixMailbox mailbox() {
         return new PostfixMailbox(folder, this::logs);
+    }
+
+    /** Waits until everybody who connected is gone: only then has the server made of it what it will. */
+    void awaitEveryoneGone(Duration limit) {
+        Waiting.until(() -> count(" disconnect from ") == count(" connect from "), limit, this::logs);
+    }
+
+    private long count(String event) {
+        return RealServers.text(folder.resolve("postfix.log"))
+                .lines()
+                .filter(line -> line.contains(event))
+                .count();
     }
 
     /** What both servers wrote down, for the message of a failing test. */
