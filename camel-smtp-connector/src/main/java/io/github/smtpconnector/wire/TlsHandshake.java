@@ -4,9 +4,7 @@ package io.github.smtpconnector.wire;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -69,7 +67,7 @@ final class TlsHandshake {
             failure = Failure.permanent(Category.TLS, "the server's certificate was not accepted: " + reason(cause))
                     .withAdvice("Trust its issuer by sslContextParameters, check that host is the name in the"
                             + " certificate, or, for a test server, set ignoreSelfSignedCertificates=true");
-        } else if (has(cause, EOFException.class) || has(cause, SocketException.class)) {
+        } else if (isLost(cause)) {
             failure = Failure.retryable(Category.TLS, "the connection was lost during the TLS handshake");
             failure = implicit ? failure.withAdvice(EXPECTS_STARTTLS) : failure;
         } else if (cause instanceof SSLException
@@ -89,6 +87,16 @@ final class TlsHandshake {
 
     private static final String EXPECTS_STARTTLS = "This port may expect plain text and STARTTLS first: set"
             + " tlsMode=STARTTLS, or use the server's port for implicit TLS, usually 465";
+
+    /** Whether the line below gave way: a write to one that is reset fails as a plain IOException, and TLS wraps it. */
+    private static boolean isLost(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException && !(cause instanceof SSLException)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -204,4 +204,22 @@ class TlsFaultTest {
             assertThat(failure).hasMessageContaining("did not end in time");
         }
     }
+
+    @Test
+    void aHandshakeWhoseLineIsResetMayBeTriedAgain() {
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .startTls(certificates.localhost())
+                        .on("STARTTLS", session -> {
+                            Fault.raw("220 go ahead\r\n").at(session);
+                            return Fault.reset().at(session);
+                        })
+                        .start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            SmtpConnectorException failure = mailer.failure("hello\r\n");
+
+            assertThat(failure).isInstanceOf(RetryableSmtpException.class);
+            assertThat(failure.getPhase()).isEqualTo(Phase.STARTTLS);
+            assertThat(failure).hasMessageContaining("the connection was lost during the TLS handshake");
+        }
+    }
 }
