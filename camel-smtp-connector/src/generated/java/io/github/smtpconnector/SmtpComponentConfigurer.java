@@ -49,6 +49,12 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": target.setConfiguration(property(camelContext, io.github.smtpconnector.SmtpConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "dkimdomain":
+        case "dkimDomain": getOrCreateConfiguration(target).setDkimDomain(property(camelContext, java.lang.String.class, value)); return true;
+        case "dkimprivatekey":
+        case "dkimPrivateKey": getOrCreateConfiguration(target).setDkimPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "dkimselector":
+        case "dkimSelector": getOrCreateConfiguration(target).setDkimSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "envelopefrom":
         case "envelopeFrom": getOrCreateConfiguration(target).setEnvelopeFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "finalreplytimeout":
@@ -143,6 +149,12 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return io.github.smtpconnector.SmtpConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "dkimdomain":
+        case "dkimDomain": return java.lang.String.class;
+        case "dkimprivatekey":
+        case "dkimPrivateKey": return java.lang.String.class;
+        case "dkimselector":
+        case "dkimSelector": return java.lang.String.class;
         case "envelopefrom":
         case "envelopeFrom": return java.lang.String.class;
         case "finalreplytimeout":
@@ -238,6 +250,12 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "dkimdomain":
+        case "dkimDomain": return getOrCreateConfiguration(target).getDkimDomain();
+        case "dkimprivatekey":
+        case "dkimPrivateKey": return getOrCreateConfiguration(target).getDkimPrivateKey();
+        case "dkimselector":
+        case "dkimSelector": return getOrCreateConfiguration(target).getDkimSelector();
         case "envelopefrom":
         case "envelopeFrom": return getOrCreateConfiguration(target).getEnvelopeFrom();
         case "finalreplytimeout":

@@ -39,6 +39,12 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cc": target.getConfiguration().setCc(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "dkimdomain":
+        case "dkimDomain": target.getConfiguration().setDkimDomain(property(camelContext, java.lang.String.class, value)); return true;
+        case "dkimprivatekey":
+        case "dkimPrivateKey": target.getConfiguration().setDkimPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "dkimselector":
+        case "dkimSelector": target.getConfiguration().setDkimSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "envelopefrom":
         case "envelopeFrom": target.getConfiguration().setEnvelopeFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "finalreplytimeout":
@@ -124,6 +130,12 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cc": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "dkimdomain":
+        case "dkimDomain": return java.lang.String.class;
+        case "dkimprivatekey":
+        case "dkimPrivateKey": return java.lang.String.class;
+        case "dkimselector":
+        case "dkimSelector": return java.lang.String.class;
         case "envelopefrom":
         case "envelopeFrom": return java.lang.String.class;
         case "finalreplytimeout":
@@ -210,6 +222,12 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cc": return target.getConfiguration().getCc();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "dkimdomain":
+        case "dkimDomain": return target.getConfiguration().getDkimDomain();
+        case "dkimprivatekey":
+        case "dkimPrivateKey": return target.getConfiguration().getDkimPrivateKey();
+        case "dkimselector":
+        case "dkimSelector": return target.getConfiguration().getDkimSelector();
         case "envelopefrom":
         case "envelopeFrom": return target.getConfiguration().getEnvelopeFrom();
         case "finalreplytimeout":

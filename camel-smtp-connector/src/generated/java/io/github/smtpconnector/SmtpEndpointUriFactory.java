@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(46);
+        Set<String> props = new HashSet<>(49);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -33,6 +33,9 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("bodyAs");
         props.add("cc");
         props.add("connectTimeout");
+        props.add("dkimDomain");
+        props.add("dkimPrivateKey");
+        props.add("dkimSelector");
         props.add("envelopeFrom");
         props.add("finalReplyTimeout");
         props.add("from");
@@ -71,8 +74,9 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("username");
         props.add("writeTimeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(6);
+        Set<String> secretProps = new HashSet<>(7);
         secretProps.add("accessToken");
+        secretProps.add("dkimPrivateKey");
         secretProps.add("oauthClientId");
         secretProps.add("oauthClientSecret");
         secretProps.add("oauthRefreshToken");

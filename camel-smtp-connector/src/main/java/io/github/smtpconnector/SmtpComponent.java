@@ -97,6 +97,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
             copy.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         OptionsCheck.check(copy);
+        endpoint.signWith(DkimReader.read(copy, getCamelContext()));
         return endpoint;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.pool.ConnectionPool;
@@ -45,6 +46,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     private final SmtpComponent component;
     private volatile @Nullable Mailer mailer;
     private @Nullable FrozenOptions frozen;
+    private @Nullable DkimSigner signer;
 
     SmtpEndpoint(String uri, SmtpComponent component, SmtpConfiguration configuration) {
         super(uri, component);
@@ -61,6 +63,16 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     public Producer createProducer() {
         OnceSender once = new OnceSender(configuration.getUncertain(), component.underWay());
         return new SmtpProducer(this, configuration.copy(), component.messageIds(), component.clock(), once);
+    }
+
+    /** Who signs the mails; null for nobody. */
+    @Nullable
+    DkimSigner signer() {
+        return signer;
+    }
+
+    void signWith(@Nullable DkimSigner signer) {
+        this.signer = signer;
     }
 
     @Override

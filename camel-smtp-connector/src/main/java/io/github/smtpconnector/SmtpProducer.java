@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -22,6 +24,7 @@ final class SmtpProducer extends DefaultProducer {
     private final Clock clock;
     private final OnceSender once;
     private final @Nullable IdempotentRepository repository;
+    private final @Nullable DkimSigner signer;
 
     SmtpProducer(
             SmtpEndpoint endpoint, SmtpConfiguration options, MessageIds messageIds, Clock clock, OnceSender once) {
@@ -33,6 +36,7 @@ final class SmtpProducer extends DefaultProducer {
         this.clock = clock;
         this.once = once;
         this.repository = options.getIdempotentRepository();
+        this.signer = endpoint.signer();
     }
 
     @Override
@@ -59,7 +63,7 @@ final class SmtpProducer extends DefaultProducer {
             OutgoingMail mail = reader.read(exchange);
             Ledger ledger = ledger(exchange);
             task = task(mail, ledger, exchange);
-            RenderedMessage message = mail.render(task.messageId(), clock.instant());
+            RenderedMessage message = render(mail, task.messageId(), clock.instant());
             Attempt attempt = task.next(mail.envelope(), message);
             Mailer mailer = endpoint.mailer();
             SendResult result = ledger == null ? attempt.send(mailer) : once.send(attempt, ledger, mailer);
@@ -73,6 +77,11 @@ final class SmtpProducer extends DefaultProducer {
             results.write(e, task == null ? null : task.messageId(), exchange);
             throw e;
         }
+    }
+
+    private RenderedMessage render(OutgoingMail mail, String messageId, Instant now) {
+        RenderedMessage message = mail.render(messageId, now);
+        return signer == null ? message : signer.sign(message, now);
     }
 
     /** Where it is written whether the mail of this exchange was sent; null where nobody wants to know. */

@@ -167,6 +167,24 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
+    /** The domain that signs every mail of this endpoint with DKIM, for receivers to see that it is genuine. For DMARC it must be the domain of from or belong to the same organisation, which is not checked. Needs dkimSelector and dkimPrivateKey; by default nothing is signed. */
+    public SmtpConnectorComponentBuilder dkimDomain(String dkimDomain) {
+        set("dkimDomain", dkimDomain);
+        return this;
+    }
+
+    /** The private key to sign with: where to read it, such as file:/etc/dkim/mail.pem or classpath:mail.pem, or its PEM text itself, unencrypted. RSA with at least 1024 bits, better 2048, or Ed25519, which not all receivers know: give both then, separated by comma, and each mail gets two signatures. Read once, when the endpoint is made. */
+    public SmtpConnectorComponentBuilder dkimPrivateKey(String dkimPrivateKey) {
+        set("dkimPrivateKey", dkimPrivateKey);
+        return this;
+    }
+
+    /** The name of the key below dkimDomain: receivers look up selector._domainkey.domain. With several keys as many selectors in the same order, separated by comma. */
+    public SmtpConnectorComponentBuilder dkimSelector(String dkimSelector) {
+        set("dkimSelector", dkimSelector);
+        return this;
+    }
+
     /** Whether each server has a health check, which logs in and sends no mail. Camel asks the checks of producers only when told so for all components: camel.health.producersEnabled=true. Default: true. */
     public SmtpConnectorComponentBuilder healthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
         set("healthCheckProducerEnabled", healthCheckProducerEnabled);

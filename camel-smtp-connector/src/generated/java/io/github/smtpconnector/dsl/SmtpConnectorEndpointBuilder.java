@@ -138,6 +138,24 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
+    /** The domain that signs every mail of this endpoint with DKIM, for receivers to see that it is genuine. For DMARC it must be the domain of from or belong to the same organisation, which is not checked. Needs dkimSelector and dkimPrivateKey; by default nothing is signed. */
+    public SmtpConnectorEndpointBuilder dkimDomain(String dkimDomain) {
+        doSetProperty("dkimDomain", dkimDomain);
+        return this;
+    }
+
+    /** The private key to sign with: where to read it, such as file:/etc/dkim/mail.pem or classpath:mail.pem, or its PEM text itself, unencrypted. RSA with at least 1024 bits, better 2048, or Ed25519, which not all receivers know: give both then, separated by comma, and each mail gets two signatures. Read once, when the endpoint is made. */
+    public SmtpConnectorEndpointBuilder dkimPrivateKey(String dkimPrivateKey) {
+        doSetProperty("dkimPrivateKey", dkimPrivateKey);
+        return this;
+    }
+
+    /** The name of the key below dkimDomain: receivers look up selector._domainkey.domain. With several keys as many selectors in the same order, separated by comma. */
+    public SmtpConnectorEndpointBuilder dkimSelector(String dkimSelector) {
+        doSetProperty("dkimSelector", dkimSelector);
+        return this;
+    }
+
     /** Where it is remembered which mails were sent: a bean, such as a JdbcMessageIdRepository. Every mail then needs the header CamelSmtpConnectorIdempotencyKey, and a mail whose key was accepted by the server before is not sent again. It is started with the endpoint and stopped with the Camel context. What it forgets is sent again. */
     public SmtpConnectorEndpointBuilder idempotentRepository(org.apache.camel.spi.IdempotentRepository idempotentRepository) {
         doSetProperty("idempotentRepository", idempotentRepository);

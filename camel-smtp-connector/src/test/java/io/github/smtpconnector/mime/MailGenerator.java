@@ -10,7 +10,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Mails of every shape and script, the same again for the same seed. */
-final class MailGenerator {
+public final class MailGenerator {
 
     private static final List<String> SNIPPETS = List.of(
             "a",
@@ -74,11 +74,11 @@ final class MailGenerator {
 
     private final Random random;
 
-    MailGenerator(long seed) {
+    public MailGenerator(long seed) {
         random = new Random(seed);
     }
 
-    Email next() {
+    public Email next() {
         Email.Builder mail = Email.builder().from(mailbox(0));
         int number = 1;
         for (int i = random.nextInt(100) == 0 ? 300 : random.nextInt(4); i >= 0; i--) {

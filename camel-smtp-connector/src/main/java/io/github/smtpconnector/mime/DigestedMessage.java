@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** Takes a message apart on its way to a stream: the header is kept, the body only hashed. */
+final class DigestedMessage extends OutputStream {
+
+    private final OutputStream out;
+    private final RelaxedBody body = new RelaxedBody(Digests.sha256());
+    private final Octets header = new Octets(1024);
+    private byte[] bodyHash = {};
+    private boolean inHeader = true;
+    private boolean emptyLine = true;
+    private long size;
+
+    private DigestedMessage(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Writes the message to the stream and tells what it was. */
+    static DigestedMessage write(RenderedMessage message, OutputStream out) throws IOException {
+        DigestedMessage digested = new DigestedMessage(out);
+        message.writeTo(digested);
+        digested.bodyHash = digested.body.hash();
+        return digested;
+    }
+
+    /** The fields with their line ends, without the empty line behind them. */
+    byte[] header() {
+        return header.toByteArray();
+    }
+
+    byte[] bodyHash() {
+        return bodyHash;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Whether one signature fits both. */
+    boolean isSameAs(DigestedMessage other) {
+        return Arrays.equals(bodyHash, other.bodyHash) && Arrays.equals(header(), other.header());
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int count) throws IOException {
+        size += count;
+        int to = from + count;
+        int start = inHeader ? readHeader(octets, from, to) : from;
+        body.write(octets, start, to - start);
+        out.write(octets, from, count);
+    }
+
+    /** Reads as far as the header goes, and tells where it ends. */
+    private int readHeader(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte octet = octets[i];
+            if (octet == '\n') {
+                if (emptyLine) {
+                    inHeader = false;
+                    return i + 1;
+                }
+                header.crlf();
+                emptyLine = true;
+            } else if (octet != '\r') {
+                header.add(octet);
+                emptyLine = false;
+            }
+        }
+        return to;
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A message with signatures above it. What cannot be held in memory is read again to be sent, and must be the same. */
+final class SignedMessage implements RenderedMessage {
+
+    private final RenderedMessage message;
+    private final DigestedMessage signed;
+    private final Octets signatures;
+
+    SignedMessage(RenderedMessage message, DigestedMessage signed, Octets signatures) {
+        this.message = message;
+        this.signed = signed;
+        this.signatures = signatures;
+    }
+
+    @Override
+    public String messageId() {
+        return message.messageId();
+    }
+
+    /** Known in any case, for the message was read once. */
+    @Override
+    public long size() {
+        return signatures.length() + signed.size();
+    }
+
+    @Override
+    public boolean isInMemory() {
+        return message.isInMemory();
+    }
+
+    @Override
+    public boolean needs8Bit() {
+        return message.needs8Bit();
+    }
+
+    @Override
+    public boolean needsUtf8() {
+        return message.needsUtf8();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        signatures.writeTo(out, 0, signatures.length());
+        if (message.isInMemory()) {
+            message.writeTo(out);
+        } else if (!DigestedMessage.write(message, out).isSameAs(signed)) {
+            throw new ContentException("a file of the mail changed after the mail was signed for DKIM");
+        }
+    }
+}
