@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.smtpconnector.testkit.DkimKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,9 @@ class ReadmeTest {
             login.putAll(Map.of("smtp.username", "orders", "smtp.password", "secret"));
             login.putAll(Map.of("tenant", "t", "client.id", "c", "client.secret", "s", "refresh.token", "r"));
             CamelContext camel = new DefaultCamelContext();
+            login.setProperty(
+                    "dkim.keys",
+                    DkimKeys.rsa(2048).pem() + "," + DkimKeys.ed25519().pem());
             camel.getPropertiesComponent().setInitialProperties(login);
             camel.getRegistry().bind("mailKeys", new MemoryIdempotentRepository());
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("example.yaml", example));

@@ -23,8 +23,8 @@ public final class Programs {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
-    /** Runs a program to its end, and fails with all it said unless it ended well. */
-    public static void run(String... command) {
+    /** Runs a program to its end and gives all it said, or fails with it unless it ended well. */
+    public static String run(String... command) {
         try {
             Path output = Files.createTempFile("program", ".log");
             try {
@@ -41,6 +41,7 @@ public final class Programs {
                     throw new AssertionError(
                             List.of(command) + (ended ? " failed: " : " did not end: ") + text(output));
                 }
+                return text(output);
             } finally {
                 Files.delete(output);
             }
