@@ -5,6 +5,7 @@ import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.outcome.UncertainDeliveryException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -38,6 +39,10 @@ final class SoakSender implements AutoCloseable {
                         .maximumRedeliveries(ENOUGH)
                         .redeliveryDelay(0)
                         .logRetryAttempted(false)
+                        .logExhausted(false);
+                // Said of its own: Camel would go on as it began, and the mail is perhaps there.
+                onException(UncertainDeliveryException.class)
+                        .maximumRedeliveries(0)
                         .logExhausted(false);
                 from("direct:all").to(server + "&partialDelivery=FAIL_ALL");
                 from("direct:accepted").to(server + "&partialDelivery=SEND_ACCEPTED&maxInFlight=3");

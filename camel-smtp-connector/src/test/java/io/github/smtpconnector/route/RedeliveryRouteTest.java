@@ -149,6 +149,31 @@ class RedeliveryRouteTest extends RouteFixture {
         assertThat(server.mails()).isEmpty();
     }
 
+    /** Without a handler of its own Camel goes on redelivering as it began with the failure before. */
+    @ParameterizedTest
+    @CsvSource({"false, false, 2", "true, false, 1", "false, true, 1"})
+    void leavesAMailInDoubtAloneThoughItWasRedeliveredBefore(boolean noMore, boolean steps, int mails)
+            throws Exception {
+        server.on(1, "CONTENT", 1, Fault.reply("451 4.3.0 later")).on(1, "CONTENT", 2, Fault.closeUnsaid());
+        run(routes -> {
+            routes.onException(RetryableSmtpException.class)
+                    .maximumRedeliveries(2)
+                    .redeliveryDelay(0);
+            if (noMore) {
+                routes.onException(UncertainDeliveryException.class).maximumRedeliveries(0);
+            } else if (steps) {
+                routes.onException(UncertainDeliveryException.class).to("mock:Uncertain");
+            }
+            routes.from("direct:in").to(smtp(""));
+        });
+        Exchange exchange = send("t", Map.of());
+
+        assertThat(exchange.getException() instanceof UncertainDeliveryException)
+                .isEqualTo(mails == 1);
+        assertThat(server.mails()).hasSize(mails);
+        assertThat(messageIds().stream().distinct()).hasSize(1);
+    }
+
     @Test
     void leavesBodyAndHeadersToTheDeadLetterChannel() throws Exception {
         server.on("CONTENT", Fault.reply("554 5.6.0 never"));
