@@ -2,6 +2,7 @@
 package io.github.smtpconnector.realserver;
 
 import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -40,7 +41,8 @@ final class SoakSender implements AutoCloseable {
                         .redeliveryDelay(0)
                         .logRetryAttempted(false)
                         .logExhausted(false);
-                // Said of its own: Camel would go on as it began, and the mail is perhaps there.
+                // Each said of its own: after a failure that may be retried Camel would go on as it began.
+                onException(PermanentSmtpException.class).maximumRedeliveries(0).logExhausted(false);
                 onException(UncertainDeliveryException.class)
                         .maximumRedeliveries(0)
                         .logExhausted(false);
