@@ -64,7 +64,8 @@ class DescriptorTest {
                         "accessToken",
                         "oauthClientId",
                         "oauthClientSecret",
-                        "oauthRefreshToken");
+                        "oauthRefreshToken",
+                        "dkimPrivateKey");
     }
 
     @Test

@@ -89,9 +89,12 @@ class DkimOptionsTest extends EmailReaderFixture {
         send(FROM + "&to=a@example.com" + one, "Hello", Map.of());
         send(FROM + "&to=a@example.com" + other, "Hello", Map.of());
 
-        assertThat(mailers.sent).extracting(sent -> sent.mail().header("DKIM-Signature")).satisfiesExactly(
-                a -> assertThat(a).contains("s=a;"), b -> assertThat(b).contains("s=b;"));
-        assertThat(mailers.opened.get(0).server()).isEqualTo(mailers.opened.get(1).server());
+        assertThat(mailers.sent)
+                .extracting(sent -> sent.mail().header("DKIM-Signature"))
+                .satisfiesExactly(
+                        a -> assertThat(a).contains("s=a;"), b -> assertThat(b).contains("s=b;"));
+        assertThat(mailers.opened.get(0).server())
+                .isEqualTo(mailers.opened.get(1).server());
     }
 
     static Stream<Arguments> mistakes() {
@@ -150,6 +153,9 @@ class DkimOptionsTest extends EmailReaderFixture {
     void showsNoKeyInTheUri() {
         String uri = URI + "&dkimDomain=example.com&dkimSelector=a&dkimPrivateKey=RAW(" + ED25519.pem() + ")";
 
-        assertThat(context.getEndpoint(uri)).asString().contains("dkimPrivateKey=xxxxxx").doesNotContain("BEGIN");
+        assertThat(context.getEndpoint(uri))
+                .asString()
+                .contains("dkimPrivateKey=xxxxxx")
+                .doesNotContain("BEGIN");
     }
 }

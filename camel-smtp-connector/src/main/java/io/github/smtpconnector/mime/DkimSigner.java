@@ -89,8 +89,7 @@ public final class DkimSigner {
         }
     }
 
-    private static void add(
-            List<byte[]> fields, String name, List<String> names, ByteArrayOutputStream signed) {
+    private static void add(List<byte[]> fields, String name, List<String> names, ByteArrayOutputStream signed) {
         names.addAll(Collections.nCopies(fields.size(), name));
         for (byte[] field : fields) {
             signed.writeBytes(field);

@@ -24,7 +24,8 @@ final class PemPrivateKey {
     private static final List<String> ALGORITHMS = List.of("RSA", "Ed25519");
 
     /** The version, and the algorithm rsaEncryption without parameters, of a PKCS#8 key (RFC 5208 section 5). */
-    private static final byte[] RSA = {2, 1, 0, 48, 13, 6, 9, 42, (byte) 134, 72, (byte) 134, (byte) 247, 13, 1, 1, 1, 5, 0
+    private static final byte[] RSA = {
+        2, 1, 0, 48, 13, 6, 9, 42, (byte) 134, 72, (byte) 134, (byte) 247, 13, 1, 1, 1, 5, 0
     };
 
     private static final int SEQUENCE = 0x30;
@@ -46,10 +47,10 @@ final class PemPrivateKey {
             case "PRIVATE KEY" -> key(octets(content));
             case "RSA PRIVATE KEY" -> key(asPkcs8(octets(content)));
             case "CERTIFICATE" -> throw unusable("is a certificate", "Give the private key");
-            case "PUBLIC KEY", "RSA PUBLIC KEY" -> throw unusable(
-                    "is a public key, which belongs in the DNS", "Give the private key");
-            default -> throw unusable(
-                    "is of the kind " + kind, "Give an RSA or Ed25519 key as openssl genpkey writes it");
+            case "PUBLIC KEY", "RSA PUBLIC KEY" ->
+                throw unusable("is a public key, which belongs in the DNS", "Give the private key");
+            default ->
+                throw unusable("is of the kind " + kind, "Give an RSA or Ed25519 key as openssl genpkey writes it");
         };
     }
 

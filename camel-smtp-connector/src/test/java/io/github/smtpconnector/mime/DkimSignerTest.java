@@ -37,8 +37,8 @@ class DkimSignerTest {
     private static final DkimKeys RSA = DkimKeys.rsa(2048);
     private static final DkimKeys ED25519 = DkimKeys.ed25519();
 
-    private static final DkimSigner SIGNER = new DkimSigner(
-            "example.org", List.of(DkimKey.of("rsa", RSA.pem()), DkimKey.of("ed", ED25519.pem())));
+    private static final DkimSigner SIGNER =
+            new DkimSigner("example.org", List.of(DkimKey.of("rsa", RSA.pem()), DkimKey.of("ed", ED25519.pem())));
 
     @Test
     void signsGeneratedMailsWithEveryKey() {
@@ -177,8 +177,7 @@ class DkimSignerTest {
 
     private static RenderedMessage prepared(String mail) throws MessagingException {
         MimeMessage message = new MimeMessage(
-                Session.getInstance(new Properties()),
-                new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)));
+                Session.getInstance(new Properties()), new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)));
         return PreparedMessage.render(message, Mails.ID, Mails.DATE);
     }
 

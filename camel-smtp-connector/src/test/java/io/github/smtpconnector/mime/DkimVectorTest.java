@@ -63,7 +63,8 @@ class DkimVectorTest {
                  q=dns/txt; s=brisbane; t=1528637909; h=from : to :
                  subject : date : message-id : from : subject : date;
                  bh=%s;
-                 b=""".formatted(BODY_HASH);
+                 b="""
+                        .formatted(BODY_HASH);
 
         assertThat(signature(DkimKey.of("brisbane", ED25519), field))
                 .isEqualTo("/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11Bus"
@@ -79,7 +80,8 @@ class DkimVectorTest {
                  q=dns/txt; s=test; t=1528637909; h=from : to : subject :
                  date : message-id : from : subject : date;
                  bh=%s;
-                 b=""".formatted(BODY_HASH);
+                 b="""
+                        .formatted(BODY_HASH);
 
         assertThat(signature(DkimKey.of("test", RSA), field))
                 .isEqualTo("F45dVWDfMbQDGHJFlXUNB2HKfbCeLRyhDXgFpEL8GwpsRe0IeIixNTe3"
@@ -137,7 +139,8 @@ class DkimVectorTest {
     void hashesLinesOfAnyLength(int length) {
         String body = ("x".repeat(length) + " y\r\n").repeat(3);
 
-        assertThat(hash(body)).isEqualTo(Base64.getEncoder().encodeToString(Digests.sha256().digest(octets(body))));
+        assertThat(hash(body))
+                .isEqualTo(Base64.getEncoder().encodeToString(Digests.sha256().digest(octets(body))));
     }
 
     @ParameterizedTest

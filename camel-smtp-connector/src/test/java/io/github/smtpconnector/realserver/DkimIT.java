@@ -115,9 +115,9 @@ class DkimIT {
 
     private static void assertVerdicts(Map<Path, String> verdicts, List<Path> mails, String expected) {
         assertThat(verdicts.keySet()).containsExactlyInAnyOrderElementsOf(mails);
-        assertThat(verdicts).allSatisfy((mail, verdict) -> assertThat(verdict)
-                .as(mail.getFileName().toString())
-                .isEqualTo(expected));
+        assertThat(verdicts)
+                .allSatisfy((mail, verdict) ->
+                        assertThat(verdict).as(mail.getFileName().toString()).isEqualTo(expected));
     }
 
     private static List<Map.Entry<String, RenderedMessage>> mails() throws Exception {

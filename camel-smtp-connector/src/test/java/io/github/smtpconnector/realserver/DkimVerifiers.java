@@ -92,8 +92,10 @@ final class DkimVerifiers {
     Map<Path, String> dkimpy(List<Path> mails) {
         Map<Path, String> verdicts = new LinkedHashMap<>();
         for (int i = 0; i < mails.size(); i += AT_ONCE) {
-            List<String> command = new ArrayList<>(
-                    List.of(PYTHON, folder.resolve("verify.py").toString(), folder.resolve("keys").toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    PYTHON,
+                    folder.resolve("verify.py").toString(),
+                    folder.resolve("keys").toString()));
             command.addAll(names(mails.subList(i, Math.min(mails.size(), i + AT_ONCE))));
             for (String line : Programs.run(command.toArray(String[]::new)).split("\n")) {
                 verdicts.put(Path.of(line.substring(0, line.indexOf(' '))), line.substring(line.indexOf(' ') + 1));
