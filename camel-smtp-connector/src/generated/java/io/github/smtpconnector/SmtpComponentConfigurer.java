@@ -55,6 +55,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimPrivateKey": getOrCreateConfiguration(target).setDkimPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "dkimselector":
         case "dkimSelector": getOrCreateConfiguration(target).setDkimSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "envelopefrom":
         case "envelopeFrom": getOrCreateConfiguration(target).setEnvelopeFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "finalreplytimeout":
@@ -72,6 +74,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreSelfSignedCertificates": getOrCreateConfiguration(target).setIgnoreSelfSignedCertificates(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listunsubscribe":
+        case "listUnsubscribe": getOrCreateConfiguration(target).setListUnsubscribe(property(camelContext, java.lang.String.class, value)); return true;
         case "localhostname":
         case "localHostname": getOrCreateConfiguration(target).setLocalHostname(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconnectionage":
@@ -155,6 +159,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimPrivateKey": return java.lang.String.class;
         case "dkimselector":
         case "dkimSelector": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "envelopefrom":
         case "envelopeFrom": return java.lang.String.class;
         case "finalreplytimeout":
@@ -172,6 +178,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreSelfSignedCertificates": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listunsubscribe":
+        case "listUnsubscribe": return java.lang.String.class;
         case "localhostname":
         case "localHostname": return java.lang.String.class;
         case "maxconnectionage":
@@ -256,6 +264,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimPrivateKey": return getOrCreateConfiguration(target).getDkimPrivateKey();
         case "dkimselector":
         case "dkimSelector": return getOrCreateConfiguration(target).getDkimSelector();
+        case "dryrun":
+        case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "envelopefrom":
         case "envelopeFrom": return getOrCreateConfiguration(target).getEnvelopeFrom();
         case "finalreplytimeout":
@@ -273,6 +283,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreSelfSignedCertificates": return getOrCreateConfiguration(target).isIgnoreSelfSignedCertificates();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listunsubscribe":
+        case "listUnsubscribe": return getOrCreateConfiguration(target).getListUnsubscribe();
         case "localhostname":
         case "localHostname": return getOrCreateConfiguration(target).getLocalHostname();
         case "maxconnectionage":

@@ -45,6 +45,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "dkimPrivateKey": target.getConfiguration().setDkimPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "dkimselector":
         case "dkimSelector": target.getConfiguration().setDkimSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
         case "envelopefrom":
         case "envelopeFrom": target.getConfiguration().setEnvelopeFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "finalreplytimeout":
@@ -59,6 +61,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": target.getConfiguration().setIgnoreSelfSignedCertificates(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listunsubscribe":
+        case "listUnsubscribe": target.getConfiguration().setListUnsubscribe(property(camelContext, java.lang.String.class, value)); return true;
         case "localhostname":
         case "localHostname": target.getConfiguration().setLocalHostname(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconnectionage":
@@ -136,6 +140,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "dkimPrivateKey": return java.lang.String.class;
         case "dkimselector":
         case "dkimSelector": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "envelopefrom":
         case "envelopeFrom": return java.lang.String.class;
         case "finalreplytimeout":
@@ -150,6 +156,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listunsubscribe":
+        case "listUnsubscribe": return java.lang.String.class;
         case "localhostname":
         case "localHostname": return java.lang.String.class;
         case "maxconnectionage":
@@ -228,6 +236,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "dkimPrivateKey": return target.getConfiguration().getDkimPrivateKey();
         case "dkimselector":
         case "dkimSelector": return target.getConfiguration().getDkimSelector();
+        case "dryrun":
+        case "dryRun": return target.getConfiguration().isDryRun();
         case "envelopefrom":
         case "envelopeFrom": return target.getConfiguration().getEnvelopeFrom();
         case "finalreplytimeout":
@@ -242,6 +252,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": return target.getConfiguration().isIgnoreSelfSignedCertificates();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listunsubscribe":
+        case "listUnsubscribe": return target.getConfiguration().getListUnsubscribe();
         case "localhostname":
         case "localHostname": return target.getConfiguration().getLocalHostname();
         case "maxconnectionage":

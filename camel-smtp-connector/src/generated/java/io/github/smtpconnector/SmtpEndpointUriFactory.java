@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(49);
+        Set<String> props = new HashSet<>(51);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -36,6 +36,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("dkimDomain");
         props.add("dkimPrivateKey");
         props.add("dkimSelector");
+        props.add("dryRun");
         props.add("envelopeFrom");
         props.add("finalReplyTimeout");
         props.add("from");
@@ -45,6 +46,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("idleTimeout");
         props.add("ignoreSelfSignedCertificates");
         props.add("lazyStartProducer");
+        props.add("listUnsubscribe");
         props.add("localHostname");
         props.add("maxConnectionAge");
         props.add("maxConnections");

@@ -84,6 +84,8 @@ record AddressInput(Email.Builder mail) {
             case CC -> mail.cc(address);
             case BCC -> mail.bcc(address);
             case REPLY_TO -> mail.replyTo(address);
+            case SENDER -> mail.sender(address);
+            case READ_RECEIPT_TO -> mail.readReceiptTo(address);
             case ENVELOPE_FROM -> mail.envelopeFrom(address.addrSpec());
         }
     }
@@ -93,6 +95,6 @@ record AddressInput(Email.Builder mail) {
     }
 
     private static boolean takesSeveral(AddressField field) {
-        return field != AddressField.FROM && field != AddressField.ENVELOPE_FROM;
+        return field != AddressField.FROM && field != AddressField.SENDER && field != AddressField.ENVELOPE_FROM;
     }
 }

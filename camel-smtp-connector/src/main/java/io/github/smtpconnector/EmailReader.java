@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the mail out of an exchange; nobody else reads one. Only the headers in {@link SmtpHeaders}, the body and
@@ -32,7 +33,8 @@ final class EmailReader {
 
     private static final Set<InputField> SENDERS = EnumSet.of(InputField.FROM, InputField.REPLY_TO);
     private static final Set<InputField> RECIPIENTS = EnumSet.range(InputField.TO, InputField.BCC_JSON);
-    private static final Set<InputField> CONTENTS = EnumSet.range(InputField.REPLY_TO, InputField.MULTIPLE_ATTACHMENTS);
+    private static final Set<InputField> CONTENTS =
+            EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
 
     private final SmtpConfiguration options;
     private final AllowedRecipients allowed;
@@ -79,6 +81,16 @@ final class EmailReader {
         }
     }
 
+    /** Whoever sends a mail again after an interruption must give it the same id, and only the key promises that. */
+    private void checkOwnId(@Nullable Object id, Email.Builder mail) {
+        if (id != null && options.getIdempotentRepository() != null) {
+            mail.violation(
+                    Category.CONTENT,
+                    InputField.OWN_MESSAGE_ID.title(),
+                    "has no place beside idempotentRepository, with which the Message-ID is made of the key; remove it");
+        }
+    }
+
     private BodyReader.Body body(Exchange exchange, Email.Builder mail) {
         try {
             return new BodyReader(exchange, options).read();
@@ -95,16 +107,20 @@ final class EmailReader {
         addText(InputField.SUBJECT, mail::subject, mail, inputs, exchange);
         addText(InputField.TEXT, mail::text, mail, inputs, exchange);
         addText(InputField.HTML, mail::html, mail, inputs, exchange);
+        addText(InputField.CALENDAR, ics -> addCalendar(ics, mail), mail, inputs, exchange);
         AttachmentInput attachments = new AttachmentInput(mail, exchange);
         attachments.addMapOrList(InputField.ATTACHMENTS.title(), inputs.get(InputField.ATTACHMENTS));
         attachments.addList(InputField.MULTIPLE_ATTACHMENTS.title(), inputs.get(InputField.MULTIPLE_ATTACHMENTS));
         CamelAttachments.addTo(mail, exchange);
+        new FieldsInput(mail, inputs).add();
+        checkOwnId(inputs.get(InputField.OWN_MESSAGE_ID), mail);
         return new OutgoingMail.Composed(mail.build());
     }
 
     /** An {@code Email} is complete: it is sent as it was built, to recipients that are allowed. */
-    private static OutgoingMail finished(Email email, Email.Builder check, Inputs inputs) {
+    private OutgoingMail finished(Email email, Email.Builder check, Inputs inputs) {
         refuseConflicts(EnumSet.allOf(InputField.class), "an Email", check, inputs);
+        checkOwnId(email.fields().messageId(), check);
         email.to().forEach(check::to);
         email.cc().forEach(check::cc);
         email.bcc().forEach(check::bcc);
@@ -156,6 +172,13 @@ final class EmailReader {
 
     private void addEnvelopeFrom(Email.Builder mail) {
         new AddressInput(mail).add(AddressField.ENVELOPE_FROM, "envelopeFrom", options.getEnvelopeFrom());
+    }
+
+    /** A blank text is none, as in the inputs that are lists. */
+    private static void addCalendar(String ics, Email.Builder mail) {
+        if (!ics.isBlank()) {
+            mail.calendar(ics);
+        }
     }
 
     private static void addText(

@@ -20,7 +20,17 @@ enum InputField {
     TEXT(SmtpHeaders.TEXT, "text"),
     HTML(SmtpHeaders.HTML, "html"),
     ATTACHMENTS(SmtpHeaders.ATTACHMENTS, "attachments"),
-    MULTIPLE_ATTACHMENTS(SmtpHeaders.MULTIPLE_ATTACHMENTS, "multipleAttachments");
+    MULTIPLE_ATTACHMENTS(SmtpHeaders.MULTIPLE_ATTACHMENTS, "multipleAttachments"),
+    HEADERS(SmtpHeaders.HEADERS, "headers"),
+    SENDER(SmtpHeaders.SENDER, "sender"),
+    OWN_MESSAGE_ID(SmtpHeaders.OWN_MESSAGE_ID, "ownMessageId"),
+    IN_REPLY_TO(SmtpHeaders.IN_REPLY_TO, "inReplyTo"),
+    REFERENCES(SmtpHeaders.REFERENCES, "references"),
+    DATE(SmtpHeaders.DATE, "date"),
+    PRIORITY(SmtpHeaders.PRIORITY, "priority"),
+    READ_RECEIPT_TO(SmtpHeaders.READ_RECEIPT_TO, "readReceiptTo"),
+    LIST_UNSUBSCRIBE(SmtpHeaders.LIST_UNSUBSCRIBE, "listUnsubscribe"),
+    CALENDAR(SmtpHeaders.CALENDAR, "calendar");
 
     /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
     static final String DYNAMIC_TO_ALIAS = "toJson";
@@ -55,7 +65,8 @@ enum InputField {
             case SUBJECT -> options.getSubject();
             case TEXT -> options.getText();
             case HTML -> options.getHtml();
-            case DYNAMIC_TO, CC_JSON, BCC_JSON, ATTACHMENTS, MULTIPLE_ATTACHMENTS -> null;
+            case LIST_UNSUBSCRIBE -> options.getListUnsubscribe();
+            default -> null;
         };
     }
 

@@ -37,6 +37,7 @@ final class OptionsCheck {
         check.limits();
         check.idempotency();
         check.messageDefaults();
+        check.dryRun();
         if (!check.problems.isEmpty()) {
             throw Failure.permanent(Category.CONFIG, String.join("; ", check.problems))
                     .toException();
@@ -161,6 +162,16 @@ final class OptionsCheck {
         if (options.getSubject() != null) {
             mail.subject(options.getSubject());
         }
+        String unsubscribe = options.getListUnsubscribe();
+        if (unsubscribe != null && !unsubscribe.isBlank()) {
+            mail.listUnsubscribe(unsubscribe);
+        }
         return mail;
+    }
+
+    private void dryRun() {
+        if (options.isDryRun() && options.getResultAs() != ResultAs.HEADERS) {
+            problems.add("dryRun: needs resultAs=HEADERS, because the body becomes the mail");
+        }
     }
 }

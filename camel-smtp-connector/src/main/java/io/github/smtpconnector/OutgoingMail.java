@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an exchange asks to be sent. */
 sealed interface OutgoingMail {
@@ -22,6 +23,10 @@ sealed interface OutgoingMail {
 
     /** Where a new Message-ID belongs. */
     String senderDomain();
+
+    /** The Message-ID that it was given, or null where one is to be made. */
+    @Nullable
+    String ownMessageId();
 
     /** The mail as it goes over the wire. */
     RenderedMessage render(String messageId, Instant date);
@@ -46,6 +51,11 @@ sealed interface OutgoingMail {
         }
 
         @Override
+        public @Nullable String ownMessageId() {
+            return email.fields().messageId();
+        }
+
+        @Override
         public RenderedMessage render(String messageId, Instant date) {
             return MimeRenderer.render(email, messageId, date);
         }
@@ -61,12 +71,20 @@ sealed interface OutgoingMail {
                     email.subject(),
                     email.text(),
                     email.html(),
+                    email.fields(),
+                    email.calendar(),
                     email.attachments().stream().map(Attachment::fileName).toList());
         }
     }
 
     /** A mail that somebody else wrote, sent as it is. */
     record Prebuilt(Envelope envelope, String senderDomain, MimeMessage message) implements OutgoingMail {
+
+        /** One that is written in it, and always written as it is. */
+        @Override
+        public @Nullable String ownMessageId() {
+            return null;
+        }
 
         @Override
         public RenderedMessage render(String messageId, Instant date) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.ServerFacts;
@@ -68,6 +69,13 @@ final class ResultWriter {
         if (resultAs != ResultAs.HEADERS) {
             exchange.getMessage().setBody(NodemailerResult.of(result));
         }
+    }
+
+    /** Writes a mail that is not to be sent. Its state is NOT_SENT, for sending it later cannot double it. */
+    void preview(Attempt attempt, Exchange exchange) {
+        byte[] mail = Preview.of(attempt);
+        write(attempt.result(DeliveryState.NOT_SENT), exchange);
+        exchange.getMessage().setBody(mail);
     }
 
     /**

@@ -38,11 +38,17 @@ public class SmtpConfiguration extends DkimOptions implements Cloneable {
     @UriParam
     private @Nullable String html;
 
+    @UriParam(label = "producer,advanced")
+    private @Nullable String listUnsubscribe;
+
     @UriParam(defaultValue = "AUTO")
     private BodyAs bodyAs = BodyAs.AUTO;
 
     @UriParam(defaultValue = "HEADERS")
     private ResultAs resultAs = ResultAs.HEADERS;
+
+    @UriParam
+    private boolean dryRun;
 
     @UriParam(defaultValue = "FAIL_ALL")
     private PartialDelivery partialDelivery = PartialDelivery.FAIL_ALL;
@@ -154,6 +160,19 @@ public class SmtpConfiguration extends DkimOptions implements Cloneable {
         this.html = html;
     }
 
+    public @Nullable String getListUnsubscribe() {
+        return listUnsubscribe;
+    }
+
+    /**
+     * Where the receivers of these mails unsubscribe: one https URI, a mailto URI, or both, separated by comma. With
+     * https the mail offers to do so at one click (RFC 8058), which is a POST to that URI. The header
+     * CamelSmtpConnectorListUnsubscribe wins.
+     */
+    public void setListUnsubscribe(@Nullable String listUnsubscribe) {
+        this.listUnsubscribe = listUnsubscribe;
+    }
+
     public BodyAs getBodyAs() {
         return bodyAs;
     }
@@ -179,6 +198,19 @@ public class SmtpConfiguration extends DkimOptions implements Cloneable {
      */
     public void setResultAs(ResultAs resultAs) {
         this.resultAs = resultAs;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /**
+     * Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the
+     * result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests,
+     * previews and approvals; what was approved is sent with bodyAs=MIME.
+     */
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
     }
 
     public PartialDelivery getPartialDelivery() {

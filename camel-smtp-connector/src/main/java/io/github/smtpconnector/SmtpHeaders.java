@@ -7,7 +7,7 @@ import org.apache.camel.spi.Metadata;
  * The headers that have an effect on a mail, and those that tell its result. No other header of an exchange is read or
  * travels with the mail.
  */
-public final class SmtpHeaders {
+public final class SmtpHeaders extends ResultHeaders {
 
     private static final String RECIPIENTS = "String, String[] or Collection";
 
@@ -109,147 +109,75 @@ public final class SmtpHeaders {
 
     @Metadata(
             label = "producer",
-            javaType = "String",
-            important = true,
-            description =
-                    "Result: the Message-ID of the mail in angle brackets, the same when the exchange is redelivered.")
-    public static final String MESSAGE_ID = "CamelSmtpConnectorMessageId";
+            javaType = "Map",
+            description = "More header fields of the mail: a map of name and text, or its JSON text. Refused are those"
+                    + " that say how the mail is made, where it went and whom it concerns, and those with an input of"
+                    + " their own.")
+    public static final String HEADERS = "CamelSmtpConnectorHeaders";
 
     @Metadata(
             label = "producer",
             javaType = "String",
-            enums = "ACCEPTED,PARTIAL,NOT_SENT,UNKNOWN",
-            important = true,
-            description =
-                    "Result: what is known of the mail's whereabouts. PARTIAL means that some recipients were refused, UNKNOWN"
-                            + " that the mail was handed over and never confirmed.")
-    public static final String DELIVERY_STATE = "CamelSmtpConnectorDeliveryState";
-
-    @Metadata(
-            label = "producer",
-            javaType = "List<String>",
-            description = "Result: the addresses of the recipients that the server took.")
-    public static final String ACCEPTED = "CamelSmtpConnectorAccepted";
-
-    @Metadata(
-            label = "producer",
-            javaType = "List<String>",
-            description = "Result: the addresses of the recipients that the server refused.")
-    public static final String REJECTED = "CamelSmtpConnectorRejected";
-
-    @Metadata(
-            label = "producer",
-            javaType = "List<Map<String, Object>>",
-            description =
-                    "Result: the server's answer to each recipient as a map of address, accepted, code, enhancedCode and"
-                            + " text.")
-    public static final String RECIPIENT_RESULTS = "CamelSmtpConnectorRecipientResults";
-
-    @Metadata(
-            label = "producer",
-            javaType = "Integer",
-            description = "Result: the code of the reply that decided the outcome, 250 for instance.")
-    public static final String REPLY_CODE = "CamelSmtpConnectorReplyCode";
+            description = "Who sends the mail in the name of From: one address. Not written when it is the same.")
+    public static final String SENDER = "CamelSmtpConnectorSender";
 
     @Metadata(
             label = "producer",
             javaType = "String",
+            description = "The Message-ID that the mail is to have, at a domain of the sender; without it one is made."
+                    + " The header MessageId has no effect, because it tells the result of the mail before.")
+    public static final String OWN_MESSAGE_ID = "CamelSmtpConnectorOwnMessageId";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
             description =
-                    "Result: the enhanced status code of that reply, 5.1.1 for instance, where the server gave one.")
-    public static final String ENHANCED_CODE = "CamelSmtpConnectorEnhancedCode";
+                    "The Message-ID of the mail that this one answers, or several, separated by blanks or commas.")
+    public static final String IN_REPLY_TO = "CamelSmtpConnectorInReplyTo";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description =
+                    "The Message-IDs of the mails of this thread, the oldest first: those in the References of the"
+                            + " mail that is answered, and its own.")
+    public static final String REFERENCES = "CamelSmtpConnectorReferences";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String, java.util.Date or java.time",
+            description = "When the mail was written, with zone: 2026-11-01T12:00:00+01:00, for instance. By default,"
+                    + " when it is sent.")
+    public static final String DATE = "CamelSmtpConnectorDate";
 
     @Metadata(
             label = "producer",
             javaType = "String",
-            description = "Result: that reply as the server wrote it, on one line.")
-    public static final String RESPONSE = "CamelSmtpConnectorResponse";
+            enums = "high,normal,low",
+            description = "How urgent the mail is. Written as Importance, X-Priority and Priority.")
+    public static final String PRIORITY = "CamelSmtpConnectorPriority";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "Whom a reader's mail program is asked to tell that the mail was displayed, in the same forms"
+                    + " as To. Many programs ask their user or do nothing.")
+    public static final String READ_RECEIPT_TO = "CamelSmtpConnectorReadReceiptTo";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "Where the receiver unsubscribes: one https URI, a mailto URI, or both, separated by comma."
+                    + " With https the mail offers to do so at one click, which is a POST to that URI. Replaces the"
+                    + " option listUnsubscribe.")
+    public static final String LIST_UNSUBSCRIBE = "CamelSmtpConnectorListUnsubscribe";
 
     @Metadata(
             label = "producer",
             javaType = "String",
-            description =
-                    "Result: the name under which the server queued the mail, where its reply shows one that we recognise.")
-    public static final String QUEUE_ID = "CamelSmtpConnectorQueueId";
-
-    @Metadata(
-            label = "producer",
-            javaType = "String",
-            description = "Result: the return path as the server was told; empty for none.")
-    public static final String ENVELOPE_FROM = "CamelSmtpConnectorEnvelopeFrom";
-
-    @Metadata(
-            label = "producer",
-            javaType = "List<String>",
-            description = "Result: the distinct recipients that the mail was meant for, Bcc included.")
-    public static final String ENVELOPE_TO = "CamelSmtpConnectorEnvelopeTo";
-
-    @Metadata(
-            label = "producer",
-            javaType = "Long",
-            description = "Result: the size of the mail in bytes, headers included.")
-    public static final String MESSAGE_SIZE = "CamelSmtpConnectorMessageSize";
-
-    @Metadata(
-            label = "producer",
-            javaType = "String",
-            description = "Result: the host of the server that was spoken to.")
-    public static final String HOST = "CamelSmtpConnectorHost";
-
-    @Metadata(
-            label = "producer",
-            javaType = "Integer",
-            description = "Result: the port of the server that was spoken to.")
-    public static final String PORT = "CamelSmtpConnectorPort";
-
-    @Metadata(
-            label = "producer",
-            javaType = "String",
-            description =
-                    "Result: the TLS version of the connection, TLSv1.3 for instance; absent when it was not secured.")
-    public static final String TLS_PROTOCOL = "CamelSmtpConnectorTlsProtocol";
-
-    @Metadata(
-            label = "producer",
-            javaType = "String",
-            description = "Result: the cipher suite of the connection; absent when it was not secured.")
-    public static final String TLS_CIPHER = "CamelSmtpConnectorTlsCipher";
-
-    @Metadata(
-            label = "producer",
-            javaType = "Long",
-            description =
-                    "Result: how many milliseconds it took to connect, secure and log in; 0 on a reused connection.")
-    public static final String CONNECT_TIME = "CamelSmtpConnectorConnectTime";
-
-    @Metadata(
-            label = "producer",
-            javaType = "Long",
-            description =
-                    "Result: how many milliseconds it took from naming the sender to the answer to the last recipient.")
-    public static final String ENVELOPE_TIME = "CamelSmtpConnectorEnvelopeTime";
-
-    @Metadata(
-            label = "producer",
-            javaType = "Long",
-            description =
-                    "Result: how many milliseconds it took from the first byte of the mail to the server's final reply.")
-    public static final String MESSAGE_TIME = "CamelSmtpConnectorMessageTime";
-
-    @Metadata(
-            label = "producer",
-            javaType = "Boolean",
-            description = "Result: whether the connection had carried another mail before.")
-    public static final String CONNECTION_REUSED = "CamelSmtpConnectorConnectionReused";
-
-    @Metadata(
-            label = "producer",
-            javaType = "Boolean",
-            description = "Result: true when nothing was sent now, because a mail with the same IdempotencyKey had been"
-                    + " accepted before; else absent.")
-    public static final String ALREADY_SENT = "CamelSmtpConnectorAlreadySent";
-
-    /** The exchange property that holds the {@link io.github.smtpconnector.outcome.SendResult}. */
-    public static final String RESULT_PROPERTY = "CamelSmtpConnectorResult";
+            description = "What the reader's calendar is to act upon, an invitation for instance: iCalendar text with a"
+                    + " METHOD. It goes beside text and html, and once more as the attachment invite.ics.")
+    public static final String CALENDAR = "CamelSmtpConnectorCalendar";
 
     private SmtpHeaders() {}
 }

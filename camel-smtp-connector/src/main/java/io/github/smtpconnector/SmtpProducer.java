@@ -25,6 +25,7 @@ final class SmtpProducer extends DefaultProducer {
     private final OnceSender once;
     private final @Nullable IdempotentRepository repository;
     private final @Nullable DkimSigner signer;
+    private final boolean dryRun;
 
     SmtpProducer(
             SmtpEndpoint endpoint, SmtpConfiguration options, MessageIds messageIds, Clock clock, OnceSender once) {
@@ -37,11 +38,16 @@ final class SmtpProducer extends DefaultProducer {
         this.once = once;
         this.repository = options.getIdempotentRepository();
         this.signer = endpoint.signer();
+        this.dryRun = options.isDryRun();
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (dryRun) {
+            // No server is asked for anything, not even whether it is well.
+            return;
+        }
         SmtpComponent component = endpoint.component();
         FrozenOptions options = endpoint.frozen();
         component.healthChecks().add(endpoint, options.server(), () -> component
@@ -65,6 +71,10 @@ final class SmtpProducer extends DefaultProducer {
             task = task(mail, ledger, exchange);
             RenderedMessage message = render(mail, task.messageId(), clock.instant());
             Attempt attempt = task.next(mail.envelope(), message);
+            if (dryRun) {
+                results.preview(attempt, exchange);
+                return;
+            }
             Mailer mailer = endpoint.mailer();
             SendResult result = ledger == null ? attempt.send(mailer) : once.send(attempt, ledger, mailer);
             ExchangeMemory.sent(exchange);
@@ -103,11 +113,13 @@ final class SmtpProducer extends DefaultProducer {
         if (unfinished != null) {
             return unfinished;
         }
-        String domain = mail.senderDomain();
-        return Unfinished.fresh(
-                mail,
-                ledger == null
-                        ? messageIds.create(domain)
-                        : MessageIds.at(ledger.key().digest(), domain));
+        String own = mail.ownMessageId();
+        return Unfinished.fresh(mail, own == null ? newMessageId(mail.senderDomain(), ledger) : own);
+    }
+
+    private String newMessageId(String domain, @Nullable Ledger ledger) {
+        return ledger == null
+                ? messageIds.create(domain)
+                : MessageIds.at(ledger.key().digest(), domain);
     }
 }

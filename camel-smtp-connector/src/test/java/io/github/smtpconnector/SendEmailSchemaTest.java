@@ -93,7 +93,11 @@ class SendEmailSchemaTest extends EmailReaderFixture {
                 "{'multipleAttachments': [{'name': 'a.png', 'content': 'eA==', 'encoding': 'BASE64', 'inline': true}]}",
                 "{'multipleAttachments': [{'key': 'a', 'value': '', 'contentId': 'logo', 'inline': 'false'}]}",
                 "{'multipleAttachments': [{'key': 'a', 'value': 'x', 'encoding': null, 'inline': null}]}",
-                "{'multipleAttachments': '[{`name`: `a.txt`, `content`: `x`}]'}"
+                "{'multipleAttachments': '[{`name`: `a.txt`, `content`: `x`}]'}",
+                "{'headers': {'X-A': 'Grüße', 'Contentious': ''}, 'sender': null, 'priority': 'LOW', 'date': ' '}",
+                "{'headers': '{`X-A`: `1`}', 'references': '<a@b> <c@d>', 'inReplyTo': ['a@b'], 'priority': ''}",
+                "{'date': '2026-03-01T12:00Z', 'readReceiptTo': [], 'listUnsubscribe': ['mailto:a@example.com']}",
+                "{'date': '2026-03-01T12:00:00.5+01:00[Europe/Berlin]', 'headers': null, 'ownMessageId': 'a@b'}"
             })
     void takesWhatTheConnectorTakes(String inputs) {
         takes(json(inputs));
@@ -142,7 +146,29 @@ class SendEmailSchemaTest extends EmailReaderFixture {
                 "{'multipleAttachments': [{'key': 'a', 'value': {}, 'encoding': 'base64'}]}",
                 "{'multipleAttachments': [{'key': 'a', 'value': 'x', 'inline': 'maybe'}]}",
                 "{'multipleAttachments': [{'key': 'a', 'value': 'x', 'contentType': 1}]}",
-                "{'multipleAttachments': [{'key': 'a', 'value': 'x', 'contentId': 'a\\nb'}]}"
+                "{'multipleAttachments': [{'key': 'a', 'value': 'x', 'contentId': 'a\\nb'}]}",
+                "{'headers': ['X-A: 1']}",
+                "{'headers': {'X-A': 1}}",
+                "{'headers': {'X-A': null}}",
+                "{'headers': {'X-A': 'a\\nb'}}",
+                "{'headers': {'X A': 'b'}}",
+                "{'headers': {'bCC': 'eve@example.org'}}",
+                "{'headers': {'Content-Type': 'text/html'}}",
+                "{'headers': {'ARC-Seal': 'x'}}",
+                "{'headers': {'In-Reply-To': '<a@b>'}}",
+                "{'headers': 'X-A: 1'}",
+                "{'sender': ['a@example.com']}",
+                "{'ownMessageId': 5}",
+                "{'references': [1]}",
+                "{'date': '2026-03-01'}",
+                "{'date': '2026-03-01T12:00:00'}",
+                "{'date': 1740000000}",
+                "{'priority': 'urgent'}",
+                "{'priority': 1}",
+                "{'readReceiptTo': 5}",
+                "{'listUnsubscribe': {}}",
+                "{'calendar': 'an invitation'}",
+                "{'calendar': ['BEGIN:VCALENDAR']}"
             })
     void refusesWhatTheConnectorRefuses(String inputs) {
         String json = json(inputs);

@@ -41,6 +41,18 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
+    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
+    public SmtpConnectorComponentBuilder dryRun(boolean dryRun) {
+        set("dryRun", dryRun);
+        return this;
+    }
+
+    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
+    public SmtpConnectorComponentBuilder dryRun(String dryRun) {
+        set("dryRun", dryRun);
+        return this;
+    }
+
     /** Who the mail is from: one address, with or without a name. Every mail needs one, here or as the header CamelSmtpConnectorFrom, which wins. */
     public SmtpConnectorComponentBuilder from(String from) {
         set("from", from);
@@ -134,6 +146,12 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
     /** Where the server sends reports of failed delivery: one address, by default the one in from. */
     public SmtpConnectorComponentBuilder envelopeFrom(String envelopeFrom) {
         set("envelopeFrom", envelopeFrom);
+        return this;
+    }
+
+    /** Where the receivers of these mails unsubscribe: one https URI, a mailto URI, or both, separated by comma. With https the mail offers to do so at one click (RFC 8058), which is a POST to that URI. The header CamelSmtpConnectorListUnsubscribe wins. */
+    public SmtpConnectorComponentBuilder listUnsubscribe(String listUnsubscribe) {
+        set("listUnsubscribe", listUnsubscribe);
         return this;
     }
 

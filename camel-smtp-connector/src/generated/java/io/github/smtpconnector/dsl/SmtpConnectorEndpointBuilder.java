@@ -54,6 +54,18 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
+    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
+    public SmtpConnectorEndpointBuilder dryRun(boolean dryRun) {
+        doSetProperty("dryRun", dryRun);
+        return this;
+    }
+
+    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
+    public SmtpConnectorEndpointBuilder dryRun(String dryRun) {
+        doSetProperty("dryRun", dryRun);
+        return this;
+    }
+
     /** Who the mail is from: one address, with or without a name. Every mail needs one, here or as the header CamelSmtpConnectorFrom, which wins. */
     public SmtpConnectorEndpointBuilder from(String from) {
         doSetProperty("from", from);
@@ -129,6 +141,12 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     /** Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled during routing messages via Camel's routing error handlers. Beware that when the first message is processed then creating and starting the producer may take a little time and prolong the total processing time of the processing. Default: false. */
     public SmtpConnectorEndpointBuilder lazyStartProducer(String lazyStartProducer) {
         doSetProperty("lazyStartProducer", lazyStartProducer);
+        return this;
+    }
+
+    /** Where the receivers of these mails unsubscribe: one https URI, a mailto URI, or both, separated by comma. With https the mail offers to do so at one click (RFC 8058), which is a POST to that URI. The header CamelSmtpConnectorListUnsubscribe wins. */
+    public SmtpConnectorEndpointBuilder listUnsubscribe(String listUnsubscribe) {
+        doSetProperty("listUnsubscribe", listUnsubscribe);
         return this;
     }
 

@@ -19,6 +19,8 @@ public final class Email {
     private final @Nullable String text;
     private final @Nullable String html;
     private final List<Attachment> attachments;
+    private final @Nullable Calendar calendar;
+    private final MessageFields fields;
     private final Envelope envelope;
 
     private Email(Builder builder) {
@@ -31,6 +33,8 @@ public final class Email {
         this.text = builder.text;
         this.html = builder.html;
         this.attachments = List.copyOf(builder.attachments);
+        this.calendar = builder.calendar;
+        this.fields = builder.fields();
         this.envelope = builder.mailboxes.envelope();
     }
 
@@ -84,6 +88,16 @@ public final class Email {
         return attachments;
     }
 
+    /** What the reader's calendar is to act upon, or null for nothing. */
+    public @Nullable Calendar calendar() {
+        return calendar;
+    }
+
+    /** What the header says besides. */
+    public MessageFields fields() {
+        return fields;
+    }
+
     /** Sender and distinct recipients as the server is told. */
     public Envelope envelope() {
         return envelope;
@@ -101,17 +115,21 @@ public final class Email {
      * throws. Each call for an address field adds to it; an address given twice in one field stays once, as first
      * written. Not thread-safe.
      */
-    public static final class Builder {
+    public static final class Builder extends FieldsBuilder<Builder> {
 
-        private final Violations violations = new Violations();
-        private final Mailboxes mailboxes = new Mailboxes();
         private final List<Attachment> attachments = new ArrayList<>();
         private AllowedRecipients allowed = AllowedRecipients.all();
         private @Nullable String subject;
         private @Nullable String text;
         private @Nullable String html;
+        private @Nullable Calendar calendar;
 
         private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** The sender, for instance {@code Ann <ann@example.com>}. */
         public Builder from(String mailbox) {
@@ -197,6 +215,12 @@ public final class Email {
             return this;
         }
 
+        /** An invitation or the like for the reader's calendar: iCalendar text with a METHOD; the text or html says it, too. */
+        public Builder calendar(String ics) {
+            calendar = checked("Calendar", () -> Calendar.parse(ics));
+            return this;
+        }
+
         /** Who may be a recipient at all; everybody by default. */
         public Builder allowedRecipients(AllowedRecipients allowed) {
             this.allowed = allowed;
@@ -228,6 +252,8 @@ public final class Email {
             check(all, "Html", html, c -> c == 0);
             if (text == null && html == null && attachments.isEmpty()) {
                 all.add(Category.CONTENT, "Text", "nothing to send; give a text, an html or an attachment");
+            } else if (calendar != null && text == null && html == null) {
+                all.add(Category.CONTENT, "Calendar", "needs a text or html beside it, for who has no calendar");
             }
         }
 

@@ -53,6 +53,10 @@ final class Mailboxes {
         if (senders > 1) {
             violations.add(Category.ADDRESS_SYNTAX, AddressField.FROM.title(), senders + " senders; give one mailbox");
         }
+        int agents = distinct(AddressField.SENDER).size();
+        if (agents > 1) {
+            violations.add(Category.ADDRESS_SYNTAX, AddressField.SENDER.title(), agents + " given; give one mailbox");
+        }
         int reversePaths = distinct(AddressField.ENVELOPE_FROM).size() + (nullReversePath ? 1 : 0);
         if (reversePaths > 1) {
             violations.add(

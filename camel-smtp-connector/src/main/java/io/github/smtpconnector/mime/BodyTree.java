@@ -2,9 +2,11 @@
 package io.github.smtpconnector.mime;
 
 import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.Calendar;
 import io.github.smtpconnector.email.Email;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mail's body is made of: {@code mixed[ related[ alternative[ text, html ], inline… ], attachment… ]}, reduced to
@@ -14,6 +16,9 @@ sealed interface BodyTree {
 
     /** A text of the mail itself. */
     record Text(String subtype, String text) implements BodyTree {}
+
+    /** What a mail program acts upon by itself (RFC 6047 section 2.4). */
+    record Invitation(Calendar calendar) implements BodyTree {}
 
     /** A file; {@code inline} only beside an html that can show it. */
     record File(Attachment attachment, boolean inline) implements BodyTree {}
@@ -30,15 +35,39 @@ sealed interface BodyTree {
             (inline ? related : mixed).add(new File(attachment, inline));
         }
         String text = email.text();
+        Calendar calendar = email.calendar();
+        if (calendar != null) {
+            // Outlook and Gmail act upon the alternative; others let their user open the file.
+            mixed.add(0, new File(calendar.file(), false));
+        }
         if (html != null) {
-            BodyTree body = new Text("html", html);
-            body = text == null ? body : new Multipart("alternative", List.of(new Text("plain", text), body));
-            mixed.add(0, with(body, "related", related));
+            mixed.add(0, with(alternative(text, html, calendar), "related", related));
         } else if (text != null || mixed.isEmpty()) {
-            mixed.add(0, new Text("plain", text == null ? "" : text));
+            mixed.add(0, alternative(text == null ? "" : text, null, calendar));
         }
         // A file alone keeps its multipart: mail programs show a bare file as the text of the mail.
         return mixed.size() == 1 && !(mixed.get(0) instanceof File) ? mixed.get(0) : new Multipart("mixed", mixed);
+    }
+
+    /** The same in several forms, the richest last (RFC 2046 section 5.1.4). */
+    private static BodyTree alternative(@Nullable String text, @Nullable String html, @Nullable Calendar calendar) {
+        if (calendar == null && text == null && html != null) {
+            return new Text("html", html);
+        }
+        if (calendar == null && html == null && text != null) {
+            return new Text("plain", text);
+        }
+        List<BodyTree> forms = new ArrayList<>(3);
+        if (text != null) {
+            forms.add(new Text("plain", text));
+        }
+        if (html != null) {
+            forms.add(new Text("html", html));
+        }
+        if (calendar != null) {
+            forms.add(new Invitation(calendar));
+        }
+        return new Multipart("alternative", forms);
     }
 
     private static BodyTree with(BodyTree first, String subtype, List<BodyTree> others) {

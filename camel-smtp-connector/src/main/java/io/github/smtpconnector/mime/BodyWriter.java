@@ -2,6 +2,7 @@
 package io.github.smtpconnector.mime;
 
 import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.Calendar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,8 @@ final class BodyWriter {
             TextBody.write(text.subtype(), text.text(), out);
         } else if (tree instanceof BodyTree.File file) {
             writeFile(file.attachment(), file.inline());
+        } else if (tree instanceof BodyTree.Invitation invitation) {
+            writeInvitation(invitation.calendar());
         } else if (tree instanceof BodyTree.Multipart multipart) {
             writeMultipart(multipart);
         }
@@ -47,6 +50,14 @@ final class BodyWriter {
             write(part);
         }
         out.crlf().ascii("--").ascii(boundary).ascii("--").crlf();
+    }
+
+    private void writeInvitation(Calendar calendar) {
+        // RFC 6047 section 2.4: the method must be that of the text.
+        out.ascii("Content-Type: text/calendar; charset=UTF-8; method=")
+                .ascii(calendar.method())
+                .crlf();
+        TextBody.writeEncoded(calendar.text(), out);
     }
 
     private void writeFile(Attachment file, boolean inline) {

@@ -2,8 +2,10 @@
 package io.github.smtpconnector.mime;
 
 import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.email.MessageFields;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an {@link Email} as RFC 5322 and MIME want it. Holds nothing: equal arguments give equal octets. */
@@ -14,11 +16,19 @@ public final class MimeRenderer {
     /**
      * Composes a mail. Texts and headers are in memory afterwards; attachments are read whenever it is written.
      *
-     * @param messageId in angle brackets, as {@link MessageIds} makes it
-     * @param date for the Date header, written in UTC
+     * @param messageId in angle brackets, as {@link MessageIds} makes it; one of the mail's own is written instead
+     * @param date for the Date header, written in UTC; one of the mail's own is written instead
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when a header cannot be written as it is
      */
     public static RenderedMessage render(Email email, String messageId, Instant date) {
+        MessageFields fields = email.fields();
+        return compose(
+                email,
+                Objects.requireNonNullElse(fields.messageId(), messageId),
+                Objects.requireNonNullElse(fields.date(), date));
+    }
+
+    private static RenderedMessage compose(Email email, String messageId, Instant date) {
         Octets out = new Octets(768 + length(email.text()) + length(email.html()));
         HeaderWriter header = new HeaderWriter(out);
         header.field("Date").word(DateTimes.format(date)).end();
@@ -34,6 +44,7 @@ public final class MimeRenderer {
         }
         header.field("Message-ID").word(messageId).end();
         header.field("MIME-Version").word("1.0").end();
+        ExtraFields.write(header, email.from(), email.fields());
         BodyWriter body = new BodyWriter(out, header, new Boundaries(messageId));
         body.write(BodyTree.of(email));
         if (!out.endsWithLineEnd()) {

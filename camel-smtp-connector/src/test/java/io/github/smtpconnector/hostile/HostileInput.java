@@ -27,6 +27,9 @@ final class HostileInput {
     /** By line: From, To, Cc, Bcc, Reply-To. */
     final Map<String, Set<String>> addresses = new HashMap<>();
 
+    /** By name, the header fields that are one text. */
+    final Map<String, String> extra = new LinkedHashMap<>();
+
     final List<File> files = new ArrayList<>();
 
     @Nullable

@@ -77,8 +77,39 @@ final class HostileInputGenerator {
         text("Html", "html", Pieces.TEXTS, Pieces.NO_TEXTS);
         files("Attachments", "attachments", true);
         files("MultipleAttachments", "multipleAttachments", false);
+        fields();
         shapeBody();
         return input;
+    }
+
+    /** A header field of any name, and the others that are one text. */
+    private void fields() {
+        if (random.nextInt(3) == 0) {
+            Piece name = Piece.pick(Pieces.HEADER_NAMES, Pieces.NO_HEADER_NAMES, random);
+            Piece text = Piece.pick(Pieces.SUBJECTS, Pieces.NO_SUBJECTS, random);
+            if (text.text() instanceof String given) {
+                Map<String, String> map = Map.of(name.string(), given);
+                put("Headers", "headers", false, random.nextInt(3) == 0 ? json(map) : map);
+                input.poisoned |= name.isRefused() || text.isRefused();
+                input.extra.put(name.string(), String.valueOf(text.meaning()));
+            }
+        }
+        field("OwnMessageId", "ownMessageId", "Message-ID");
+        field("InReplyTo", "inReplyTo", "In-Reply-To");
+        field("ListUnsubscribe", "listUnsubscribe", "List-Unsubscribe");
+    }
+
+    private void field(String header, String field, String line) {
+        if (random.nextInt(4) == 0) {
+            boolean uri = line.equals("List-Unsubscribe");
+            Piece piece = Piece.pick(
+                    uri ? Pieces.UNSUBSCRIBE : Pieces.MESSAGE_IDS,
+                    uri ? Pieces.NO_UNSUBSCRIBE : Pieces.NO_MESSAGE_IDS,
+                    random);
+            put(header, field, false, piece.text());
+            input.poisoned |= piece.isRefused();
+            input.extra.put(line, String.valueOf(piece.meaning()));
+        }
     }
 
     private void sender() {

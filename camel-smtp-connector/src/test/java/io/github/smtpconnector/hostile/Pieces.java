@@ -178,5 +178,31 @@ final class Pieces {
     static final List<Piece> NO_FILES = List.of(
             Piece.refused(42), Piece.refused(true), Piece.refused("data:;base64,$$$$"), Piece.refused("data:,%0"));
 
+    static final List<Piece> HEADER_NAMES = List.of(Piece.of("X-Campaign"), Piece.of("Keywords"), Piece.of("x_.odd!"));
+
+    static final List<Piece> NO_HEADER_NAMES = List.of(
+            Piece.refused("bcc"),
+            Piece.refused("Content-Type"),
+            Piece.refused("X-(Evil)"),
+            Piece.refused("X-Evil: 1"),
+            Piece.refused("X-\u0435vil"),
+            Piece.refused(""));
+
+    static final List<Piece> MESSAGE_IDS =
+            List.of(Piece.of("<a.b@example.com>"), Piece.of("a+b@[192.0.2.1]", "<a+b@[192.0.2.1]>"));
+
+    static final List<Piece> NO_MESSAGE_IDS = List.of(
+            Piece.refused("<a@example.com>x"),
+            Piece.refused("<a\u0131@example.com>"),
+            Piece.refused(42),
+            Piece.refused(Map.of("a", "b")));
+
+    static final List<Piece> UNSUBSCRIBE = List.of(
+            Piece.of("<mailto:leave@example.com>"),
+            Piece.of("https://example.com/%0D%0AX-Evil,x", "<https://example.com/%0D%0AX-Evil,x>"));
+
+    static final List<Piece> NO_UNSUBSCRIBE =
+            List.of(Piece.refused("http://example.com/"), Piece.refused("https://a/>,<b:c"), Piece.refused(42));
+
     private Pieces() {}
 }

@@ -5,6 +5,8 @@ import io.github.smtpconnector.email.Attachment;
 import io.github.smtpconnector.email.Content;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.EmailAddress;
+import io.github.smtpconnector.email.Priority;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,27 @@ public final class MailGenerator {
         for (int i = shape == 4 || (shape & 4) != 0 ? 1 + random.nextInt(4) : 0; i > 0; i--) {
             mail.attach(attachment(i));
         }
+        addFields(mail);
         return mail.build();
+    }
+
+    private void addFields(Email.Builder mail) {
+        if (random.nextInt(4) == 0) {
+            mail.sender(mailbox(900)).readReceiptTo(mailbox(901)).readReceiptTo(mailbox(902));
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            mail.header("X-Field-" + i, line(random.nextInt(8) == 0 ? 400 : 12));
+        }
+        if (random.nextInt(4) == 0) {
+            String ids = "<a" + "b".repeat(random.nextInt(200)) + "@example.org> ";
+            mail.references(ids.repeat(1 + random.nextInt(40))).inReplyTo(ids);
+            mail.date(Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE)));
+            mail.messageId("own." + random.nextInt(1000) + "@[192.0.2.1]");
+        }
+        if (random.nextInt(4) == 0) {
+            mail.priority(Priority.values()[random.nextInt(3)]);
+            mail.listUnsubscribe("mailto:leave@example.org,https://example.org/" + "x".repeat(random.nextInt(700)));
+        }
     }
 
     private EmailAddress mailbox(int number) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpconnector.email.Attachment;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.EmailAddress;
+import io.github.smtpconnector.email.MessageFields;
 import io.github.smtpconnector.testkit.JakartaReader;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.ReceivedPart;
@@ -14,8 +15,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,8 @@ class MimeRendererDifferentialTest {
         checkMailboxes("Cc", email.cc(), mime4j, jakarta);
         checkMailboxes("Reply-To", email.replyTo(), mime4j, jakarta);
 
+        checkFields(email.fields(), mime4j, jakarta);
+
         assertThat(mime4j.tree()).isEqualTo(tree(email));
         assertThat(jakarta.tree()).isEqualTo(tree(email));
         boolean single = !mime4j.tree().contains("[");
@@ -68,6 +73,33 @@ class MimeRendererDifferentialTest {
         List<ReceivedPart> files = files(email);
         assertThat(mime4j.attachments().toString()).isEqualTo(files.toString());
         assertThat(jakarta.attachments().toString()).isEqualTo(files.toString());
+    }
+
+    private static void checkFields(MessageFields fields, ReceivedMail mime4j, JakartaReader jakarta) {
+        EmailAddress sender = fields.sender();
+        checkMailboxes("Sender", sender == null ? List.of() : List.of(sender), mime4j, jakarta);
+        checkMailboxes("Disposition-Notification-To", fields.readReceiptTo(), mime4j, jakarta);
+        Map<String, @Nullable String> texts = new HashMap<>();
+        texts.put("In-Reply-To", joined(fields.inReplyTo(), " "));
+        texts.put("References", joined(fields.references(), " "));
+        String id = fields.messageId();
+        texts.put("Message-ID", id == null ? "<seed@example.org>" : id);
+        texts.put(
+                "List-Unsubscribe",
+                joined(
+                        fields.listUnsubscribe().stream()
+                                .map(uri -> "<" + uri + ">")
+                                .toList(),
+                        ", "));
+        fields.headers().forEach((name, text) -> texts.put(name, text.isBlank() ? null : text));
+        texts.forEach((name, text) -> {
+            assertThat(mime4j.header(name)).as(name).isEqualTo(text);
+            assertThat(jakarta.header(name)).as(name).isEqualTo(text);
+        });
+    }
+
+    private static @Nullable String joined(List<String> pieces, String separator) {
+        return pieces.isEmpty() ? null : String.join(separator, pieces);
     }
 
     private static void checkMailboxes(

@@ -57,6 +57,14 @@ public final class JakartaReader {
         return ask(message::getSubject);
     }
 
+    /** The first header of that name, unfolded and decoded, or null. */
+    public @Nullable String header(String name) {
+        return ask(() -> {
+            String[] values = message.getHeader(name);
+            return values == null ? null : MimeUtility.decodeText(MimeUtility.unfold(values[0]));
+        });
+    }
+
     public List<String> mailboxes(String name) {
         return ask(() -> {
             String value = message.getHeader(name, ",");

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An iCalendar object (RFC 5545) that a mail program acts upon (RFC 6047): an invitation, for instance. Immutable.
+ *
+ * @param text the object, its lines ended by CRLF
+ * @param method what is to be done with it, in upper case, as the text says: REQUEST, for instance
+ */
+public record Calendar(String text, String method) {
+
+    /** RFC 5546 section 1.4. */
+    private static final List<String> METHODS =
+            List.of("PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER", "DECLINECOUNTER");
+
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+    private static final Pattern FOLD = Pattern.compile("\r\n[ \t]");
+
+    /** The file by which programs without a calendar pass it on. */
+    private static final String FILE_NAME = "invite.ics";
+
+    private static final String FILE_TYPE = "application/ics";
+
+    /**
+     * Reads an object.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when it is none, or has not one
+     *     METHOD, without which no mail program acts upon it
+     */
+    public static Calendar parse(String ics) {
+        String text = LINE_END.matcher(ics.strip()).replaceAll("\r\n") + "\r\n";
+        if (text.indexOf(0) >= 0) {
+            throw Syntax.badContent("U+0000 has no place here");
+        }
+        List<String> lines = FOLD.matcher(text)
+                .replaceAll("")
+                .lines()
+                .map(String::stripTrailing)
+                .toList();
+        if (!lines.get(0).equalsIgnoreCase("BEGIN:VCALENDAR")
+                || !lines.get(lines.size() - 1).equalsIgnoreCase("END:VCALENDAR")) {
+            throw Syntax.badContent(
+                    "is no iCalendar object, which begins with BEGIN:VCALENDAR and ends with END:VCALENDAR");
+        }
+        List<String> methods =
+                lines.stream().filter(Calendar::isMethod).map(Calendar::value).toList();
+        if (methods.size() != 1 || !METHODS.contains(methods.get(0))) {
+            throw Syntax.badContent("needs one line METHOD with one of " + String.join(", ", METHODS)
+                    + "; for an invitation write METHOD:REQUEST after BEGIN:VCALENDAR, and give what nobody is to act"
+                    + " upon as an attachment");
+        }
+        return new Calendar(text, methods.get(0));
+    }
+
+    /** The object as a file. */
+    public Attachment file() {
+        return Attachment.of(FILE_NAME, text.getBytes(StandardCharsets.UTF_8)).withContentType(FILE_TYPE);
+    }
+
+    private static boolean isMethod(String line) {
+        String upper = line.toUpperCase(Locale.ROOT);
+        return upper.startsWith("METHOD:") || upper.startsWith("METHOD;");
+    }
+
+    private static String value(String line) {
+        return line.substring(line.indexOf(':') + 1).strip().toUpperCase(Locale.ROOT);
+    }
+}

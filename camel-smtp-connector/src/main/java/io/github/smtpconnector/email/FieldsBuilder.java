@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.email;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of {@link Email.Builder} that fills in {@link MessageFields}. Nothing here throws: what is wrong is
+ * remembered.
+ */
+abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Builder {
+
+    /** RFC 5322 section 4.3: no mail is older. */
+    private static final int FIRST_YEAR = 1900;
+
+    /** The year has four digits in what everybody reads. */
+    private static final int LAST_YEAR = 9999;
+
+    final Violations violations = new Violations();
+    final Mailboxes mailboxes = new Mailboxes();
+
+    private boolean plain = true;
+    private @Nullable String messageId;
+    private @Nullable Instant date;
+    private List<String> inReplyTo = List.of();
+    private List<String> references = List.of();
+    private @Nullable Priority priority;
+    private List<String> listUnsubscribe = List.of();
+    private Map<String, String> headers = Map.of();
+
+    FieldsBuilder() {}
+
+    abstract B self();
+
+    /** Who sends the mail in the name of the From mailbox (RFC 5322 section 3.6.2). */
+    public B sender(String mailbox) {
+        mailboxes.add(AddressField.SENDER, AddressField.SENDER.title(), mailbox, violations);
+        return self();
+    }
+
+    public B sender(EmailAddress mailbox) {
+        mailboxes.add(AddressField.SENDER, mailbox);
+        return self();
+    }
+
+    /** Whom to tell that the mail was displayed (RFC 8098), separated by comma or semicolon; readers may decline. */
+    public B readReceiptTo(String list) {
+        mailboxes.add(AddressField.READ_RECEIPT_TO, AddressField.READ_RECEIPT_TO.title(), list, violations);
+        return self();
+    }
+
+    public B readReceiptTo(EmailAddress mailbox) {
+        mailboxes.add(AddressField.READ_RECEIPT_TO, mailbox);
+        return self();
+    }
+
+    /** The mail's own id, with or without angle brackets; without this call one is made. */
+    public B messageId(String id) {
+        messageId = checked("OwnMessageId", () -> MessageId.own(id));
+        return touched();
+    }
+
+    /** When the mail was written; without this call, when it is sent. */
+    public B date(Instant date) {
+        int year = date.atOffset(ZoneOffset.UTC).getYear();
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            violations.add(Category.CONTENT, "Date", "is not between the years " + FIRST_YEAR + " and " + LAST_YEAR);
+        }
+        this.date = date;
+        return touched();
+    }
+
+    /** The ids of the mails that this one answers, separated by blanks or commas. */
+    public B inReplyTo(String ids) {
+        inReplyTo = checkedList("InReplyTo", () -> MessageId.listed(ids));
+        return touched();
+    }
+
+    /** The ids of the mails of this thread, the oldest first, separated by blanks or commas. */
+    public B references(String ids) {
+        references = checkedList("References", () -> MessageId.listed(ids));
+        return touched();
+    }
+
+    /** How urgent the mail is. */
+    public B priority(Priority priority) {
+        this.priority = priority;
+        return touched();
+    }
+
+    /**
+     * Where the receiver unsubscribes: one https URI, a mailto URI, or both, separated by commas. With https the mail
+     * offers to do it at one click (RFC 8058): a POST to the URI, which must need no further question.
+     */
+    public B listUnsubscribe(String uris) {
+        listUnsubscribe = checkedList("ListUnsubscribe", () -> Unsubscribe.uris(uris));
+        return touched();
+    }
+
+    /**
+     * One more header field. Refused are those that say how the mail is made, where it went and whom it concerns, and
+     * those that have a method of their own here.
+     */
+    public B header(String name, String text) {
+        String problem = ExtraHeader.problem(name, text);
+        if (problem == null && headers.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+            problem = "is given twice";
+        }
+        if (problem != null) {
+            violations.add(Category.CONTENT, "Headers[" + name + "]", problem);
+            return self();
+        }
+        if (headers.isEmpty()) {
+            headers = new LinkedHashMap<>();
+        }
+        headers.put(name, text);
+        return touched();
+    }
+
+    /** Call after nothing was found wrong. */
+    MessageFields fields() {
+        List<EmailAddress> sender = mailboxes.in(AddressField.SENDER);
+        List<EmailAddress> receipts = mailboxes.in(AddressField.READ_RECEIPT_TO);
+        if (plain && sender.isEmpty() && receipts.isEmpty()) {
+            return MessageFields.NONE;
+        }
+        return new MessageFields(
+                sender.isEmpty() ? null : sender.get(0),
+                receipts,
+                messageId,
+                date,
+                inReplyTo,
+                references,
+                priority,
+                listUnsubscribe,
+                headers);
+    }
+
+    private B touched() {
+        plain = false;
+        return self();
+    }
+
+    private List<String> checkedList(String input, Supplier<List<String>> reading) {
+        List<String> read = checked(input, reading);
+        return read == null ? List.of() : read;
+    }
+
+    final <T> @Nullable T checked(String input, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (SmtpConnectorException e) {
+            violations.add(Category.CONTENT, input, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import io.github.smtpconnector.email.EmailAddress;
+import io.github.smtpconnector.email.MessageFields;
+import io.github.smtpconnector.email.Priority;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@link MessageFields}, except for the date and the Message-ID, which every mail has. */
+final class ExtraFields {
+
+    /**
+     * The longest word left as it is in a field that others read by machine: settings of providers are JSON or tokens,
+     * which encoded words would break, while RFC 5322 section 2.1.1 only asks for shorter lines.
+     */
+    private static final int LONGEST_WORD = 900;
+
+    private ExtraFields() {}
+
+    static void write(HeaderWriter header, EmailAddress from, MessageFields fields) {
+        EmailAddress sender = fields.sender();
+        // RFC 5322 section 3.6.2: not where it would say the same as From.
+        if (sender != null && !sender.addrSpec().equals(from.addrSpec())) {
+            AddressFields.write(header, "Sender", List.of(sender));
+        }
+        words(header, "In-Reply-To", fields.inReplyTo());
+        words(header, "References", fields.references());
+        priority(header, fields.priority());
+        AddressFields.write(header, "Disposition-Notification-To", fields.readReceiptTo());
+        unsubscribe(header, fields.listUnsubscribe());
+        fields.headers().forEach((name, text) -> text(header, name, text));
+    }
+
+    private static void words(HeaderWriter header, String name, List<String> words) {
+        if (!words.isEmpty()) {
+            header.field(name);
+            words.forEach(header::word);
+            header.end();
+        }
+    }
+
+    /** RFC 4021 knows Importance and Priority; X-Priority is what most mail programs look at. */
+    private static void priority(HeaderWriter header, @Nullable Priority priority) {
+        if (priority != null) {
+            header.field("Importance")
+                    .word(of(priority, "high", "normal", "low"))
+                    .end();
+            header.field("X-Priority").word(of(priority, "1", "3", "5")).end();
+            header.field("Priority")
+                    .word(of(priority, "urgent", "normal", "non-urgent"))
+                    .end();
+        }
+    }
+
+    private static String of(Priority priority, String high, String normal, String low) {
+        return switch (priority) {
+            case HIGH -> high;
+            case NORMAL -> normal;
+            case LOW -> low;
+        };
+    }
+
+    private static void unsubscribe(HeaderWriter header, List<String> uris) {
+        if (uris.isEmpty()) {
+            return;
+        }
+        header.field("List-Unsubscribe");
+        boolean https = false;
+        for (Iterator<String> rest = uris.iterator(); rest.hasNext(); ) {
+            String uri = rest.next();
+            https |= uri.regionMatches(true, 0, "https:", 0, 6);
+            header.word("<" + uri + (rest.hasNext() ? ">," : ">"));
+        }
+        header.end();
+        if (https) {
+            // RFC 8058 section 3.1.
+            header.field("List-Unsubscribe-Post")
+                    .word("List-Unsubscribe=One-Click")
+                    .end();
+        }
+    }
+
+    private static void text(HeaderWriter header, String name, String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        header.field(name);
+        if (PlainText.isPlain(text, LONGEST_WORD)) {
+            PlainText.write(header, text);
+        } else {
+            EncodedWords.write(header, text);
+        }
+        header.end();
+    }
+}
