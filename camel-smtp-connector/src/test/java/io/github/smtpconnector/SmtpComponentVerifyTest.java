@@ -67,6 +67,7 @@ class SmtpComponentVerifyTest {
     void hangsUpAndKeepsNothing() {
         component.verify(uri(""));
         server.session(1).awaitEnd();
+        server.session(1).awaitEnd();
         assertThat(server.commands()).endsWith("NOOP", "QUIT");
         assertThat(component.mailers().pools()).isEmpty();
     }

@@ -69,6 +69,7 @@ class VerifierTest {
         assertThat(verification.ok()).isTrue();
         assertThat(names(verification))
                 .containsExactly("RESOLVE", "CONNECT", "GREETING", "EHLO", "STARTTLS", "EHLO", "AUTH", "NOOP");
+        server.session(1).awaitEnd();
         assertThat(server.commands()).endsWith("NOOP", "QUIT");
 
         JsonNode json = new ObjectMapper().valueToTree(verification.toMap());
