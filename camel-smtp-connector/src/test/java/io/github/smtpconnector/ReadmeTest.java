@@ -90,7 +90,7 @@ class ReadmeTest {
             CamelContext camel = new DefaultCamelContext();
             login.setProperty(
                     "dkim.keys",
-                    DkimKeys.rsa(2048).pem() + "," + DkimKeys.ed25519().pem());
+                    DkimKeys.ed25519().pem() + "," + DkimKeys.ed25519().pem());
             camel.getPropertiesComponent().setInitialProperties(login);
             camel.getRegistry().bind("mailKeys", new MemoryIdempotentRepository());
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("example.yaml", example));
