@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpconnector.testkit.PageExamples;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class ProvidersPageTest {
     @CsvSource({
         "postfix, mail.example.com:587, true, AUTO, app",
         "microsoft-365, smtp.office365.com:587, true, AUTO, app@example.com",
+        "microsoft-365-oauth2, smtp.office365.com:587, true, AUTO, app@example.com",
         "gmail, smtp.gmail.com:465, true, AUTO, app@gmail.com",
+        "gmail-oauth2, smtp.gmail.com:465, true, AUTO, app@gmail.com",
         "google-workspace-relay, smtp-relay.gmail.com:587, true, AUTO, ",
         "amazon-ses, email-smtp.eu-central-1.amazonaws.com:587, true, AUTO, from the environment",
         "amazon-ses-2465, email-smtp.eu-central-1.amazonaws.com:2465, true, IMPLICIT, from the environment",
@@ -36,6 +39,9 @@ class ProvidersPageTest {
         settings.forEach((option, value) -> camel.addInitialProperty(option.toString(), value.toString()));
         camel.addInitialProperty("smtp.username", "from the environment");
         camel.addInitialProperty("smtp.password", "p&q");
+        for (String given : List.of("tenant", "client.id", "client.secret", "refresh.token")) {
+            camel.addInitialProperty(given, given);
+        }
         camel.start();
         try {
             SmtpEndpoint endpoint = camel.getCamelContext().getEndpoint("smtp-connector:?text=t", SmtpEndpoint.class);
@@ -45,7 +51,9 @@ class ProvidersPageTest {
             assertThat(options.isUseTls()).isEqualTo(useTls);
             assertThat(options.getTlsMode()).isEqualTo(tlsMode);
             assertThat(options.getUsername()).isEqualTo(username);
-            assertThat(options.getPassword()).isEqualTo(username == null ? null : "p&q");
+            boolean byToken = options.getOauthTokenUri() != null;
+            assertThat(byToken).isEqualTo(name.endsWith("-oauth2"));
+            assertThat(options.getPassword()).isEqualTo(username == null || byToken ? null : "p&q");
             assertThat(options.getFrom()).isEqualTo(settings.getProperty(PREFIX + "from"));
         } finally {
             camel.stop();
@@ -54,15 +62,17 @@ class ProvidersPageTest {
 
     @Test
     void showsNoSettingsThatAreNotLoaded() throws Exception {
-        assertThat(PageExamples.read(PAGE, "load")).hasSize(8);
+        assertThat(PageExamples.read(PAGE, "load")).hasSize(10);
     }
 
     @Test
     void holdsNoSecret() throws Exception {
         for (String name : PageExamples.read(PAGE, "load").keySet()) {
-            assertThat(settings(name).getProperty(PREFIX + "password", "{{smtp.password}}"))
-                    .as(name)
-                    .isEqualTo("{{smtp.password}}");
+            for (String secret : List.of("password", "oauthClientSecret", "oauthRefreshToken")) {
+                assertThat(settings(name).getProperty(PREFIX + secret, "{{}}"))
+                        .as("%s of %s", secret, name)
+                        .matches("\\{\\{[a-z.]*}}");
+            }
         }
     }
 
