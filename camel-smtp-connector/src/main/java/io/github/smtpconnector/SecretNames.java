@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
@@ -10,16 +11,18 @@ import org.apache.camel.support.CamelContextHelper;
  */
 final class SecretNames {
 
-    private static final String UNKNOWN = "oauthRefreshToken";
+    private static final List<String> UNKNOWN = List.of("oauthRefreshToken", "dkimPrivateKey");
 
     private SecretNames() {}
 
     /** From now on this context masks them, beside those that it was told of before. */
     static void announce(CamelContext context) {
-        if (!CamelContextHelper.containsSensitive(context, UNKNOWN)) {
-            String others = context.getCamelContextExtension().getAdditionalSensitiveKeywords();
-            context.getCamelContextExtension()
-                    .setAdditionalSensitiveKeywords(others == null ? UNKNOWN : others + "," + UNKNOWN);
+        for (String name : UNKNOWN) {
+            if (!CamelContextHelper.containsSensitive(context, name)) {
+                String others = context.getCamelContextExtension().getAdditionalSensitiveKeywords();
+                context.getCamelContextExtension()
+                        .setAdditionalSensitiveKeywords(others == null ? name : others + "," + name);
+            }
         }
     }
 }
