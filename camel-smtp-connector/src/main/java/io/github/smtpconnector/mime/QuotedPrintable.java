@@ -59,19 +59,40 @@ final class QuotedPrintable {
     static boolean isFit(String text) {
         long octets = 0;
         long quoted = 0;
-        for (int i = 0; i < text.length(); ) {
+        int length = text.length();
+        for (int i = 0; i < length; ) {
+            int plain = endOfPlain(text, i, length) - i;
+            octets += plain;
+            quoted += plain;
+            i += plain;
+            if (i == length) {
+                break;
+            }
             int c = characterAt(text, i);
             if (c == '\r' || c == '\n') {
                 octets += 2;
                 quoted += 2;
                 i = Ascii.afterLineEnd(text, i);
-                continue;
+            } else {
+                octets += length(c);
+                quoted += 3L * length(c);
+                i += Character.charCount(c);
             }
-            octets += length(c);
-            quoted += c != '=' && Ascii.isPrintable(c) ? 1 : 3 * length(c);
-            i += Character.charCount(c);
         }
         return quoted + quoted / LONGEST_LINE * 3 <= Base64Lines.length(octets);
+    }
+
+    /** Behind the characters that are written as they are wherever a line does not end. */
+    private static int endOfPlain(String text, int first, int limit) {
+        int end = first;
+        while (end < limit && isPlain(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c <= '~' && c != '=';
     }
 
     /** Half a character, which UTF-8 cannot write, counts as a question mark, as Java has it. */
@@ -106,10 +127,10 @@ final class QuotedPrintable {
 
     private static boolean isLiteral(String text, int at) {
         char c = text.charAt(at);
-        if (c == ' ' || c == '\t') {
-            return at + 1 < text.length() && text.charAt(at + 1) != '\r' && text.charAt(at + 1) != '\n';
+        if (c != ' ' && c != '\t') {
+            return isPlain(c);
         }
-        return c > ' ' && c <= '~' && c != '=';
+        return at + 1 < text.length() && text.charAt(at + 1) != '\r' && text.charAt(at + 1) != '\n';
     }
 
     /** What at the start of a line some relay or mailbox treats as its own: a dot, and "From ". */

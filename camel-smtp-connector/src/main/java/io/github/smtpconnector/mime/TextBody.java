@@ -47,14 +47,13 @@ final class TextBody {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c == '\n' || c == '\r') {
-                if (!isSafeLine(text, start, i)) {
-                    return false;
-                }
-                start = i + 1;
-            } else if (!Ascii.isPrintable(c) && c != '\t') {
+            if (Ascii.isPrintable(c) || c == '\t') {
+                continue;
+            }
+            if ((c != '\n' && c != '\r') || !isSafeLine(text, start, i)) {
                 return false;
             }
+            start = i + 1;
         }
         return isSafeLine(text, start, length);
     }
