@@ -4,6 +4,7 @@ package io.github.smtpconnector;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs of a mail: what a header, a body field and an option call each of them. */
@@ -35,6 +36,9 @@ enum InputField {
     /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
     static final String DYNAMIC_TO_ALIAS = "toJson";
 
+    private static final HeaderNames<InputField> BY_HEADER =
+            new HeaderNames<>(Arrays.stream(values()).collect(Collectors.toMap(InputField::header, field -> field)));
+
     private final String header;
     private final String bodyField;
     private final String title;
@@ -42,7 +46,12 @@ enum InputField {
     InputField(String header, String bodyField) {
         this.header = header;
         this.bodyField = bodyField;
-        this.title = header.substring("CamelSmtpConnector".length());
+        this.title = header.substring(HeaderNames.PREFIX.length());
+    }
+
+    /** The input that a header of this name gives, or null when it gives none. */
+    static @Nullable InputField ofHeader(String name) {
+        return BY_HEADER.get(name);
     }
 
     String header() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import java.util.EnumMap;
 import java.util.Map;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,30 @@ import org.jspecify.annotations.Nullable;
  * Finds each input in the one place where it counts: the header, else the body field, else the option. Only null falls
  * through: an empty text or list is a value and means none, so that a header can take a default away.
  */
-record Inputs(Message message, Map<String, ?> bodyFields, SmtpConfiguration options) {
+final class Inputs {
+
+    private final Map<InputField, Object> headers;
+    private final Map<String, ?> bodyFields;
+    private final SmtpConfiguration options;
+
+    Inputs(Message message, Map<String, ?> bodyFields, SmtpConfiguration options) {
+        this.headers = headers(message);
+        this.bodyFields = bodyFields;
+        this.options = options;
+    }
+
+    private static Map<InputField, Object> headers(Message message) {
+        Map<InputField, Object> values = new EnumMap<>(InputField.class);
+        if (message.hasHeaders()) {
+            for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+                InputField field = InputField.ofHeader(header.getKey());
+                if (field != null) {
+                    values.put(field, header.getValue());
+                }
+            }
+        }
+        return values;
+    }
 
     /** The value as it was given, JSON nodes turned into plain Java, or null for none. */
     @Nullable
@@ -21,8 +45,8 @@ record Inputs(Message message, Map<String, ?> bodyFields, SmtpConfiguration opti
     /** The value that this exchange gives, whatever the option says. */
     @Nullable
     Object explicit(InputField field) {
-        Object value = JsonInputs.plain(message.getHeader(field.header()));
-        if (value == null) {
+        Object value = JsonInputs.plain(headers.get(field));
+        if (value == null && !bodyFields.isEmpty()) {
             value = JsonInputs.plain(bodyFields.get(field.bodyField()));
         }
         if (value == null && field == InputField.DYNAMIC_TO) {

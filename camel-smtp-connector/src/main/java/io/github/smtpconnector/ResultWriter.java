@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +24,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultWriter {
 
-    private static final List<String> RESULT_HEADERS = List.of(
-            SmtpHeaders.MESSAGE_ID,
-            SmtpHeaders.DELIVERY_STATE,
-            SmtpHeaders.ACCEPTED,
-            SmtpHeaders.REJECTED,
-            SmtpHeaders.RECIPIENT_RESULTS,
-            SmtpHeaders.REPLY_CODE,
-            SmtpHeaders.ENHANCED_CODE,
-            SmtpHeaders.RESPONSE,
-            SmtpHeaders.QUEUE_ID,
-            SmtpHeaders.ENVELOPE_FROM,
-            SmtpHeaders.ENVELOPE_TO,
-            SmtpHeaders.MESSAGE_SIZE,
-            SmtpHeaders.HOST,
-            SmtpHeaders.PORT,
-            SmtpHeaders.TLS_PROTOCOL,
-            SmtpHeaders.TLS_CIPHER,
-            SmtpHeaders.CONNECT_TIME,
-            SmtpHeaders.ENVELOPE_TIME,
-            SmtpHeaders.MESSAGE_TIME,
-            SmtpHeaders.CONNECTION_REUSED,
-            SmtpHeaders.ALREADY_SENT);
+    private static final HeaderNames<Boolean> RESULT_HEADERS = new HeaderNames<>(Stream.of(
+                    SmtpHeaders.MESSAGE_ID,
+                    SmtpHeaders.DELIVERY_STATE,
+                    SmtpHeaders.ACCEPTED,
+                    SmtpHeaders.REJECTED,
+                    SmtpHeaders.RECIPIENT_RESULTS,
+                    SmtpHeaders.REPLY_CODE,
+                    SmtpHeaders.ENHANCED_CODE,
+                    SmtpHeaders.RESPONSE,
+                    SmtpHeaders.QUEUE_ID,
+                    SmtpHeaders.ENVELOPE_FROM,
+                    SmtpHeaders.ENVELOPE_TO,
+                    SmtpHeaders.MESSAGE_SIZE,
+                    SmtpHeaders.HOST,
+                    SmtpHeaders.PORT,
+                    SmtpHeaders.TLS_PROTOCOL,
+                    SmtpHeaders.TLS_CIPHER,
+                    SmtpHeaders.CONNECT_TIME,
+                    SmtpHeaders.ENVELOPE_TIME,
+                    SmtpHeaders.MESSAGE_TIME,
+                    SmtpHeaders.CONNECTION_REUSED,
+                    SmtpHeaders.ALREADY_SENT)
+            .collect(Collectors.toMap(header -> header, header -> true)));
 
     private final ResultAs resultAs;
 
@@ -54,8 +57,8 @@ final class ResultWriter {
     /** Removes the result of an earlier send, so that a failure never shows an older success. */
     void clear(Exchange exchange) {
         Message message = exchange.getMessage();
-        for (String header : RESULT_HEADERS) {
-            message.removeHeader(header);
+        if (message.hasHeaders()) {
+            message.getHeaders().keySet().removeIf(header -> RESULT_HEADERS.get(header) != null);
         }
         exchange.removeProperty(SmtpHeaders.RESULT_PROPERTY);
     }
