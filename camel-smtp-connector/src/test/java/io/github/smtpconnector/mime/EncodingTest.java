@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.apache.james.mime4j.codec.DecodeMonitor;
@@ -161,5 +163,31 @@ class EncodingTest {
                 new ByteArrayInputStream(encoded.getBytes(StandardCharsets.US_ASCII)), DecodeMonitor.STRICT)) {
             return in.readAllBytes();
         }
+    }
+
+    @Test
+    void base64IsWhatTheJdkMakesOfAnyNumberOfOctets() {
+        byte[] octets = new byte[600];
+        new Random(1).nextBytes(octets);
+        for (int length = 0; length <= octets.length; length++) {
+            byte[] content = Arrays.copyOf(octets, length);
+            Octets out = new Octets(16);
+            Base64Lines.encode(content, out);
+            assertThat(out.toByteArray()).isEqualTo(Base64.getMimeEncoder().encode(content));
+            assertThat(Base64Lines.length(length)).isEqualTo(out.length());
+        }
+    }
+
+    @Test
+    void base64KnowsEveryPairOfCharacters() {
+        byte[] octets = new byte[3 * 4096];
+        for (int bits = 0; bits < 4096; bits++) {
+            octets[3 * bits] = (byte) (bits >> 4);
+            octets[3 * bits + 1] = (byte) (bits << 4 | bits >> 8);
+            octets[3 * bits + 2] = (byte) bits;
+        }
+        Octets out = new Octets(16);
+        Base64Lines.encode(octets, out);
+        assertThat(out.toByteArray()).isEqualTo(Base64.getMimeEncoder().encode(octets));
     }
 }
