@@ -103,6 +103,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "partialdelivery":
         case "partialDelivery": getOrCreateConfiguration(target).setPartialDelivery(property(camelContext, io.github.smtpconnector.wire.PartialDelivery.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pinnedcertificates":
+        case "pinnedCertificates": getOrCreateConfiguration(target).setPinnedCertificates(property(camelContext, java.lang.String.class, value)); return true;
         case "port": target.setPort(property(camelContext, int.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": getOrCreateConfiguration(target).setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -207,6 +209,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.wire.PartialDelivery.class;
         case "password": return java.lang.String.class;
+        case "pinnedcertificates":
+        case "pinnedCertificates": return java.lang.String.class;
         case "port": return int.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
@@ -312,6 +316,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "partialdelivery":
         case "partialDelivery": return getOrCreateConfiguration(target).getPartialDelivery();
         case "password": return getOrCreateConfiguration(target).getPassword();
+        case "pinnedcertificates":
+        case "pinnedCertificates": return getOrCreateConfiguration(target).getPinnedCertificates();
         case "port": return target.getPort();
         case "replytimeout":
         case "replyTimeout": return getOrCreateConfiguration(target).getReplyTimeout();

@@ -90,6 +90,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "partialdelivery":
         case "partialDelivery": target.getConfiguration().setPartialDelivery(property(camelContext, io.github.smtpconnector.wire.PartialDelivery.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pinnedcertificates":
+        case "pinnedCertificates": target.getConfiguration().setPinnedCertificates(property(camelContext, java.lang.String.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": target.getConfiguration().setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "replyto":
@@ -185,6 +187,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.wire.PartialDelivery.class;
         case "password": return java.lang.String.class;
+        case "pinnedcertificates":
+        case "pinnedCertificates": return java.lang.String.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
         case "replyto":
@@ -281,6 +285,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "partialdelivery":
         case "partialDelivery": return target.getConfiguration().getPartialDelivery();
         case "password": return target.getConfiguration().getPassword();
+        case "pinnedcertificates":
+        case "pinnedCertificates": return target.getConfiguration().getPinnedCertificates();
         case "replytimeout":
         case "replyTimeout": return target.getConfiguration().getReplyTimeout();
         case "replyto":

@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(52);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -61,6 +61,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("oauthTokenUri");
         props.add("partialDelivery");
         props.add("password");
+        props.add("pinnedCertificates");
         props.add("port");
         props.add("replyTimeout");
         props.add("replyTo");

@@ -2,10 +2,12 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.wire.KeyDigest;
 import io.github.smtpconnector.wire.Login;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.TlsPolicy;
+import io.github.smtpconnector.wire.Trust;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,7 +31,7 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
         return new ServerIdentity(
                 withoutBrackets(Objects.requireNonNull(options.getHost()).strip()),
                 options.getPort(),
-                new TlsPolicy(mode(options), options.isIgnoreSelfSignedCertificates(), context),
+                new TlsPolicy(mode(options), trust(options), context),
                 login,
                 mechanism.equals("AUTO") ? null : mechanism,
                 options.isAllowInsecureAuth(),
@@ -47,6 +49,15 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
             return TlsPolicy.Mode.IMPLICIT;
         }
         return options.isUseTls() ? TlsPolicy.Mode.STARTTLS_REQUIRED : TlsPolicy.Mode.STARTTLS_OFFERED;
+    }
+
+    /** Whom to take for the server. */
+    static Trust trust(SmtpConfiguration options) {
+        if (options.isIgnoreSelfSignedCertificates()) {
+            return Trust.ANYONE;
+        }
+        String pinned = options.getPinnedCertificates();
+        return pinned == null || pinned.isEmpty() ? Trust.CHAIN_AND_NAME : Trust.ofKeys(KeyDigest.list(pinned));
     }
 
     private static String withoutBrackets(String host) {

@@ -7,6 +7,7 @@ import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.wire.KeyDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -74,10 +75,28 @@ final class OptionsCheck {
         if (!options.isUseTls() && options.getTlsMode() == TlsMode.IMPLICIT) {
             problems.add("useTls: false contradicts tlsMode=IMPLICIT; remove one of them");
         }
+        pinnedCertificates();
         String localHostname = options.getLocalHostname();
         if (localHostname != null && !LocalHostname.isLegal(localHostname)) {
             problems.add("localHostname: is not a host name of letters, digits, hyphens and dots, nor an address in"
                     + " brackets such as [192.0.2.1]");
+        }
+    }
+
+    private void pinnedCertificates() {
+        String pinned = options.getPinnedCertificates();
+        if (pinned == null || pinned.isEmpty()) {
+            return;
+        }
+        if (options.isIgnoreSelfSignedCertificates()) {
+            problems.add("pinnedCertificates: contradicts ignoreSelfSignedCertificates=true, which would accept any"
+                    + " other key too; remove that");
+        }
+        try {
+            KeyDigest.list(pinned);
+        } catch (IllegalArgumentException e) {
+            problems.add("pinnedCertificates: is not the SHA-256 of a public key in base64 (44 characters, with or"
+                    + " without sha256/ before them), or several separated by comma");
         }
     }
 

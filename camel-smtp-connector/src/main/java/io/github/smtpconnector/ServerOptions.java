@@ -5,12 +5,11 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
-/** The options that say which server is spoken to, how the connection is secured and who logs in. */
+/** The options that say which server is spoken to, when the connection is secured and who logs in. */
 @UriParams
-public abstract class ServerOptions extends OauthOptions {
+public abstract class ServerOptions extends TrustOptions {
 
     /** The port of message submission (RFC 6409). */
     static final int SUBMISSION_PORT = 587;
@@ -26,12 +25,6 @@ public abstract class ServerOptions extends OauthOptions {
 
     @UriParam(label = "security", defaultValue = "AUTO", displayName = "TLS Mode")
     private TlsMode tlsMode = TlsMode.AUTO;
-
-    @UriParam(label = "security", displayName = "Ignore Self-Signed Certificates")
-    private boolean ignoreSelfSignedCertificates;
-
-    @UriParam(label = "security", displayName = "SSL Context Parameters")
-    private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(label = "security", secret = true)
     @Metadata(secret = true)
@@ -101,31 +94,6 @@ public abstract class ServerOptions extends OauthOptions {
      */
     public void setTlsMode(TlsMode tlsMode) {
         this.tlsMode = tlsMode;
-    }
-
-    public boolean isIgnoreSelfSignedCertificates() {
-        return ignoreSelfSignedCertificates;
-    }
-
-    /**
-     * Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The
-     * connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better trust one
-     * certificate by sslContextParameters.
-     */
-    public void setIgnoreSelfSignedCertificates(boolean ignoreSelfSignedCertificates) {
-        this.ignoreSelfSignedCertificates = ignoreSelfSignedCertificates;
-    }
-
-    public @Nullable SSLContextParameters getSslContextParameters() {
-        return sslContextParameters;
-    }
-
-    /**
-     * The trust and keys to secure the connection with, for TLS from the first byte and for STARTTLS alike. Without it
-     * the global parameters are used if the component has useGlobalSslContextParameters, else the defaults of the JVM.
-     */
-    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
-        this.sslContextParameters = sslContextParameters;
     }
 
     public @Nullable String getUsername() {

@@ -2,20 +2,12 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.mime.MessageIds;
-import io.github.smtpconnector.outcome.Category;
-import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Verification;
-import io.github.smtpconnector.wire.TlsContexts;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
@@ -24,15 +16,13 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.EndpointHelper;
-import org.apache.camel.support.jsse.KeyManagersParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes endpoints and owns what they share: the defaults of all options, the connections, and one {@link SSLContext} for
- * each {@link SSLContextParameters}, by which the former are told apart.
+ * Makes endpoints and owns what they share: the defaults of all options, the connections, and the TLS contexts by which
+ * these are told apart.
  */
 @Component("smtp-connector")
 public class SmtpComponent extends DefaultComponent implements SSLContextParametersAware {
@@ -53,9 +43,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final Clock clock;
     private final Logins logins;
     private final MessageIds messageIds = new MessageIds(new SecureRandom());
-    private final IdentityHashMap<SSLContextParameters, SSLContext> contexts = new IdentityHashMap<>();
-    private final IdentityHashMap<SSLContextParameters, SSLContext> uncheckedContexts = new IdentityHashMap<>();
-    private final ReentrantLock contextsLock = new ReentrantLock();
+    private final SslContexts sslContexts = new SslContexts();
     private final HealthChecks healthChecks = new HealthChecks();
     private final Metering metering = new Metering();
     private final RecentErrors recentErrors = new RecentErrors();
@@ -183,39 +171,8 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         return logins;
     }
 
-    /** The one context of these parameters, so that equal endpoints share connections and TLS sessions resume. */
-    @Nullable
-    SSLContext sslContext(@Nullable SSLContextParameters parameters, boolean unchecked) {
-        if (parameters == null) {
-            return null;
-        }
-        contextsLock.lock();
-        try {
-            IdentityHashMap<SSLContextParameters, SSLContext> known = unchecked ? uncheckedContexts : contexts;
-            SSLContext context = known.get(parameters);
-            if (context == null) {
-                context = unchecked ? unchecked(parameters) : parameters.createSSLContext(getCamelContext());
-                known.put(parameters, context);
-            }
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw Failure.permanent(Category.CONFIG, "sslContextParameters: no TLS context could be made of them")
-                    .withAdvice("Check the key stores and passwords they name; the cause says which")
-                    .causedBy(e)
-                    .toException();
-        } finally {
-            contextsLock.unlock();
-        }
-    }
-
-    /** Of parameters that must trust anyone only the keys count: who we are is another matter than who the server is. */
-    private SSLContext unchecked(SSLContextParameters parameters) throws GeneralSecurityException, IOException {
-        KeyManagersParameters keys = parameters.getKeyManagers();
-        if (keys == null) {
-            return TlsContexts.trustingAnyone(null);
-        }
-        keys.setCamelContext(getCamelContext());
-        return TlsContexts.trustingAnyone(keys.createKeyManagers());
+    SslContexts sslContexts() {
+        return sslContexts;
     }
 
     /** Says once for each server and login that its certificate is not checked. */
@@ -224,7 +181,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         if (warned.add(server + " " + options.getUsername())) {
             LOG.warn(
                     "ignoreSelfSignedCertificates is on: whoever answers for {} is trusted with mails and login;"
-                            + " for more than a test, trust its certificate by sslContextParameters",
+                            + " for more than a test, name its key by pinnedCertificates",
                     server);
         }
     }

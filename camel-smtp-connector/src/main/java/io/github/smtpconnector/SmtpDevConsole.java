@@ -76,7 +76,7 @@ public class SmtpDevConsole extends AbstractDevConsole {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("server", server.server());
             shown.put("tls", server.tls().mode().name());
-            shown.put("certificateChecked", !server.tls().ignoreSelfSigned());
+            shown.put("certificateChecked", !server.tls().trust().anyone());
             shown.put("login", server.credentials() != null);
             shown.put("connections", stats.connections());
             shown.put("busy", stats.busy());

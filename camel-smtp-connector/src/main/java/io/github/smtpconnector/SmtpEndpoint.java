@@ -127,8 +127,12 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     FrozenOptions freeze() {
         return FrozenOptions.of(
                 configuration,
-                component.sslContext(
-                        configuration.getSslContextParameters(), configuration.isIgnoreSelfSignedCertificates()),
+                component
+                        .sslContexts()
+                        .of(
+                                configuration.getSslContextParameters(),
+                                FrozenOptions.trust(configuration),
+                                getCamelContext()),
                 component.logins().of(configuration));
     }
 

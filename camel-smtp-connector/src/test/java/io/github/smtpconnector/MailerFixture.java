@@ -19,6 +19,7 @@ import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.TlsPolicy;
 import io.github.smtpconnector.wire.Transcript;
+import io.github.smtpconnector.wire.Trust;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +61,9 @@ public final class MailerFixture implements AutoCloseable {
     private final SmtpTestServer server;
     private String host = "127.0.0.1";
     private TlsPolicy tls = new TlsPolicy(
-            TlsPolicy.Mode.STARTTLS_OFFERED, false, TestCertificates.shared().trusting());
+            TlsPolicy.Mode.STARTTLS_OFFERED,
+            Trust.CHAIN_AND_NAME,
+            TestCertificates.shared().trusting());
     private @Nullable Login credentials;
     private @Nullable String mechanism;
     private boolean allowInsecureAuth;
@@ -88,7 +91,7 @@ public final class MailerFixture implements AutoCloseable {
     }
 
     public MailerFixture tls(TlsPolicy.Mode mode) {
-        tls = new TlsPolicy(mode, false, tls.context());
+        tls = new TlsPolicy(mode, Trust.CHAIN_AND_NAME, tls.context());
         return this;
     }
 

@@ -89,6 +89,11 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?localHostname=RAW(a b) | localHostname:",
                 "h?bodyAs=GUESS | bodyAs",
                 "h?uncertain=RESEND | uncertain: has no effect without idempotentRepository",
+                "h?pinnedCertificates=sha256/AAAA | pinnedCertificates: is not the SHA-256 of a public key in base64",
+                "h?pinnedCertificates=47DEQpj8HBSa%2B/TImW%2B5JCeuQeRkm5NMpJWZG3hSuFU=, | pinnedCertificates: is not",
+                "h?pinnedCertificates=sha1/47DEQpj8HBSa%2B/TImW%2B5JCeuQeRkm5NMpJWZG3hSuFU= | pinnedCertificates: is not",
+                "h?ignoreSelfSignedCertificates=true&pinnedCertificates=47DEQpj8HBSa%2B/TImW%2B5JCeuQeRkm5NMpJWZG3hSuFU="
+                        + "| pinnedCertificates: contradicts ignoreSelfSignedCertificates=true",
                 "h?maxConnection=1 | maxConnection",
             })
     void refusesWhatCannotWorkAndNamesTheOption(String rest, String named) {

@@ -9,6 +9,7 @@ import io.github.smtpconnector.wire.PartialDelivery;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.TlsPolicy;
 import io.github.smtpconnector.wire.TlsPolicy.Mode;
+import io.github.smtpconnector.wire.Trust;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -87,7 +88,8 @@ class SmtpEndpointTest {
         "h:587?tlsMode=STARTTLS, STARTTLS_REQUIRED",
     })
     void choosesTlsByTheMatrix(String rest, Mode mode) {
-        assertThat(identityOf("smtp-connector:" + rest).tls()).isEqualTo(new TlsPolicy(mode, false, null));
+        assertThat(identityOf("smtp-connector:" + rest).tls())
+                .isEqualTo(new TlsPolicy(mode, Trust.CHAIN_AND_NAME, null));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.wire.TlsPolicy;
+import io.github.smtpconnector.wire.Trust;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,12 @@ class TlsResumptionTest {
     @CsvSource({"TLSv1.2, STARTTLS_REQUIRED", "TLSv1.2, IMPLICIT", "TLSv1.3, STARTTLS_REQUIRED", "TLSv1.3, IMPLICIT"})
     void everyConnectionButTheFirstResumesTheSession(String protocol, TlsPolicy.Mode mode) {
         SSLContext trusting = TestCertificates.shared().trusting(protocol);
-        sendOnThreeConnections(new TlsPolicy(mode, false, trusting), protocol);
+        sendOnThreeConnections(new TlsPolicy(mode, Trust.CHAIN_AND_NAME, trusting), protocol);
     }
 
     @Test
     void alsoWhereAnyCertificateIsAccepted() {
-        sendOnThreeConnections(new TlsPolicy(TlsPolicy.Mode.STARTTLS_REQUIRED, true, null), null);
+        sendOnThreeConnections(new TlsPolicy(TlsPolicy.Mode.STARTTLS_REQUIRED, Trust.ANYONE, null), null);
     }
 
     private void sendOnThreeConnections(TlsPolicy policy, @Nullable String protocol) {

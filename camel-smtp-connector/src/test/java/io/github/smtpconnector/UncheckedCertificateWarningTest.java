@@ -56,7 +56,7 @@ class UncheckedCertificateWarningTest {
         camel.getEndpoint("smtp-connector:h?" + ignore);
         camel.getEndpoint("smtp-connector:h?" + ignore + "&to=ann@example.com");
         camel.getEndpoint("smtp-connector:h?" + ignore + "&to=bob@example.com");
-        assertThat(warnings).hasSize(1).first().asString().contains("h:587", "sslContextParameters");
+        assertThat(warnings).hasSize(1).first().asString().contains("h:587", "pinnedCertificates");
 
         camel.getEndpoint("smtp-connector:h?" + ignore + "&username=the-user&password=hunter2");
         camel.getEndpoint("smtp-connector:h?" + ignore + "&username=the-user&password=hunter2&to=ann@example.com");

@@ -99,7 +99,7 @@ final class Refusal {
             return "The server wants a login or a secured connection first: check username, password, useTls and tlsMode";
         }
         if (phase == Phase.EHLO) {
-            return "Check localHostname";
+            return reply.code() == 421 ? "" : "Check localHostname";
         }
         return category == Category.SIZE && reply.isPermanent() ? "Send less in one mail" : "";
     }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Whether and how a connection is secured.
  *
  * @param mode when TLS begins
- * @param ignoreSelfSigned accept any chain, expiry and name; encryption and SNI stay
- * @param context the trust and keys to use for implicit TLS and STARTTLS alike, or null for the JDK's own; compared by
- *     identity, so callers must keep one per configuration
+ * @param trust whom to take for the server
+ * @param context the trust and keys to use for implicit TLS and STARTTLS alike, or null for what {@code trust} says and
+ *     the JDK has; compared by identity, so callers must keep one per configuration
  */
-public record TlsPolicy(Mode mode, boolean ignoreSelfSigned, @Nullable SSLContext context) {
+public record TlsPolicy(Mode mode, Trust trust, @Nullable SSLContext context) {
 
     /** When TLS begins. */
     public enum Mode {

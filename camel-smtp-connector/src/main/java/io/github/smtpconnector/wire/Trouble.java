@@ -35,7 +35,14 @@ final class Trouble {
 
     /** The failure while the connection is being opened. */
     static Failure opening(Phase phase, ServerIdentity identity, Line line, IOException cause) {
+        Failure alert = TlsTrouble.ofAlert(cause);
+        if (alert != null) {
+            return alert.withServer(identity.server());
+        }
         Failure failure = before(phase, line, cause).withServer(identity.server());
+        if (phase == Phase.EHLO && line.tls() != null && failure.category() == Category.DROPPED) {
+            return failure.withAdvice(TlsTrouble.MAY_WANT_CERTIFICATE);
+        }
         boolean implicit = identity.tls().mode() == TlsPolicy.Mode.IMPLICIT;
         if (phase != Phase.GREETING || implicit) {
             return failure;

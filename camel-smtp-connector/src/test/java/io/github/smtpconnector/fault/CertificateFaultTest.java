@@ -12,6 +12,7 @@ import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.wire.TlsPolicy;
+import io.github.smtpconnector.wire.Trust;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,8 @@ class CertificateFaultTest {
                 assertThat(failure.getCategory()).isEqualTo(Category.TLS);
                 assertThat(failure.getPhase()).isEqualTo(Phase.STARTTLS);
                 assertThat(failure).hasMessageContaining("certificate").hasMessageContaining("sslContextParameters");
+                assertThat(failure.getMessage().indexOf("pinnedCertificates"))
+                        .isBetween(0, failure.getMessage().indexOf("ignoreSelfSignedCertificates"));
                 assertThat(server.mails()).isEmpty();
             }
         }
@@ -48,7 +51,7 @@ class CertificateFaultTest {
             try (SmtpTestServer server = server(kind, implicit);
                     MailerFixture mailer = new MailerFixture(server)
                             .host("localhost")
-                            .tls(new TlsPolicy(mode(implicit), true, null))) {
+                            .tls(new TlsPolicy(mode(implicit), Trust.ANYONE, null))) {
                 assertThat(mailer.send("hello\r\n").server().tlsProtocol()).isNotNull();
             }
         }
@@ -91,7 +94,9 @@ class CertificateFaultTest {
                 MailerFixture mailer = new MailerFixture(server).login("me", "secret")) {
             for (boolean ignoring : List.of(false, true)) {
                 mailer.tls(new TlsPolicy(
-                        TlsPolicy.Mode.STARTTLS_REQUIRED, ignoring, ignoring ? null : certificates.trusting()));
+                        TlsPolicy.Mode.STARTTLS_REQUIRED,
+                        ignoring ? Trust.ANYONE : Trust.CHAIN_AND_NAME,
+                        ignoring ? null : certificates.trusting()));
                 SmtpConnectorException failure = mailer.failure("hello\r\n");
 
                 assertThat(failure).isInstanceOf(PermanentSmtpException.class).hasMessageContaining("TLS 1.2 or later");

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -23,9 +24,20 @@ final class PostfixClient implements AutoCloseable {
         camel.start();
     }
 
-    /** Makes {@link #TRUST} mean something. */
+    /** The same, and shows a certificate of that authority. */
+    static final String TRUST_AND_KEY = "&sslContextParameters=#testAuthorityAndKey";
+
+    /** Makes {@link #TRUST} and {@link #TRUST_AND_KEY} mean something. */
     static void bindAuthority(CamelContext context) throws Exception {
         context.getRegistry().bind("testAuthority", testAuthority());
+        SSLContextParameters withKey = testAuthority();
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setKeyStore(TestCertificates.shared().clientKeys());
+        KeyManagersParameters keys = new KeyManagersParameters();
+        keys.setKeyStore(store);
+        keys.setKeyPassword(TestCertificates.PASSWORD);
+        withKey.setKeyManagers(keys);
+        context.getRegistry().bind("testAuthorityAndKey", withKey);
     }
 
     /** Sends a small mail, its inputs replaced or added to by those given, named without their prefix. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.realserver;
 
+import io.github.smtpconnector.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ final class PostfixConfiguration {
         Path mailbox = Files.createDirectory(folder.resolve("mailbox"));
         Files.setAttribute(mailbox, "unix:uid", NOBODY);
         Files.writeString(folder.resolve("main.cf"), mainFile());
+        Files.writeString(
+                folder.resolve("authority.pem"), TestCertificates.shared().authorityPem());
         StringBuilder master = new StringBuilder(SERVICES);
         for (Map.Entry<PostfixDoor, Integer> door : ports.entrySet()) {
             master.append("127.0.0.1:%d inet n - n - - smtpd%n".formatted(door.getValue()));
@@ -109,6 +112,9 @@ final class PostfixConfiguration {
                 # What the sender forgot must be missing and what it betrays must be seen: Postfix mends nothing.
                 local_header_rewrite_clients =
                 message_drop_headers = return-path
+
+                smtpd_tls_CAfile = %1$s/authority.pem
+                smtpd_tls_received_header = yes
 
                 smtpd_sasl_type = dovecot
                 smtpd_sasl_path = private/auth

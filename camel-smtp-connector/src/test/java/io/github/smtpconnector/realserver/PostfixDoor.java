@@ -49,6 +49,12 @@ enum PostfixDoor {
             "smtpd_recipient_restrictions=check_recipient_access,inline:{" + SoakMail.REFUSED + "=REJECT}",
             "smtpd_recipient_limit=" + PostfixServer.FEW_RECIPIENTS,
             "message_size_limit=" + PostfixServer.MEDIUM_SIZE),
+    /** STARTTLS for clients with a certificate of the test's authority only. */
+    CLIENT_CERTIFICATE(
+            TestCertificates::localhostPem,
+            "smtpd_tls_security_level=encrypt",
+            "smtpd_tls_ask_ccert=yes",
+            "smtpd_tls_req_ccert=yes"),
     /** STARTTLS with a certificate of another host. */
     OTHER_HOST(TestCertificates::wrongHostPem, "smtpd_tls_security_level=encrypt"),
     /** STARTTLS with a certificate whose time is over. */

@@ -84,6 +84,11 @@ final class PostfixServer implements AutoCloseable {
         return ports.get(door);
     }
 
+    /** The file with the key and the certificate that a door shows. */
+    Path pem(PostfixDoor door) {
+        return folder.resolve(door + ".pem");
+    }
+
     PostfixMailbox mailbox() {
         return new PostfixMailbox(folder, this::logs);
     }

@@ -44,6 +44,7 @@ public final class SmtpTestServer implements AutoCloseable {
     long cutAfter = Long.MAX_VALUE;
     long cutRepliesAfter = Long.MAX_VALUE;
     int maxRecipients = Integer.MAX_VALUE;
+    boolean demandingCertificates;
     boolean discarding;
     boolean buffered;
     final CountDownLatch hungUp = new CountDownLatch(1);
@@ -95,6 +96,12 @@ public final class SmtpTestServer implements AutoCloseable {
     /** Offers STARTTLS; with it come no other capabilities than in clear. */
     public SmtpTestServer startTls(SSLContext context) {
         startTls = context;
+        return this;
+    }
+
+    /** Whoever does not show a certificate in the TLS handshake is turned away. */
+    public SmtpTestServer demandingCertificates() {
+        demandingCertificates = true;
         return this;
     }
 

@@ -45,7 +45,7 @@ public final class SmtpTestSession implements Runnable {
     public void run() {
         try {
             if (server.implicitTls != null) {
-                line.secure(server.implicitTls);
+                line.secure(server.implicitTls, server.demandingCertificates);
             }
             if (does("GREETING")) {
                 reply("220 test.example ESMTP");
@@ -134,7 +134,7 @@ public final class SmtpTestSession implements Runnable {
         } else if (does("STARTTLS")) {
             reply("220 2.0.0 go ahead");
             if (does("HANDSHAKE")) {
-                line.secure(context);
+                line.secure(context, server.demandingCertificates);
                 does("SECURED");
             }
         }
@@ -256,6 +256,11 @@ public final class SmtpTestSession implements Runnable {
     @Nullable
     String readLine() throws IOException {
         return line.readLine();
+    }
+
+    /** Whom the client's certificate names. */
+    public String clientName() {
+        return line.clientName();
     }
 
     /** The octets that came from the client. */

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** An authority and certificates made on the spot, so that none is ever committed. */
 public final class TestCertificates {
 
-    private static final char[] PASSWORD = "test".toCharArray();
+    public static final String PASSWORD = "test";
     private static final TestCertificates SHARED = new TestCertificates();
 
     private long serial = 1;
@@ -58,7 +60,7 @@ public final class TestCertificates {
 
     /** The same, counting how often its key is used. */
     public SSLContext localhost(AtomicInteger uses) {
-        return localhostServer().context(keys -> new CountedKeys(keys, uses));
+        return localhostServer().context(keys -> new CountedKeys(keys, uses), null);
     }
 
     /** The same for a server that is not Java: its key and certificate as PEM. */
@@ -107,6 +109,31 @@ public final class TestCertificates {
         return selfSignedServer().pem();
     }
 
+    /** A server at localhost that knows the clients of this authority. */
+    public SSLContext knowingClients() {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trustStore());
+            return localhostServer().context(keys -> keys, trust.getTrustManagers());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The authority's certificate, for servers that are not Java. */
+    public String authorityPem() {
+        try {
+            return Server.block("CERTIFICATE", authority.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A client's key and certificate, which this authority issued, to be opened by {@link #PASSWORD}. */
+    public KeyStore clientKeys() throws GeneralSecurityException, IOException {
+        return server("client.example", Instant.now()).keyStore();
+    }
+
     /** A client that trusts this authority and no other. */
     public SSLContext trusting() {
         return trusting("TLS");
@@ -134,19 +161,23 @@ public final class TestCertificates {
         return store;
     }
 
-    private Server localhostServer() {
+    /** A server whose certificate this authority issued to {@code localhost} and {@code 127.0.0.1}. */
+    public Server localhostServer() {
         return server("localhost", Instant.now());
     }
 
-    private Server wrongHostServer() {
+    /** A server with a certificate for another host. */
+    public Server wrongHostServer() {
         return server("mail.elsewhere.example", Instant.now());
     }
 
-    private Server expiredServer() {
+    /** A server whose certificate ran out a year ago. */
+    public Server expiredServer() {
         return server("localhost", Instant.now().minus(Duration.ofDays(400)));
     }
 
-    private Server selfSignedServer() {
+    /** A server that nobody vouches for. */
+    public Server selfSignedServer() {
         KeyPair keys = newKeys();
         X500Name name = new X500Name("CN=localhost");
         return new Server(keys.getPrivate(), issue(name, keys, name, keys, names("localhost"), Instant.now()));
@@ -158,29 +189,45 @@ public final class TestCertificates {
         return new Server(keys.getPrivate(), issue(name, keys, authorityName, authorityKeys, names(host), from));
     }
 
-    private record Server(PrivateKey key, X509Certificate certificate) {
+    /** What a server shows of itself. */
+    public record Server(PrivateKey key, X509Certificate certificate) {
 
-        SSLContext context() {
-            return context(keys -> keys);
+        public SSLContext context() {
+            return context(keys -> keys, null);
         }
 
-        SSLContext context(UnaryOperator<X509ExtendedKeyManager> wrapper) {
+        KeyStore keyStore() throws GeneralSecurityException, IOException {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("server", key, PASSWORD.toCharArray(), new Certificate[] {certificate});
+            return store;
+        }
+
+        SSLContext context(UnaryOperator<X509ExtendedKeyManager> wrapper, TrustManager @Nullable [] clients) {
             try {
-                KeyStore store = KeyStore.getInstance("PKCS12");
-                store.load(null, null);
-                store.setKeyEntry("server", key, PASSWORD, new Certificate[] {certificate});
                 KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-                keys.init(store, PASSWORD);
+                keys.init(keyStore(), PASSWORD.toCharArray());
                 SSLContext context = SSLContext.getInstance("TLS");
                 X509ExtendedKeyManager manager = wrapper.apply((X509ExtendedKeyManager) keys.getKeyManagers()[0]);
-                context.init(new KeyManager[] {manager}, null, null);
+                context.init(new KeyManager[] {manager}, clients, null);
                 return context;
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        String pem() {
+        /** The SHA-256 of its public key in base64. */
+        public String keyDigest() {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256")
+                        .digest(certificate.getPublicKey().getEncoded());
+                return Base64.getEncoder().encodeToString(digest);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        public String pem() {
             try {
                 return block("PRIVATE KEY", key.getEncoded()) + block("CERTIFICATE", certificate.getEncoded());
             } catch (GeneralSecurityException e) {

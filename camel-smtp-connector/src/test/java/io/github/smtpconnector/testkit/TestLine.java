@@ -13,6 +13,7 @@ import java.security.cert.CertificateEncodingException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,11 @@ final class TestLine {
         this.out = new Cut.Out(socket.getOutputStream(), cutRepliesAfter);
     }
 
-    void secure(SSLContext context) throws IOException {
+    void secure(SSLContext context, boolean demandingCertificate) throws IOException {
         Socket under = octetByOctet ? new OctetSocket(socket) : socket;
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(under, null, socket.getPort(), true);
         tls.setUseClientMode(false);
+        tls.setNeedClientAuth(demandingCertificate);
         tls.startHandshake();
         socket = tls;
         in = new Cut.In(tls.getInputStream(), Long.MAX_VALUE);
@@ -66,6 +68,15 @@ final class TestLine {
                     : null;
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whom the certificate names that the client showed. */
+    String clientName() {
+        try {
+            return ((SSLSocket) socket).getSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            throw new AssertionError("the client showed no certificate", e);
         }
     }
 

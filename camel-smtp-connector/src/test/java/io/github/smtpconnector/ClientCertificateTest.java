@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.PermanentSmtpException;
+import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.testkit.TestCertificates;
+import java.security.KeyStore;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Servers that let nobody in who does not show a certificate. */
+class ClientCertificateTest {
+
+    private final TestCertificates certificates = TestCertificates.shared();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() {
+        camel.start();
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IMPLICIT, TLSv1.3", "IMPLICIT, TLSv1.2", "STARTTLS, TLSv1.3", "STARTTLS, TLSv1.2"})
+    void showsTheKeyOfTheParameters(TlsMode mode, String protocol) throws Exception {
+        try (SmtpTestServer server = server(mode)) {
+            camel.getRegistry().bind("tls", parameters(protocol, true));
+            assertThat(send(server, mode, "&sslContextParameters=#tls")).isNull();
+            assertThat(send(server, mode, "&sslContextParameters=#tls&ignoreSelfSignedCertificates=true"))
+                    .isNull();
+            assertThat(server.mails()).hasSize(2);
+            assertThat(server.session(1).clientName()).isEqualTo("CN=client.example");
+            assertThat(server.session(2).clientName()).isEqualTo("CN=client.example");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IMPLICIT, TLSv1.3", "IMPLICIT, TLSv1.2", "STARTTLS, TLSv1.3", "STARTTLS, TLSv1.2"})
+    void saysWhatToDoWhenTheServerWantsACertificate(TlsMode mode, String protocol) throws Exception {
+        try (SmtpTestServer server = server(mode)) {
+            camel.getRegistry().bind("tls", parameters(protocol, false));
+
+            Exception failure = send(server, mode, "&sslContextParameters=#tls");
+
+            assertThat(failure)
+                    .isInstanceOfSatisfying(SmtpConnectorException.class, e -> assertThat(e.getPhase())
+                            .isIn(Phase.STARTTLS, Phase.EHLO))
+                    .hasMessageContaining("keyManagers of sslContextParameters");
+            if (protocol.equals("TLSv1.3") && mode == TlsMode.IMPLICIT) {
+                // Else what we still write may lose us the alert.
+                assertThat(failure)
+                        .isInstanceOfSatisfying(PermanentSmtpException.class, e -> assertThat(e.getCategory())
+                                .isEqualTo(Category.TLS))
+                        .hasMessageContaining("the server wants another certificate");
+            }
+            assertThat(server.mails()).isEmpty();
+        }
+    }
+
+    private SmtpTestServer server(TlsMode mode) {
+        SmtpTestServer server = new SmtpTestServer().demandingCertificates();
+        return (mode == TlsMode.IMPLICIT
+                        ? server.implicitTls(certificates.knowingClients())
+                        : server.startTls(certificates.knowingClients()))
+                .start();
+    }
+
+    private Exception send(SmtpTestServer server, TlsMode mode, String options) {
+        Exchange sent = camel.createProducerTemplate()
+                .send(
+                        "smtp-connector:localhost:" + server.port() + "?tlsMode=" + mode + options,
+                        exchange -> exchange.getMessage()
+                                .setHeaders(Map.of(
+                                        SmtpHeaders.FROM, "from@test.example",
+                                        SmtpHeaders.TO, "to@test.example",
+                                        SmtpHeaders.TEXT, "hello")));
+        return sent.getException();
+    }
+
+    private SSLContextParameters parameters(String protocol, boolean withKey) throws Exception {
+        SSLContextParameters parameters = new SSLContextParameters();
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store(certificates.trustStore()));
+        parameters.setTrustManagers(trust);
+        if (withKey) {
+            KeyManagersParameters keys = new KeyManagersParameters();
+            keys.setKeyStore(store(certificates.clientKeys()));
+            keys.setKeyPassword(TestCertificates.PASSWORD);
+            parameters.setKeyManagers(keys);
+        }
+        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
+        protocols.getSecureSocketProtocol().add(protocol);
+        parameters.setSecureSocketProtocols(protocols);
+        return parameters;
+    }
+
+    private static KeyStoreParameters store(KeyStore keys) {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setKeyStore(keys);
+        return store;
+    }
+}
