@@ -49,6 +49,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": target.setConfiguration(property(camelContext, io.github.smtpconnector.SmtpConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "deliverby":
+        case "deliverBy": getOrCreateConfiguration(target).setDeliverBy(property(camelContext, java.lang.String.class, value)); return true;
         case "dkimdomain":
         case "dkimDomain": getOrCreateConfiguration(target).setDkimDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dkimprivatekey":
@@ -57,6 +59,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimSelector": getOrCreateConfiguration(target).setDkimSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
+        case "dsnnotify":
+        case "dsnNotify": getOrCreateConfiguration(target).setDsnNotify(property(camelContext, java.lang.String.class, value)); return true;
+        case "dsnreturn":
+        case "dsnReturn": getOrCreateConfiguration(target).setDsnReturn(property(camelContext, java.lang.String.class, value)); return true;
         case "envelopefrom":
         case "envelopeFrom": getOrCreateConfiguration(target).setEnvelopeFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "finalreplytimeout":
@@ -64,6 +70,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "holdfor":
+        case "holdFor": getOrCreateConfiguration(target).setHoldFor(property(camelContext, java.lang.String.class, value)); return true;
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "html": getOrCreateConfiguration(target).setHtml(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
@@ -110,6 +118,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "replyTimeout": getOrCreateConfiguration(target).setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "replyto":
         case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "requiretls":
+        case "requireTls": getOrCreateConfiguration(target).setRequireTls(property(camelContext, boolean.class, value)); return true;
         case "resultas":
         case "resultAs": getOrCreateConfiguration(target).setResultAs(property(camelContext, io.github.smtpconnector.ResultAs.class, value)); return true;
         case "sslcontextparameters":
@@ -155,6 +165,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return io.github.smtpconnector.SmtpConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "deliverby":
+        case "deliverBy": return java.lang.String.class;
         case "dkimdomain":
         case "dkimDomain": return java.lang.String.class;
         case "dkimprivatekey":
@@ -163,6 +175,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimSelector": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
+        case "dsnnotify":
+        case "dsnNotify": return java.lang.String.class;
+        case "dsnreturn":
+        case "dsnReturn": return java.lang.String.class;
         case "envelopefrom":
         case "envelopeFrom": return java.lang.String.class;
         case "finalreplytimeout":
@@ -170,6 +186,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "from": return java.lang.String.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "holdfor":
+        case "holdFor": return java.lang.String.class;
         case "host": return java.lang.String.class;
         case "html": return java.lang.String.class;
         case "idempotentrepository":
@@ -216,6 +234,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "replyTimeout": return long.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "requiretls":
+        case "requireTls": return boolean.class;
         case "resultas":
         case "resultAs": return io.github.smtpconnector.ResultAs.class;
         case "sslcontextparameters":
@@ -262,6 +282,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "deliverby":
+        case "deliverBy": return getOrCreateConfiguration(target).getDeliverBy();
         case "dkimdomain":
         case "dkimDomain": return getOrCreateConfiguration(target).getDkimDomain();
         case "dkimprivatekey":
@@ -270,6 +292,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimSelector": return getOrCreateConfiguration(target).getDkimSelector();
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
+        case "dsnnotify":
+        case "dsnNotify": return getOrCreateConfiguration(target).getDsnNotify();
+        case "dsnreturn":
+        case "dsnReturn": return getOrCreateConfiguration(target).getDsnReturn();
         case "envelopefrom":
         case "envelopeFrom": return getOrCreateConfiguration(target).getEnvelopeFrom();
         case "finalreplytimeout":
@@ -277,6 +303,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "from": return getOrCreateConfiguration(target).getFrom();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "holdfor":
+        case "holdFor": return getOrCreateConfiguration(target).getHoldFor();
         case "host": return target.getHost();
         case "html": return getOrCreateConfiguration(target).getHtml();
         case "idempotentrepository":
@@ -323,6 +351,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "replyTimeout": return getOrCreateConfiguration(target).getReplyTimeout();
         case "replyto":
         case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
+        case "requiretls":
+        case "requireTls": return getOrCreateConfiguration(target).isRequireTls();
         case "resultas":
         case "resultAs": return getOrCreateConfiguration(target).getResultAs();
         case "sslcontextparameters":

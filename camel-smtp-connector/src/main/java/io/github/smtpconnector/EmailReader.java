@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.AllowedRecipients;
+import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.mime.MimeMessageEnvelope;
 import io.github.smtpconnector.outcome.Category;
@@ -33,11 +34,17 @@ final class EmailReader {
 
     private static final Set<InputField> SENDERS = EnumSet.of(InputField.FROM, InputField.REPLY_TO);
     private static final Set<InputField> RECIPIENTS = EnumSet.range(InputField.TO, InputField.BCC_JSON);
-    private static final Set<InputField> CONTENTS =
-            EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
+    private static final EnumSet<InputField> DELIVERY = EnumSet.copyOf(DeliveryInput.FIELDS);
+    private static final Set<InputField> CONTENTS = contents();
 
     private final SmtpConfiguration options;
     private final AllowedRecipients allowed;
+
+    private static Set<InputField> contents() {
+        Set<InputField> contents = EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
+        contents.removeAll(DELIVERY);
+        return contents;
+    }
 
     /** @param options checked, and not changed any more */
     EmailReader(SmtpConfiguration options) {
@@ -114,18 +121,20 @@ final class EmailReader {
         CamelAttachments.addTo(mail, exchange);
         new FieldsInput(mail, inputs).add();
         checkOwnId(inputs.get(InputField.OWN_MESSAGE_ID), mail);
-        return new OutgoingMail.Composed(mail.build());
+        DeliveryRequest request = DeliveryInput.read(mail, inputs);
+        return new OutgoingMail.Composed(mail.build(), request);
     }
 
-    /** An {@code Email} is complete: it is sent as it was built, to recipients that are allowed. */
+    /** An {@code Email} is complete: it is sent as it was built, to recipients that are allowed; what the servers are asked is apart. */
     private OutgoingMail finished(Email email, Email.Builder check, Inputs inputs) {
-        refuseConflicts(EnumSet.allOf(InputField.class), "an Email", check, inputs);
+        refuseConflicts(EnumSet.complementOf(DELIVERY), "an Email", check, inputs);
         checkOwnId(email.fields().messageId(), check);
         email.to().forEach(check::to);
         email.cc().forEach(check::cc);
         email.bcc().forEach(check::bcc);
+        DeliveryRequest request = DeliveryInput.read(check, inputs);
         check.from(email.from()).text("").build();
-        return new OutgoingMail.Composed(email);
+        return new OutgoingMail.Composed(email, request);
     }
 
     /** A {@code MimeMessage} is sent as it is; only the envelope can be given apart from it. */
@@ -142,8 +151,10 @@ final class EmailReader {
             AddressInput addresses = new AddressInput(envelope);
             own.recipients().forEach(to -> addresses.addOne(AddressField.TO, "recipients of the MimeMessage", to));
         }
+        DeliveryRequest request = DeliveryInput.read(envelope, inputs);
         Email checked = envelope.text("").build();
-        return new OutgoingMail.Prebuilt(checked.envelope(), checked.from().domain(), message);
+        return new OutgoingMail.Prebuilt(
+                checked.envelope().asking(request), checked.from().domain(), message);
     }
 
     private static void refuseConflicts(Set<InputField> fields, String what, Email.Builder mail, Inputs inputs) {

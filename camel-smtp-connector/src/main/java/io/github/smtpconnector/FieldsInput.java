@@ -95,7 +95,8 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         }
     }
 
-    private static String text(Object value) throws UnusableInputException {
+    /** A text, and nothing that only looks like one when printed. */
+    static String text(Object value) throws UnusableInputException {
         if (value instanceof CharSequence text) {
             return text.toString();
         }
@@ -103,7 +104,7 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
     }
 
     /** A text that lists, or several texts, joined as such a text. */
-    private static String list(Object value) throws UnusableInputException {
+    static String list(Object value) throws UnusableInputException {
         List<?> elements;
         if (value instanceof Collection<?> collection) {
             elements = List.copyOf(collection);

@@ -31,7 +31,14 @@ enum InputField {
     PRIORITY(SmtpHeaders.PRIORITY, "priority"),
     READ_RECEIPT_TO(SmtpHeaders.READ_RECEIPT_TO, "readReceiptTo"),
     LIST_UNSUBSCRIBE(SmtpHeaders.LIST_UNSUBSCRIBE, "listUnsubscribe"),
-    CALENDAR(SmtpHeaders.CALENDAR, "calendar");
+    CALENDAR(SmtpHeaders.CALENDAR, "calendar"),
+    DSN_NOTIFY(SmtpHeaders.DSN_NOTIFY, "dsnNotify"),
+    DSN_RETURN(SmtpHeaders.DSN_RETURN, "dsnReturn"),
+    ENVELOPE_ID(SmtpHeaders.ENVELOPE_ID, "envelopeId"),
+    REQUIRE_TLS(SmtpHeaders.REQUIRE_TLS, "requireTls"),
+    HOLD_FOR(SmtpHeaders.HOLD_FOR, "holdFor"),
+    HOLD_UNTIL(SmtpHeaders.HOLD_UNTIL, "holdUntil"),
+    DELIVER_BY(SmtpHeaders.DELIVER_BY, "deliverBy");
 
     /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
     static final String DYNAMIC_TO_ALIAS = "toJson";
@@ -64,7 +71,7 @@ enum InputField {
 
     /** The option of the same name, or null where there is none or it is not set. */
     @Nullable
-    String option(SmtpConfiguration options) {
+    Object option(SmtpConfiguration options) {
         return switch (this) {
             case FROM -> options.getFrom();
             case TO -> options.getTo();
@@ -75,6 +82,11 @@ enum InputField {
             case TEXT -> options.getText();
             case HTML -> options.getHtml();
             case LIST_UNSUBSCRIBE -> options.getListUnsubscribe();
+            case DSN_NOTIFY -> options.getDsnNotify();
+            case DSN_RETURN -> options.getDsnReturn();
+            case REQUIRE_TLS -> options.isRequireTls() ? Boolean.TRUE : null;
+            case HOLD_FOR -> options.getHoldFor();
+            case DELIVER_BY -> options.getDeliverBy();
             default -> null;
         };
     }

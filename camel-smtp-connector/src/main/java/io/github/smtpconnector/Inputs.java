@@ -17,9 +17,22 @@ final class Inputs {
     private final SmtpConfiguration options;
 
     Inputs(Message message, Map<String, ?> bodyFields, SmtpConfiguration options) {
-        this.headers = headers(message);
+        this(headers(message), bodyFields, options);
+    }
+
+    private Inputs(Map<InputField, Object> headers, Map<String, ?> bodyFields, SmtpConfiguration options) {
+        this.headers = headers;
         this.bodyFields = bodyFields;
         this.options = options;
+    }
+
+    /** Those that the options alone give. */
+    static Inputs of(SmtpConfiguration options) {
+        return new Inputs(Map.of(), Map.of(), options);
+    }
+
+    SmtpConfiguration options() {
+        return options;
     }
 
     private static Map<InputField, Object> headers(Message message) {

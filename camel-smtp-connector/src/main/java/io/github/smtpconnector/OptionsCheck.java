@@ -185,6 +185,7 @@ final class OptionsCheck {
         if (unsubscribe != null && !unsubscribe.isBlank()) {
             mail.listUnsubscribe(unsubscribe);
         }
+        DeliveryInput.read(mail, Inputs.of(options));
         return mail;
     }
 

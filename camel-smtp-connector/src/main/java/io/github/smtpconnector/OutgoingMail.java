@@ -2,6 +2,7 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.MimeRenderer;
@@ -37,12 +38,16 @@ sealed interface OutgoingMail {
      */
     boolean isSameAs(OutgoingMail other);
 
-    /** A mail that we write. */
-    record Composed(Email email) implements OutgoingMail {
+    /**
+     * A mail that we write.
+     *
+     * @param request what is asked of the servers besides, or null for nothing
+     */
+    record Composed(Email email, @Nullable DeliveryRequest request) implements OutgoingMail {
 
         @Override
         public Envelope envelope() {
-            return email.envelope();
+            return email.envelope().asking(request);
         }
 
         @Override

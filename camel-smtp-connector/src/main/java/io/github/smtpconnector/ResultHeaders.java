@@ -4,7 +4,7 @@ package io.github.smtpconnector;
 import org.apache.camel.spi.Metadata;
 
 /** The headers that tell the result of a mail; part of {@link SmtpHeaders}. */
-public abstract sealed class ResultHeaders permits SmtpHeaders {
+public abstract sealed class ResultHeaders permits DeliveryHeaders {
 
     @Metadata(
             label = "producer",
@@ -81,6 +81,13 @@ public abstract sealed class ResultHeaders permits SmtpHeaders {
             javaType = "List<String>",
             description = "Result: the distinct recipients that the mail was meant for, Bcc included.")
     public static final String ENVELOPE_TO = "CamelSmtpConnectorEnvelopeTo";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "Result: of a dry run, what MAIL and RCPT say besides, as in RET=HDRS NOTIFY=FAILURE; absent for"
+                    + " nothing.")
+    public static final String ENVELOPE_PARAMETERS = "CamelSmtpConnectorEnvelopeParameters";
 
     @Metadata(
             label = "producer",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
@@ -36,6 +37,7 @@ final class ResultWriter {
                     SmtpHeaders.QUEUE_ID,
                     SmtpHeaders.ENVELOPE_FROM,
                     SmtpHeaders.ENVELOPE_TO,
+                    SmtpHeaders.ENVELOPE_PARAMETERS,
                     SmtpHeaders.MESSAGE_SIZE,
                     SmtpHeaders.HOST,
                     SmtpHeaders.PORT,
@@ -78,6 +80,10 @@ final class ResultWriter {
     void preview(Attempt attempt, Exchange exchange) {
         byte[] mail = Preview.of(attempt);
         write(attempt.result(DeliveryState.NOT_SENT), exchange);
+        DeliveryRequest request = attempt.envelope().request();
+        if (request != null) {
+            exchange.getMessage().setHeader(SmtpHeaders.ENVELOPE_PARAMETERS, request.toString());
+        }
         exchange.getMessage().setBody(mail);
     }
 

@@ -7,7 +7,7 @@ import org.apache.camel.spi.Metadata;
  * The headers that have an effect on a mail, and those that tell its result. No other header of an exchange is read or
  * travels with the mail.
  */
-public final class SmtpHeaders extends ResultHeaders {
+public final class SmtpHeaders extends DeliveryHeaders {
 
     private static final String RECIPIENTS = "String, String[] or Collection";
 

@@ -68,9 +68,10 @@ final class SmtpProducer extends DefaultProducer {
         try {
             OutgoingMail mail = reader.read(exchange);
             Ledger ledger = ledger(exchange);
-            task = task(mail, ledger, exchange);
-            RenderedMessage message = render(mail, task.messageId(), clock.instant());
-            Attempt attempt = task.next(mail.envelope(), message);
+            Instant now = clock.instant();
+            task = task(mail, ledger, now, exchange);
+            RenderedMessage message = render(mail, task.messageId(), now);
+            Attempt attempt = task.next(mail.envelope().released(now), message);
             if (dryRun) {
                 results.preview(attempt, exchange);
                 return;
@@ -108,11 +109,12 @@ final class SmtpProducer extends DefaultProducer {
     }
 
     /** What is left to do of this mail: all, or what an earlier attempt has left. */
-    private Unfinished task(OutgoingMail mail, @Nullable Ledger ledger, Exchange exchange) {
+    private Unfinished task(OutgoingMail mail, @Nullable Ledger ledger, Instant now, Exchange exchange) {
         Unfinished unfinished = ExchangeMemory.unfinished(exchange, mail);
         if (unfinished != null) {
             return unfinished;
         }
+        mail.envelope().checkAt(now);
         String own = mail.ownMessageId();
         return Unfinished.fresh(mail, own == null ? newMessageId(mail.senderDomain(), ledger) : own);
     }

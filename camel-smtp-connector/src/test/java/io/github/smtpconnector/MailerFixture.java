@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SendResult;
@@ -73,6 +74,7 @@ public final class MailerFixture implements AutoCloseable {
     private int maxInFlight = 1;
     private double maxPerSecond;
     private Duration maxWait = Duration.ofSeconds(30);
+    private @Nullable DeliveryRequest request;
     private @Nullable Mailer mailer;
 
     public MailerFixture(SmtpTestServer server) {
@@ -149,11 +151,17 @@ public final class MailerFixture implements AutoCloseable {
         return this;
     }
 
+    /** Asks this of the server besides, for each mail from now on. */
+    public MailerFixture asking(@Nullable DeliveryRequest besides) {
+        request = besides;
+        return this;
+    }
+
     public SendResult send(RenderedMessage message, String... recipients) {
         if (mailer == null) {
             mailer = open();
         }
-        return mailer.send(new Envelope("from@test.example", List.of(recipients)), message);
+        return mailer.send(new Envelope("from@test.example", List.of(recipients), request), message);
     }
 
     /** Sends later mails with the settings as they are now, over the same connections. */

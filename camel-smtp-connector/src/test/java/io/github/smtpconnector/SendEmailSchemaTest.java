@@ -97,6 +97,10 @@ class SendEmailSchemaTest extends EmailReaderFixture {
                 "{'headers': {'X-A': 'Grüße', 'Contentious': ''}, 'sender': null, 'priority': 'LOW', 'date': ' '}",
                 "{'headers': '{`X-A`: `1`}', 'references': '<a@b> <c@d>', 'inReplyTo': ['a@b'], 'priority': ''}",
                 "{'date': '2026-03-01T12:00Z', 'readReceiptTo': [], 'listUnsubscribe': ['mailto:a@example.com']}",
+                "{'dsnNotify': ['success', 'Delay'], 'dsnReturn': 'full', 'envelopeId': 'a b', 'requireTls': 'false'}",
+                "{'dsnNotify': [], 'dsnReturn': '', 'envelopeId': null, 'requireTls': '', 'holdFor': ' ', 'deliverBy': ''}",
+                "{'dsnNotify': 'never', 'holdFor': '90', 'deliverBy': '120;n', 'holdUntil': null}",
+                "{'holdUntil': '2026-12-24T08:00Z', 'holdFor': '', 'requireTls': true}",
                 "{'date': '2026-03-01T12:00:00.5+01:00[Europe/Berlin]', 'headers': null, 'ownMessageId': 'a@b'}"
             })
     void takesWhatTheConnectorTakes(String inputs) {
@@ -167,6 +171,26 @@ class SendEmailSchemaTest extends EmailReaderFixture {
                 "{'priority': 1}",
                 "{'readReceiptTo': 5}",
                 "{'listUnsubscribe': {}}",
+                "{'dsnNotify': 'NEVER,SUCCESS'}",
+                "{'dsnNotify': ['NEVER', 'DELAY']}",
+                "{'dsnNotify': 'ALWAYS'}",
+                "{'dsnNotify': true}",
+                "{'dsnReturn': 'HEADERS'}",
+                "{'envelopeId': 'Bestellung Ü'}",
+                "{'envelopeId': 4711}",
+                "{'requireTls': 'yes'}",
+                "{'requireTls': 1}",
+                "{'holdFor': 0}",
+                "{'holdFor': 1000000000}",
+                "{'holdFor': 1.5}",
+                "{'holdFor': 'tomorrow'}",
+                "{'holdFor': 60, 'holdUntil': '2026-12-24T08:00Z'}",
+                "{'holdUntil': '2026-12-24'}",
+                "{'holdUntil': 1740000000}",
+                "{'deliverBy': '3600'}",
+                "{'deliverBy': '0;R'}",
+                "{'deliverBy': '-5;N'}",
+                "{'deliverBy': 3600}",
                 "{'calendar': 'an invitation'}",
                 "{'calendar': ['BEGIN:VCALENDAR']}"
             })

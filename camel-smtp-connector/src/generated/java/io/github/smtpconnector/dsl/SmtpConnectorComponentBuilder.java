@@ -143,9 +143,33 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
+    /** How long delivery may take (DELIVERBY, RFC 2852): the seconds, a semicolon, and R to have a mail back that is late or N to be notified of it, 3600;R for instance. Each attempt begins anew. The server must offer DELIVERBY and so short a time. The header CamelSmtpConnectorDeliverBy wins. */
+    public SmtpConnectorComponentBuilder deliverBy(String deliverBy) {
+        set("deliverBy", deliverBy);
+        return this;
+    }
+
+    /** What the servers are to notify the return path of, for each recipient (DSN, RFC 3461): NEVER, or SUCCESS, FAILURE and DELAY, several separated by comma. By default nothing is said, and servers notify of failure. The server must offer DSN. The header CamelSmtpConnectorDsnNotify wins. */
+    public SmtpConnectorComponentBuilder dsnNotify(String dsnNotify) {
+        set("dsnNotify", dsnNotify);
+        return this;
+    }
+
+    /** How much of the mail comes back with a notification of failure: FULL for all of it, HDRS for its header. By default the server chooses. The server must offer DSN. The header CamelSmtpConnectorDsnReturn wins. */
+    public SmtpConnectorComponentBuilder dsnReturn(String dsnReturn) {
+        set("dsnReturn", dsnReturn);
+        return this;
+    }
+
     /** Where the server sends reports of failed delivery: one address, by default the one in from. */
     public SmtpConnectorComponentBuilder envelopeFrom(String envelopeFrom) {
         set("envelopeFrom", envelopeFrom);
+        return this;
+    }
+
+    /** How long the server keeps a mail before it sends it on (FUTURERELEASE, RFC 4865): the seconds, or a duration such as 15m or 1h30m. The server must offer FUTURERELEASE and so long a time. The headers CamelSmtpConnectorHoldFor and CamelSmtpConnectorHoldUntil win. */
+    public SmtpConnectorComponentBuilder holdFor(String holdFor) {
+        set("holdFor", holdFor);
         return this;
     }
 
@@ -347,13 +371,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
+    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better trust one certificate by sslContextParameters. Default: false. */
     public SmtpConnectorComponentBuilder ignoreSelfSignedCertificates(boolean ignoreSelfSignedCertificates) {
         set("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
         return this;
     }
 
-    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
+    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better trust one certificate by sslContextParameters. Default: false. */
     public SmtpConnectorComponentBuilder ignoreSelfSignedCertificates(String ignoreSelfSignedCertificates) {
         set("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
         return this;
@@ -395,9 +419,15 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** The keys of which the server's certificate must have one: the safe way to accept a self-signed certificate. Each is the SHA-256 of the public key (SubjectPublicKeyInfo) in base64, with or without sha256/ before it, several separated by comma, such as that of the next key. A certificate with one of these keys is accepted whoever issued it, whatever its name and its dates; any other is refused, even one from an authority that is trusted. Of sslContextParameters only the keys count then. Cannot be combined with ignoreSelfSignedCertificates. The README has the openssl command that prints the digest; run it where you trust the answer, best on the server itself. */
-    public SmtpConnectorComponentBuilder pinnedCertificates(String pinnedCertificates) {
-        set("pinnedCertificates", pinnedCertificates);
+    /** Demand that the mail travels over verified TLS all the way (REQUIRETLS, RFC 8689): each server passes it on so or sends it back. The server must offer REQUIRETLS, which few do yet, and ignoreSelfSignedCertificates must be off. The header CamelSmtpConnectorRequireTls wins. To secure the way to this server alone, useTls is enough. Default: false. */
+    public SmtpConnectorComponentBuilder requireTls(boolean requireTls) {
+        set("requireTls", requireTls);
+        return this;
+    }
+
+    /** Demand that the mail travels over verified TLS all the way (REQUIRETLS, RFC 8689): each server passes it on so or sends it back. The server must offer REQUIRETLS, which few do yet, and ignoreSelfSignedCertificates must be off. The header CamelSmtpConnectorRequireTls wins. To secure the way to this server alone, useTls is enough. Default: false. */
+    public SmtpConnectorComponentBuilder requireTls(String requireTls) {
+        set("requireTls", requireTls);
         return this;
     }
 

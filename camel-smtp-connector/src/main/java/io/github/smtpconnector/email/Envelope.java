@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sends and who receives, as the server is told (RFC 5321 section 2.3.1); apart from the message, so that a Bcc
@@ -9,14 +11,42 @@ import java.util.List;
  *
  * @param reversePath where bounces go, without angle brackets; empty for the null reverse-path
  * @param recipients distinct forward-paths without angle brackets, domains as A-labels; at least one
+ * @param request what is asked of the servers besides, or null for nothing
  */
-public record Envelope(String reversePath, List<String> recipients) {
+public record Envelope(String reversePath, List<String> recipients, @Nullable DeliveryRequest request) {
 
     public Envelope {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("an envelope has at least one recipient");
         }
+    }
+
+    /** One that asks nothing but delivery. */
+    public Envelope(String reversePath, List<String> recipients) {
+        this(reversePath, recipients, null);
+    }
+
+    /** The same with what is asked besides. */
+    public Envelope asking(@Nullable DeliveryRequest besides) {
+        return besides == null && request == null ? this : new Envelope(reversePath, recipients, besides);
+    }
+
+    /**
+     * Refuses to begin with what cannot be met any more.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT naming the input
+     */
+    public void checkAt(Instant now) {
+        String impossible = request == null ? null : request.impossibleAt(now);
+        if (impossible != null) {
+            throw Syntax.badContent(impossible);
+        }
+    }
+
+    /** The same without a hold that ended between two attempts. */
+    public Envelope released(Instant now) {
+        return request == null ? this : asking(request.released(now));
     }
 
     /** Whether a local part is not ASCII, so that the server must offer SMTPUTF8 (RFC 6531). */

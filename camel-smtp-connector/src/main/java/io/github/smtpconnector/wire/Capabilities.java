@@ -124,6 +124,29 @@ final class Capabilities {
         return authMechanisms;
     }
 
+    /** Whether the server offers this extension, given in upper case. */
+    boolean has(String keyword) {
+        return extensions.containsKey(keyword);
+    }
+
+    /** RFC 4865. */
+    FutureRelease futureRelease() {
+        return FutureRelease.of(extensions.getOrDefault("FUTURERELEASE", ""));
+    }
+
+    /** The fewest seconds in which the server undertakes to deliver or to send back (RFC 2852 section 2); 0 for any. */
+    long leastDeliverBy() {
+        String parameters = extensions.getOrDefault("DELIVERBY", "");
+        int comma = parameters.indexOf(',');
+        return Math.max(0, number(comma < 0 ? parameters : parameters.substring(0, comma)));
+    }
+
+    /** A limit above zero; anything else is none. */
+    static long limit(String digits) {
+        long number = number(digits);
+        return number <= 0 ? Long.MAX_VALUE : number;
+    }
+
     private static long number(String digits) {
         try {
             return Long.parseLong(digits);

@@ -36,7 +36,7 @@ final class Delivery {
     }
 
     SendResult run() throws DeadConnectionException {
-        Failure unmet = Requirements.unmet(submission, connection.capabilities());
+        Failure unmet = Requirements.unmet(submission, connection.capabilities(), connection.isVerified());
         if (unmet != null) {
             throw fail(unmet);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpReply;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class EnvelopeTransfer {
     private final SmtpConnection connection;
     private final Dialogue dialogue;
     private final Recipients recipients;
+    private final @Nullable DeliveryRequest request;
     private final boolean pipelining;
     private final boolean reused;
 
@@ -32,11 +34,13 @@ final class EnvelopeTransfer {
             SmtpConnection connection,
             Dialogue dialogue,
             Recipients recipients,
+            @Nullable DeliveryRequest request,
             boolean reused) {
         this.transaction = transaction;
         this.connection = connection;
         this.dialogue = dialogue;
         this.recipients = recipients;
+        this.request = request;
         this.pipelining = connection.capabilities().pipelining();
         this.reused = reused;
     }
@@ -69,12 +73,17 @@ final class EnvelopeTransfer {
         mailPending = true;
         stepwise();
         while (rcptWritten < recipients.size() && mailRefusal == null && !recipients.isFull()) {
-            put("RCPT TO:<" + recipients.get(rcptWritten++) + ">");
+            put(rcptCommand(recipients.get(rcptWritten++)));
             stepwise();
             if (pipelining && rcptWritten % BATCH == 0 && rcptWritten < recipients.size()) {
                 hear();
             }
         }
+    }
+
+    private String rcptCommand(String recipient) {
+        String command = "RCPT TO:<" + recipient + ">";
+        return request == null ? command : command + request.recipientParameters(recipient);
     }
 
     private void put(String command) throws IOException {

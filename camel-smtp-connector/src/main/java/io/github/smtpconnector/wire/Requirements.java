@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
@@ -16,8 +17,12 @@ final class Requirements {
                 || submission.payload().message().needsUtf8();
     }
 
-    /** The first need that is not met, or null. */
-    static @Nullable Failure unmet(Submission submission, Capabilities offered) {
+    /**
+     * The first need that is not met, or null.
+     *
+     * @param verified whether the line is secured and the server is who it should be
+     */
+    static @Nullable Failure unmet(Submission submission, Capabilities offered, boolean verified) {
         long size = submission.payload().size();
         if (size > offered.maxSize()) {
             return Failure.permanent(
@@ -37,6 +42,7 @@ final class Requirements {
                     .at(Phase.MAIL)
                     .withAdvice("Encode the parts of the message as quoted-printable or base64");
         }
-        return null;
+        DeliveryRequest request = submission.envelope().request();
+        return request == null ? null : DeliveryTerms.unmet(request, offered, verified);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
@@ -200,6 +201,11 @@ public final class SmtpConnection {
         return said == null ? failure : Refusal.of(failure.phase() == null ? Phase.MAIL : failure.phase(), said);
     }
 
+    /** Whether it is secured and the server is who it should be. */
+    boolean isVerified() {
+        return dialogue.line().tls() != null && !identity.tls().ignoreSelfSigned();
+    }
+
     /** Why nothing was written at all. */
     Failure deadFailure() {
         return afterClosing(Failure.retryable(Category.DROPPED, "the connection broke before this mail's turn")
@@ -219,6 +225,8 @@ public final class SmtpConnection {
         if (utf8 || submission.payload().message().needs8Bit()) {
             command.append(" BODY=8BITMIME");
         }
-        return command.append(utf8 ? " SMTPUTF8" : "").toString();
+        command.append(utf8 ? " SMTPUTF8" : "");
+        DeliveryRequest request = submission.envelope().request();
+        return (request == null ? command : command.append(request.mailParameters())).toString();
     }
 }

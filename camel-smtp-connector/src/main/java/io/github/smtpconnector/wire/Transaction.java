@@ -44,7 +44,8 @@ final class Transaction {
         this.turn = connection.turns().take();
         this.start = connection.now();
         this.reused = connection.hasCarriedMail();
-        this.envelope = new EnvelopeTransfer(this, connection, dialogue, this.recipients, reused);
+        this.envelope = new EnvelopeTransfer(
+                this, connection, dialogue, this.recipients, submission.envelope().request(), reused);
     }
 
     Recipients recipients() {
