@@ -31,12 +31,14 @@ record DataUri(@Nullable String contentType, Content content) {
         if (!head.lookingAt()) {
             return null;
         }
-        String data = text.substring(head.end());
-        byte[] octets = percentDecoded(data);
-        if (head.group(3) != null) {
-            octets = base64(new String(octets, StandardCharsets.ISO_8859_1));
-        }
+        byte[] octets = decoded(text.substring(head.end()), head.group(3) != null);
         return new DataUri(head.group(1) == null ? null : head.group(1) + head.group(2), Content.of(octets));
+    }
+
+    /** What stands behind the comma. */
+    static byte[] decoded(String data, boolean isBase64) throws UnusableInputException {
+        byte[] octets = percentDecoded(data);
+        return isBase64 ? base64(new String(octets, StandardCharsets.ISO_8859_1)) : octets;
     }
 
     /** Base64 with blanks and line ends ignored and anything else refused, missing padding included. */

@@ -37,6 +37,10 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".outcome")
                 .layer("email")
                 .definedBy(ROOT + ".email")
+                .layer("html")
+                .definedBy(ROOT + ".html")
+                .whereLayer("html")
+                .mayOnlyBeAccessedByLayers("camel")
                 .layer("mime")
                 .definedBy(ROOT + ".mime")
                 .layer("wire")
@@ -208,6 +212,17 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".outcome", ROOT + ".email")
+                .check(HOUSE);
+    }
+
+    @Test
+    void readsHtmlWithoutKnowingMails() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".html")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "org.jsoup..", ROOT + ".html")
                 .check(HOUSE);
     }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** The options that say what is made of an html. */
+@UriParams
+public abstract class HtmlOptions extends DeliveryOptions {
+
+    @UriParam
+    private boolean embedImages;
+
+    public boolean isEmbedImages() {
+        return embedImages;
+    }
+
+    /**
+     * Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:,
+     * because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or
+     * percent-encoded, of any type image/.... An image that stands there several times travels once. One that cannot be
+     * decoded fails the mail. Has no effect on an Email and a MimeMessage.
+     */
+    public void setEmbedImages(boolean embedImages) {
+        this.embedImages = embedImages;
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.html;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the {@code data:} URIs that stand for images in an html: {@code src} of {@code img}, {@code background}, and
+ * {@code url()} in {@code style}, attribute or element. Reads the html once, as browsers take it apart (WHATWG HTML,
+ * section 13.2.5), and leaves all the rest as it is, octet for octet. Comments are left alone, those that only Outlook
+ * reads included.
+ */
+public final class ImageUris {
+
+    /** Decides what comes in place of a {@code data:} URI. */
+    @FunctionalInterface
+    public interface Replacement {
+
+        /**
+         * Another URI, of characters that need no quotes in html and CSS, or null to leave this one.
+         *
+         * @param uri with character references and escapes resolved
+         * @param position where it, or the attribute that has it, begins in the html; counts characters from 1
+         * @param place what it is there for
+         */
+        @Nullable
+        String of(String uri, int position, Place place);
+    }
+
+    /** What a URI is there for. */
+    public enum Place {
+        /** An image and nothing else. */
+        IMAGE,
+        /** CSS, which has URIs of fonts, too. */
+        STYLE
+    }
+
+    /** Elements whose content is no html. */
+    private static final Set<String> RAW =
+            Set.of("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes");
+
+    private final String html;
+    private final Replacement replacement;
+    private final Rewriting out;
+    private String tag = "";
+
+    private ImageUris(String html, Replacement replacement) {
+        this.html = html;
+        this.replacement = replacement;
+        this.out = new Rewriting(html);
+    }
+
+    /** The html with other URIs in place of those that are to be replaced; the same string if there are none. */
+    public static String replace(String html, Replacement replacement) {
+        return new ImageUris(html, replacement).run();
+    }
+
+    private String run() {
+        int at = html.indexOf('<');
+        while (at >= 0) {
+            at = html.indexOf('<', afterMarkup(at));
+        }
+        return out.finished();
+    }
+
+    /** Where the tag or comment ends that begins there. */
+    private int afterMarkup(int start) {
+        char next = start + 1 < html.length() ? html.charAt(start + 1) : ' ';
+        if (html.startsWith("!--", start + 1)) {
+            // An arrow may share its hyphens with the beginning: <!--> is a comment.
+            return after("-->", start + 2);
+        }
+        if (next == '/' || next == '!' || next == '?') {
+            return after(">", start);
+        }
+        return isLetter(next) ? afterTag(start + 1) : start + 1;
+    }
+
+    private int after(String end, int from) {
+        int found = html.indexOf(end, from);
+        return found < 0 ? html.length() : found + end.length();
+    }
+
+    private int afterTag(int start) {
+        int at = nameEnd(start, "/>");
+        tag = html.substring(start, Math.min(at, start + 16)).toLowerCase(Locale.ROOT);
+        while (at < html.length() && html.charAt(at) != '>') {
+            at = html.charAt(at) == '/' || isSpace(html.charAt(at)) ? at + 1 : afterAttribute(at);
+        }
+        return RAW.contains(tag) ? afterRawText(at) : at;
+    }
+
+    private int afterAttribute(int start) {
+        // A name may begin with the sign that otherwise ends it.
+        int nameEnd = nameEnd(start + 1, "/>=");
+        int at = afterSpace(nameEnd);
+        if (at == html.length() || html.charAt(at) != '=') {
+            return nameEnd;
+        }
+        at = afterSpace(at + 1);
+        char quote = at < html.length() ? html.charAt(at) : '>';
+        if (quote != '"' && quote != '\'') {
+            int end = nameEnd(at, ">");
+            attribute(start, nameEnd, at, end, ' ');
+            return end;
+        }
+        int end = html.indexOf(quote, at + 1);
+        if (end < 0) {
+            // Nobody shows a tag that does not end.
+            return html.length();
+        }
+        attribute(start, nameEnd, at + 1, end, quote);
+        return end + 1;
+    }
+
+    private void attribute(int nameStart, int nameEnd, int start, int end, char quote) {
+        boolean image =
+                (isNamed("src", nameStart, nameEnd) && tag.equals("img")) || isNamed("background", nameStart, nameEnd);
+        if (image) {
+            String uri = CharacterReferences.resolve(html.substring(start, end)).strip();
+            if (uri.regionMatches(true, 0, "data:", 0, 5)) {
+                out.replace(start, end, replacement.of(uri, start + 1, Place.IMAGE));
+            }
+        } else if (isNamed("style", nameStart, nameEnd)) {
+            String given = html.substring(start, end);
+            String style = CharacterReferences.resolve(given);
+            String other = CssUris.replace(style, at -> start, replacement);
+            if (!other.equals(style)) {
+                out.replace(start, end, style.equals(given) ? other : written(other, quote));
+            }
+        }
+    }
+
+    private static String written(String value, char quote) {
+        return quote == ' '
+                ? '"' + CharacterReferences.write(value, '"') + '"'
+                : CharacterReferences.write(value, quote);
+    }
+
+    private boolean isNamed(String name, int start, int end) {
+        return end - start == name.length() && html.regionMatches(true, start, name, 0, name.length());
+    }
+
+    /** Where the end tag begins, which the content cannot hold. */
+    private int afterRawText(int start) {
+        int end = html.indexOf("</", start);
+        while (end >= 0 && !isEndTag(end + 2)) {
+            end = html.indexOf("</", end + 2);
+        }
+        end = end < 0 ? html.length() : end;
+        if (tag.equals("style")) {
+            String style = html.substring(start, end);
+            out.replace(start, end, CssUris.replace(style, at -> start + at, replacement));
+        }
+        return end;
+    }
+
+    private boolean isEndTag(int start) {
+        int end = start + tag.length();
+        return html.regionMatches(true, start, tag, 0, tag.length())
+                && (end == html.length() || isSpace(html.charAt(end)) || "/>".indexOf(html.charAt(end)) >= 0);
+    }
+
+    /** Where a name or a value without quotes ends: at white space or one of these signs. */
+    private int nameEnd(int start, String signs) {
+        int at = start;
+        while (at < html.length() && !isSpace(html.charAt(at)) && signs.indexOf(html.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private int afterSpace(int start) {
+        int at = start;
+        while (at < html.length() && isSpace(html.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}
