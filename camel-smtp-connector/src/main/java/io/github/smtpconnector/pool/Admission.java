@@ -51,7 +51,7 @@ final class Admission {
         // Who replaces a connection that was found dead has kept its distance already.
         WaitingLine.Place mine = line.join(claim == Claim.FRESH ? 0 : limits.distance());
         try {
-            long left = limits.maxWait().toNanos();
+            long end = nanoTime.getAsLong() + limits.maxWait().toNanos();
             while (true) {
                 if (shutdown) {
                     throw failure(Failure.retryable(Category.SHUTDOWN, "the connector is being stopped"));
@@ -61,15 +61,16 @@ final class Admission {
                     mine.go();
                     return found.entry();
                 }
-                long backOffLeft = backOff.left(nanoTime.getAsLong());
+                long now = nanoTime.getAsLong();
+                long left = end - now;
+                long backOffLeft = backOff.left(now);
                 if (left > 0 && mine.pacing() > left) {
                     throw failure(Pace.failure(limits, mine.pacing()));
                 }
                 if (left <= 0 || (backOffLeft > left && !isServedByOthers(claim))) {
                     throw failure(tooLong(limits, claim, mine));
                 }
-                long patience = mine.patience(left, backOffLeft);
-                left -= patience - mine.condition().awaitNanos(patience);
+                mine.await(left, backOffLeft);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -114,21 +114,21 @@ final class WaitingLine {
         }
 
         /**
-         * How long to wait at most before it may be this sender's turn, unless woken by {@link #condition}.
+         * Waits until it may be this sender's turn, or it is told to look again.
          *
-         * @param left how long it waits at all
+         * @param left how long it waits at most
          * @param backOff how long nothing can become free for who is next; 0 when it can
          */
-        long patience(long left, long backOff) {
+        void await(long left, long backOff) throws InterruptedException {
+            condition.awaitNanos(patience(left, backOff));
+        }
+
+        private long patience(long left, long backOff) {
             long pacing = pace.left(distance, nanoTime.getAsLong());
             if (pacing > 0 && equals(places.peekFirst())) {
                 return Math.min(left, pacing);
             }
             return backOff > 0 && isNext() ? Math.min(left, backOff) : left;
-        }
-
-        Condition condition() {
-            return condition;
         }
 
         void leave() {
