@@ -64,7 +64,7 @@ final class AddressParser {
 
     /** Empty elements are tolerated (RFC 5322 section 4.4): machines join lists carelessly. False at the end. */
     private boolean skipSeparators() {
-        while (position < text.length() && (isSeparator() || isWhiteSpace())) {
+        while (isSeparator() || isWhiteSpace()) {
             position++;
         }
         return position < text.length();

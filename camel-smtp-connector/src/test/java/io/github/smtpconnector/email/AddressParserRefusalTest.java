@@ -52,6 +52,7 @@ class AddressParserRefusalTest {
             Ann ann@example.com>                  | white space or a comment before the '@'
             <@a.example,@b.example:c@d.example>   | a source route
             <@a.example:c@d.example>              | a source route
+            < @a.example:c@d.example>             | a source route
             undisclosed-recipients:;              | a group
             team: a@b.example, c@d.example;       | a group
             "a team": a@b.example;                | a group
@@ -134,6 +135,7 @@ class AddressParserRefusalTest {
                 "\uFEFF",
                 "\uD800",
                 "\uDC00",
+                "\uDFFF",
                 "\uDC00\uD800",
                 "\uDB40\uDC41"
             })
@@ -168,6 +170,8 @@ class AddressParserRefusalTest {
                 new String[] {"a" + hidden + "b@b.example", "a@b" + hidden + "c.example", "a@b.example" + hidden}) {
             assertThatThrownBy(() -> AddressParser.parseList(text)).isInstanceOf(PermanentSmtpException.class);
         }
+        assertThatThrownBy(() -> AddressParser.parseList("a@b" + hidden + "c.example"))
+                .hasMessageEndingWith("in the domain has no single reading; write it in ASCII (xn--...)");
     }
 
     @Test
@@ -184,6 +188,25 @@ class AddressParserRefusalTest {
                 .hasMessageContaining("'" + "x".repeat(80) + "'");
         assertThatThrownBy(() -> AddressParser.parseList("x".repeat(79) + "😀😀"))
                 .hasMessage("address 1 '" + "x".repeat(79) + "…': no '@'");
+    }
+
+    @Test
+    void showsAsMuchOfItWhereverItBeginsAndFails() {
+        assertThatThrownBy(() -> AddressParser.parseList("a@b.example,<@" + "x".repeat(100)))
+                .hasMessageStartingWith("address 2 '<@" + "x".repeat(78) + "…': a source route");
+    }
+
+    @Test
+    void namesACharacterThatNobodySeesByItsNumber() {
+        assertThatThrownBy(() -> AddressParser.parseList("a\u007Fb@c.example"))
+                .hasMessageEndingWith(": U+007F has no place here");
+    }
+
+    @Test
+    void readsAnAddressOf4096CharactersAndNoLongerOne() {
+        assertThat(AddressParser.parseList("(" + "x".repeat(4089) + ")a@b.c")).hasSize(1);
+        assertThatThrownBy(() -> AddressParser.parseList("(" + "x".repeat(4090) + ")a@b.c"))
+                .hasMessageEndingWith(": more than 4096 characters");
     }
 
     @Test

@@ -104,6 +104,7 @@ class AttachmentTest {
                 "application/vnd.oasis.opendocument.text",
                 "image/svg+xml",
                 "message/rfc822",
+                "text/plain; name=\"~\"",
                 "x-a/x_b.c!d"
             })
     void acceptsMediaTypes(String type) {
@@ -138,7 +139,9 @@ class AttachmentTest {
                 "text/plain; a=\"ä\"",
                 "text/plain; a=\"\\\n\"",
                 "text/plain, text/html",
+                "text/plain; a=\"\u007F\"",
                 "text/<html>",
+                "text/(html",
                 "text/\tplain",
                 "text/plain\r\n",
                 "multipart/mixed",
