@@ -48,7 +48,8 @@ class PoolFaultTest {
     @Test
     void neverOpensMoreConnectionsThanAllowed() throws Exception {
         try (SmtpTestServer server = new SmtpTestServer().start();
-                MailerFixture mailer = new MailerFixture(server).maxConnections(3)) {
+                MailerFixture mailer =
+                        new MailerFixture(server).maxConnections(3).maxMessages(1000)) {
             sendFrom(20, 10, mailer);
 
             assertThat(server.mails()).hasSize(200);
