@@ -49,6 +49,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": target.setConfiguration(property(camelContext, io.github.smtpconnector.SmtpConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "deliverby":
+        case "deliverBy": getOrCreateConfiguration(target).setDeliverBy(property(camelContext, java.lang.String.class, value)); return true;
         case "dkimdomain":
         case "dkimDomain": getOrCreateConfiguration(target).setDkimDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dkimprivatekey":
@@ -57,6 +59,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimSelector": getOrCreateConfiguration(target).setDkimSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
+        case "dsnnotify":
+        case "dsnNotify": getOrCreateConfiguration(target).setDsnNotify(property(camelContext, java.lang.String.class, value)); return true;
+        case "dsnreturn":
+        case "dsnReturn": getOrCreateConfiguration(target).setDsnReturn(property(camelContext, java.lang.String.class, value)); return true;
         case "embedimages":
         case "embedImages": getOrCreateConfiguration(target).setEmbedImages(property(camelContext, boolean.class, value)); return true;
         case "envelopefrom":
@@ -66,6 +72,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "holdfor":
+        case "holdFor": getOrCreateConfiguration(target).setHoldFor(property(camelContext, java.lang.String.class, value)); return true;
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "html": getOrCreateConfiguration(target).setHtml(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
@@ -105,11 +113,15 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "partialdelivery":
         case "partialDelivery": getOrCreateConfiguration(target).setPartialDelivery(property(camelContext, io.github.smtpconnector.wire.PartialDelivery.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pinnedcertificates":
+        case "pinnedCertificates": getOrCreateConfiguration(target).setPinnedCertificates(property(camelContext, java.lang.String.class, value)); return true;
         case "port": target.setPort(property(camelContext, int.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": getOrCreateConfiguration(target).setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "replyto":
         case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "requiretls":
+        case "requireTls": getOrCreateConfiguration(target).setRequireTls(property(camelContext, boolean.class, value)); return true;
         case "resultas":
         case "resultAs": getOrCreateConfiguration(target).setResultAs(property(camelContext, io.github.smtpconnector.ResultAs.class, value)); return true;
         case "sslcontextparameters":
@@ -155,6 +167,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return io.github.smtpconnector.SmtpConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "deliverby":
+        case "deliverBy": return java.lang.String.class;
         case "dkimdomain":
         case "dkimDomain": return java.lang.String.class;
         case "dkimprivatekey":
@@ -163,6 +177,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimSelector": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
+        case "dsnnotify":
+        case "dsnNotify": return java.lang.String.class;
+        case "dsnreturn":
+        case "dsnReturn": return java.lang.String.class;
         case "embedimages":
         case "embedImages": return boolean.class;
         case "envelopefrom":
@@ -172,6 +190,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "from": return java.lang.String.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "holdfor":
+        case "holdFor": return java.lang.String.class;
         case "host": return java.lang.String.class;
         case "html": return java.lang.String.class;
         case "idempotentrepository":
@@ -211,11 +231,15 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.wire.PartialDelivery.class;
         case "password": return java.lang.String.class;
+        case "pinnedcertificates":
+        case "pinnedCertificates": return java.lang.String.class;
         case "port": return int.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "requiretls":
+        case "requireTls": return boolean.class;
         case "resultas":
         case "resultAs": return io.github.smtpconnector.ResultAs.class;
         case "sslcontextparameters":
@@ -262,6 +286,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "deliverby":
+        case "deliverBy": return getOrCreateConfiguration(target).getDeliverBy();
         case "dkimdomain":
         case "dkimDomain": return getOrCreateConfiguration(target).getDkimDomain();
         case "dkimprivatekey":
@@ -270,6 +296,10 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "dkimSelector": return getOrCreateConfiguration(target).getDkimSelector();
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
+        case "dsnnotify":
+        case "dsnNotify": return getOrCreateConfiguration(target).getDsnNotify();
+        case "dsnreturn":
+        case "dsnReturn": return getOrCreateConfiguration(target).getDsnReturn();
         case "embedimages":
         case "embedImages": return getOrCreateConfiguration(target).isEmbedImages();
         case "envelopefrom":
@@ -279,6 +309,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "from": return getOrCreateConfiguration(target).getFrom();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "holdfor":
+        case "holdFor": return getOrCreateConfiguration(target).getHoldFor();
         case "host": return target.getHost();
         case "html": return getOrCreateConfiguration(target).getHtml();
         case "idempotentrepository":
@@ -318,11 +350,15 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "partialdelivery":
         case "partialDelivery": return getOrCreateConfiguration(target).getPartialDelivery();
         case "password": return getOrCreateConfiguration(target).getPassword();
+        case "pinnedcertificates":
+        case "pinnedCertificates": return getOrCreateConfiguration(target).getPinnedCertificates();
         case "port": return target.getPort();
         case "replytimeout":
         case "replyTimeout": return getOrCreateConfiguration(target).getReplyTimeout();
         case "replyto":
         case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
+        case "requiretls":
+        case "requireTls": return getOrCreateConfiguration(target).isRequireTls();
         case "resultas":
         case "resultAs": return getOrCreateConfiguration(target).getResultAs();
         case "sslcontextparameters":

@@ -39,6 +39,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cc": target.getConfiguration().setCc(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "deliverby":
+        case "deliverBy": target.getConfiguration().setDeliverBy(property(camelContext, java.lang.String.class, value)); return true;
         case "dkimdomain":
         case "dkimDomain": target.getConfiguration().setDkimDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dkimprivatekey":
@@ -47,6 +49,10 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "dkimSelector": target.getConfiguration().setDkimSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
+        case "dsnnotify":
+        case "dsnNotify": target.getConfiguration().setDsnNotify(property(camelContext, java.lang.String.class, value)); return true;
+        case "dsnreturn":
+        case "dsnReturn": target.getConfiguration().setDsnReturn(property(camelContext, java.lang.String.class, value)); return true;
         case "embedimages":
         case "embedImages": target.getConfiguration().setEmbedImages(property(camelContext, boolean.class, value)); return true;
         case "envelopefrom":
@@ -54,6 +60,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "finalreplytimeout":
         case "finalReplyTimeout": target.getConfiguration().setFinalReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "holdfor":
+        case "holdFor": target.getConfiguration().setHoldFor(property(camelContext, java.lang.String.class, value)); return true;
         case "html": target.getConfiguration().setHtml(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
@@ -92,10 +100,14 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "partialdelivery":
         case "partialDelivery": target.getConfiguration().setPartialDelivery(property(camelContext, io.github.smtpconnector.wire.PartialDelivery.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pinnedcertificates":
+        case "pinnedCertificates": target.getConfiguration().setPinnedCertificates(property(camelContext, java.lang.String.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": target.getConfiguration().setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "replyto":
         case "replyTo": target.getConfiguration().setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "requiretls":
+        case "requireTls": target.getConfiguration().setRequireTls(property(camelContext, boolean.class, value)); return true;
         case "resultas":
         case "resultAs": target.getConfiguration().setResultAs(property(camelContext, io.github.smtpconnector.ResultAs.class, value)); return true;
         case "sslcontextparameters":
@@ -136,6 +148,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cc": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "deliverby":
+        case "deliverBy": return java.lang.String.class;
         case "dkimdomain":
         case "dkimDomain": return java.lang.String.class;
         case "dkimprivatekey":
@@ -144,6 +158,10 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "dkimSelector": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
+        case "dsnnotify":
+        case "dsnNotify": return java.lang.String.class;
+        case "dsnreturn":
+        case "dsnReturn": return java.lang.String.class;
         case "embedimages":
         case "embedImages": return boolean.class;
         case "envelopefrom":
@@ -151,6 +169,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "finalreplytimeout":
         case "finalReplyTimeout": return long.class;
         case "from": return java.lang.String.class;
+        case "holdfor":
+        case "holdFor": return java.lang.String.class;
         case "html": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
@@ -189,10 +209,14 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.wire.PartialDelivery.class;
         case "password": return java.lang.String.class;
+        case "pinnedcertificates":
+        case "pinnedCertificates": return java.lang.String.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "requiretls":
+        case "requireTls": return boolean.class;
         case "resultas":
         case "resultAs": return io.github.smtpconnector.ResultAs.class;
         case "sslcontextparameters":
@@ -234,6 +258,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cc": return target.getConfiguration().getCc();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "deliverby":
+        case "deliverBy": return target.getConfiguration().getDeliverBy();
         case "dkimdomain":
         case "dkimDomain": return target.getConfiguration().getDkimDomain();
         case "dkimprivatekey":
@@ -242,6 +268,10 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "dkimSelector": return target.getConfiguration().getDkimSelector();
         case "dryrun":
         case "dryRun": return target.getConfiguration().isDryRun();
+        case "dsnnotify":
+        case "dsnNotify": return target.getConfiguration().getDsnNotify();
+        case "dsnreturn":
+        case "dsnReturn": return target.getConfiguration().getDsnReturn();
         case "embedimages":
         case "embedImages": return target.getConfiguration().isEmbedImages();
         case "envelopefrom":
@@ -249,6 +279,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "finalreplytimeout":
         case "finalReplyTimeout": return target.getConfiguration().getFinalReplyTimeout();
         case "from": return target.getConfiguration().getFrom();
+        case "holdfor":
+        case "holdFor": return target.getConfiguration().getHoldFor();
         case "html": return target.getConfiguration().getHtml();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
@@ -287,10 +319,14 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "partialdelivery":
         case "partialDelivery": return target.getConfiguration().getPartialDelivery();
         case "password": return target.getConfiguration().getPassword();
+        case "pinnedcertificates":
+        case "pinnedCertificates": return target.getConfiguration().getPinnedCertificates();
         case "replytimeout":
         case "replyTimeout": return target.getConfiguration().getReplyTimeout();
         case "replyto":
         case "replyTo": return target.getConfiguration().getReplyTo();
+        case "requiretls":
+        case "requireTls": return target.getConfiguration().isRequireTls();
         case "resultas":
         case "resultAs": return target.getConfiguration().getResultAs();
         case "sslcontextparameters":

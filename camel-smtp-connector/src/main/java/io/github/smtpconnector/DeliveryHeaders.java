@@ -9,9 +9,10 @@ public abstract sealed class DeliveryHeaders extends ResultHeaders permits SmtpH
     @Metadata(
             label = "producer",
             javaType = "String or Collection",
-            description = "What the servers are to notify the return path of (DSN, RFC 3461): NEVER, or SUCCESS, FAILURE"
-                    + " and DELAY, several separated by comma. Replaces the option dsnNotify; needs a server that offers"
-                    + " DSN, as do DsnReturn and EnvelopeId.")
+            description =
+                    "What the servers are to notify the return path of (DSN, RFC 3461): NEVER, or SUCCESS, FAILURE"
+                            + " and DELAY, several separated by comma. Replaces the option dsnNotify; needs a server that offers"
+                            + " DSN, as do DsnReturn and EnvelopeId.")
     public static final String DSN_NOTIFY = "CamelSmtpConnectorDsnNotify";
 
     @Metadata(

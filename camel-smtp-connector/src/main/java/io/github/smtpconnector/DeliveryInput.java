@@ -58,7 +58,8 @@ record DeliveryInput(Email.Builder mail, Inputs inputs) {
 
     private <T> @Nullable T read(InputField field, Reading<T> reading) {
         Object value = inputs.get(field);
-        if (value == null || (value instanceof CharSequence text && text.toString().isBlank())) {
+        if (value == null
+                || (value instanceof CharSequence text && text.toString().isBlank())) {
             return null;
         }
         try {
@@ -102,8 +103,9 @@ record DeliveryInput(Email.Builder mail, Inputs inputs) {
             throw new UnusableInputException("is " + Kind.of(value) + " where true or false belongs");
         }
         if (required && inputs.options().isIgnoreSelfSignedCertificates()) {
-            throw new UnusableInputException("contradicts ignoreSelfSignedCertificates, with which no server is verified;"
-                    + " trust its certificate by sslContextParameters instead");
+            throw new UnusableInputException(
+                    "contradicts ignoreSelfSignedCertificates, with which no server is verified;"
+                            + " trust its certificate by sslContextParameters instead");
         }
         return required;
     }

@@ -85,8 +85,9 @@ public abstract sealed class ResultHeaders permits DeliveryHeaders {
     @Metadata(
             label = "producer",
             javaType = "String",
-            description = "Result: of a dry run, what MAIL and RCPT say besides, as in RET=HDRS NOTIFY=FAILURE; absent for"
-                    + " nothing.")
+            description =
+                    "Result: of a dry run, what MAIL and RCPT say besides, as in RET=HDRS NOTIFY=FAILURE; absent for"
+                            + " nothing.")
     public static final String ENVELOPE_PARAMETERS = "CamelSmtpConnectorEnvelopeParameters";
 
     @Metadata(

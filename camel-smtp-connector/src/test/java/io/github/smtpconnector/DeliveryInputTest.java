@@ -45,8 +45,18 @@ class DeliveryInputTest extends EmailReaderFixture {
         assertThat(asked(options, body, Map.of()))
                 .isEqualTo("RET=HDRS ENVID=b REQUIRETLS HOLDFOR=5 BY=3600;R NOTIFY=SUCCESS,DELAY");
         Map<String, Object> headers = Map.of(
-                "DsnNotify", "never", "DsnReturn", "full", "EnvelopeId", "h", "RequireTls", "false", "HoldFor", "",
-                "DeliverBy", "60;n");
+                "DsnNotify",
+                "never",
+                "DsnReturn",
+                "full",
+                "EnvelopeId",
+                "h",
+                "RequireTls",
+                "false",
+                "HoldFor",
+                "",
+                "DeliverBy",
+                "60;n");
         assertThat(asked(options, body, headers)).isEqualTo("RET=FULL ENVID=h BY=60;N NOTIFY=NEVER");
     }
 
@@ -56,7 +66,8 @@ class DeliveryInputTest extends EmailReaderFixture {
             assertThat(asked(DEFAULTS, null, Map.of("HoldFor", span))).isEqualTo("HOLDFOR=5400");
         }
         assertThat(asked(DEFAULTS, null, Map.of("HoldFor", "1d"))).isEqualTo("HOLDFOR=86400");
-        assertThat(asked(DEFAULTS, null, Map.of("HoldFor", Duration.ofMillis(1)))).isEqualTo("HOLDFOR=1");
+        assertThat(asked(DEFAULTS, null, Map.of("HoldFor", Duration.ofMillis(1))))
+                .isEqualTo("HOLDFOR=1");
         Instant later = NOW.plusSeconds(60);
         for (Object time : List.of(later, Date.from(later), "2026-11-01T13:01:00+01:00")) {
             assertThat(asked(DEFAULTS, null, Map.of("HoldUntil", time))).isEqualTo("HOLDUNTIL=2026-11-01T12:01:00Z");
@@ -78,7 +89,8 @@ class DeliveryInputTest extends EmailReaderFixture {
                 .build();
         assertThat(asked(DEFAULTS + "&requireTls=true", email, Map.of("EnvelopeId", "1")))
                 .isEqualTo("ENVID=1 REQUIRETLS");
-        byte[] mime = "From: a@example.com\r\nTo: b@example.com\r\n\r\nt\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] mime = "From: a@example.com\r\nTo: b@example.com\r\n\r\nt\r\n"
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         assertThat(asked("bodyAs=MIME&requireTls=true", mime, Map.of("DsnNotify", "SUCCESS")))
                 .isEqualTo("REQUIRETLS NOTIFY=SUCCESS");
     }
@@ -141,11 +153,12 @@ class DeliveryInputTest extends EmailReaderFixture {
 
     @Test
     void showsItInADryRun() {
-        Exchange shown = send(
-                DEFAULTS + "&dryRun=true&dsnReturn=HDRS", null, Map.of("EnvelopeId", "a b", "DsnNotify", "DELAY"));
+        Exchange shown =
+                send(DEFAULTS + "&dryRun=true&dsnReturn=HDRS", null, Map.of("EnvelopeId", "a b", "DsnNotify", "DELAY"));
         assertThat(shown.getMessage().getHeader(SmtpHeaders.ENVELOPE_PARAMETERS))
                 .isEqualTo("RET=HDRS ENVID=a+20b NOTIFY=DELAY");
         Exchange plain = send(DEFAULTS + "&dryRun=true", null, Map.of("EnvelopeParameters", "of the mail before"));
-        assertThat(plain.getMessage().getHeader(SmtpHeaders.ENVELOPE_PARAMETERS)).isNull();
+        assertThat(plain.getMessage().getHeader(SmtpHeaders.ENVELOPE_PARAMETERS))
+                .isNull();
     }
 }

@@ -28,9 +28,7 @@ class DeliveryRequestRedeliveryTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                onException(SmtpConnectorException.class)
-                        .maximumRedeliveries(1)
-                        .redeliveryDelay(0);
+                onException(SmtpConnectorException.class).maximumRedeliveries(1).redeliveryDelay(0);
                 from("direct:in").to(endpoint);
             }
         };

@@ -383,13 +383,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better trust one certificate by sslContextParameters. Default: false. */
+    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
     public SmtpConnectorComponentBuilder ignoreSelfSignedCertificates(boolean ignoreSelfSignedCertificates) {
         set("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
         return this;
     }
 
-    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better trust one certificate by sslContextParameters. Default: false. */
+    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
     public SmtpConnectorComponentBuilder ignoreSelfSignedCertificates(String ignoreSelfSignedCertificates) {
         set("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
         return this;
@@ -428,6 +428,12 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
     /** The password to log in with. It is never sent over an unencrypted connection, see allowInsecureAuth. */
     public SmtpConnectorComponentBuilder password(String password) {
         set("password", password);
+        return this;
+    }
+
+    /** The keys of which the server's certificate must have one: the safe way to accept a self-signed certificate. Each is the SHA-256 of the public key (SubjectPublicKeyInfo) in base64, with or without sha256/ before it, several separated by comma, such as that of the next key. A certificate with one of these keys is accepted whoever issued it, whatever its name and its dates; any other is refused, even one from an authority that is trusted. Of sslContextParameters only the keys count then. Cannot be combined with ignoreSelfSignedCertificates. The README has the openssl command that prints the digest; run it where you trust the answer, best on the server itself. */
+    public SmtpConnectorComponentBuilder pinnedCertificates(String pinnedCertificates) {
+        set("pinnedCertificates", pinnedCertificates);
         return this;
     }
 

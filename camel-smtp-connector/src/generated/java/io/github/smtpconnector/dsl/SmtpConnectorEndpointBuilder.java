@@ -342,13 +342,13 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better trust one certificate by sslContextParameters. Default: false. */
+    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
     public SmtpConnectorEndpointBuilder ignoreSelfSignedCertificates(boolean ignoreSelfSignedCertificates) {
         doSetProperty("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
         return this;
     }
 
-    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better trust one certificate by sslContextParameters. Default: false. */
+    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
     public SmtpConnectorEndpointBuilder ignoreSelfSignedCertificates(String ignoreSelfSignedCertificates) {
         doSetProperty("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
         return this;
@@ -387,6 +387,12 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     /** The password to log in with. It is never sent over an unencrypted connection, see allowInsecureAuth. */
     public SmtpConnectorEndpointBuilder password(String password) {
         doSetProperty("password", password);
+        return this;
+    }
+
+    /** The keys of which the server's certificate must have one: the safe way to accept a self-signed certificate. Each is the SHA-256 of the public key (SubjectPublicKeyInfo) in base64, with or without sha256/ before it, several separated by comma, such as that of the next key. A certificate with one of these keys is accepted whoever issued it, whatever its name and its dates; any other is refused, even one from an authority that is trusted. Of sslContextParameters only the keys count then. Cannot be combined with ignoreSelfSignedCertificates. The README has the openssl command that prints the digest; run it where you trust the answer, best on the server itself. */
+    public SmtpConnectorEndpointBuilder pinnedCertificates(String pinnedCertificates) {
+        doSetProperty("pinnedCertificates", pinnedCertificates);
         return this;
     }
 

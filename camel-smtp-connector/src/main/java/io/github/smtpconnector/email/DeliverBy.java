@@ -35,8 +35,9 @@ public record DeliverBy(long seconds, Mode mode) {
     public static DeliverBy parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw Syntax.badContent(Syntax.excerpt(text) + " is not the seconds, a semicolon, and R to have the mail back"
-                    + " then or N to be told: 3600;R");
+            throw Syntax.badContent(
+                    Syntax.excerpt(text) + " is not the seconds, a semicolon, and R to have the mail back"
+                            + " then or N to be told: 3600;R");
         }
         boolean back = matcher.group(2).equalsIgnoreCase("R");
         return new DeliverBy(Long.parseLong(matcher.group(1)), back ? Mode.R : Mode.N);

@@ -119,6 +119,8 @@ final class WaitingLine {
          * @param left how long it waits at most
          * @param backOff how long nothing can become free for who is next; 0 when it can
          */
+        // The loop is the caller's, who looks what there is.
+        @SuppressWarnings("WaitNotInLoop")
         void await(long left, long backOff) throws InterruptedException {
             condition.awaitNanos(patience(left, backOff));
         }

@@ -37,12 +37,14 @@ final class DeliveryTerms {
     /** RFC 8689 section 4.2.1. */
     private static @Nullable Failure requireTls(Capabilities offered, boolean verified) {
         if (!verified) {
-            return Failure.permanent(Category.TLS, "requireTls is demanded and the line to the server is not verified TLS")
+            return Failure.permanent(
+                            Category.TLS, "requireTls is demanded and the line to the server is not verified TLS")
                     .withAdvice("Set useTls=true and ignoreSelfSignedCertificates=false, or leave out requireTls");
         }
         if (!offered.has("REQUIRETLS")) {
             return missing("requireTls is demanded", "REQUIRETLS")
-                    .withAdvice("Leave out requireTls, which useTls does not need, or use a server that offers REQUIRETLS");
+                    .withAdvice(
+                            "Leave out requireTls, which useTls does not need, or use a server that offers REQUIRETLS");
         }
         return null;
     }

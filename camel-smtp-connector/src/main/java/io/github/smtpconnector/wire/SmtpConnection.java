@@ -203,7 +203,7 @@ public final class SmtpConnection {
 
     /** Whether it is secured and the server is who it should be. */
     boolean isVerified() {
-        return dialogue.line().tls() != null && !identity.tls().ignoreSelfSigned();
+        return dialogue.line().tls() != null && !identity.tls().trust().anyone();
     }
 
     /** Why nothing was written at all. */

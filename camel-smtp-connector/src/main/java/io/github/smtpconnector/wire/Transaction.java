@@ -45,7 +45,12 @@ final class Transaction {
         this.start = connection.now();
         this.reused = connection.hasCarriedMail();
         this.envelope = new EnvelopeTransfer(
-                this, connection, dialogue, this.recipients, submission.envelope().request(), reused);
+                this,
+                connection,
+                dialogue,
+                this.recipients,
+                submission.envelope().request(),
+                reused);
     }
 
     Recipients recipients() {

@@ -39,8 +39,7 @@ class DeliveryRequestTest {
         assertThat(all.mailParameters()).isEqualTo(" RET=HDRS ENVID=QQ314159 REQUIRETLS HOLDFOR=90 BY=3600;R");
         assertThat(all.recipientParameters("bob@example.com"))
                 .isEqualTo(" NOTIFY=SUCCESS,DELAY ORCPT=rfc822;bob@example.com");
-        assertThat(all)
-                .hasToString("RET=HDRS ENVID=QQ314159 REQUIRETLS HOLDFOR=90 BY=3600;R NOTIFY=SUCCESS,DELAY");
+        assertThat(all).hasToString("RET=HDRS ENVID=QQ314159 REQUIRETLS HOLDFOR=90 BY=3600;R NOTIFY=SUCCESS,DELAY");
     }
 
     /** RFC 3461 section 4: everything but graphic ASCII without + and = as +HH. */
@@ -74,7 +73,8 @@ class DeliveryRequestTest {
     void namesTheOriginalRecipientWhereverANotificationCanCome() {
         DeliveryRequest id = new DeliveryRequest(Set.of(), null, "1", false, null, null);
         assertThat(id.recipientParameters("bob@example.com")).isEqualTo(" ORCPT=rfc822;bob@example.com");
-        assertThat(notifying(Notify.NEVER).recipientParameters("bob@example.com")).isEqualTo(" NOTIFY=NEVER");
+        assertThat(notifying(Notify.NEVER).recipientParameters("bob@example.com"))
+                .isEqualTo(" NOTIFY=NEVER");
         DeliveryRequest hold = holding(new Hold.For(1), null);
         assertThat(hold.recipientParameters("bob@example.com")).isEmpty();
     }

@@ -19,6 +19,7 @@ import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.wire.TlsPolicy;
+import io.github.smtpconnector.wire.Trust;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,8 +84,7 @@ class DeliveryRequestFaultTest {
                 MailerFixture mailer = new MailerFixture(server)) {
             mailer.send("hello\r\n");
 
-            assertThat(server.commands())
-                    .contains("MAIL FROM:<from@test.example>", "RCPT TO:<to@test.example>");
+            assertThat(server.commands()).contains("MAIL FROM:<from@test.example>", "RCPT TO:<to@test.example>");
         }
     }
 
@@ -115,8 +115,8 @@ class DeliveryRequestFaultTest {
 
             assertThat(server.connections()).isEqualTo(2);
             assertThat(server.mails().get(1).mailCommand()).endsWith(" RET=HDRS ENVID=order+201");
-            assertThat(server.commands(2)).contains("RCPT TO:<to@test.example> NOTIFY=SUCCESS,FAILURE"
-                    + " ORCPT=rfc822;to@test.example");
+            assertThat(server.commands(2))
+                    .contains("RCPT TO:<to@test.example> NOTIFY=SUCCESS,FAILURE" + " ORCPT=rfc822;to@test.example");
         }
     }
 
@@ -137,8 +137,9 @@ class DeliveryRequestFaultTest {
             })
     void isAnErrorBeforeMailWhereTheServerCannotDoIt(
             String wish, @Nullable String offer, String problem, String advice) {
-        try (SmtpTestServer server =
-                        new SmtpTestServer().with(offer == null ? "NOOP" : offer).start();
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .with(offer == null ? "NOOP" : offer)
+                        .start();
                 MailerFixture mailer = new MailerFixture(server).asking(wish(wish))) {
             SmtpConnectorException failure = mailer.failure("hello\r\n");
 
@@ -202,7 +203,7 @@ class DeliveryRequestFaultTest {
                         .startTls(certificates.localhost())
                         .start();
                 MailerFixture mailer = new MailerFixture(anyone)
-                        .tls(new TlsPolicy(TlsPolicy.Mode.STARTTLS_REQUIRED, true, null))
+                        .tls(new TlsPolicy(TlsPolicy.Mode.STARTTLS_REQUIRED, Trust.ANYONE, null))
                         .asking(asking(true, null, null))) {
             refusesTls(mailer.failure("hello\r\n"), Category.TLS, "ignoreSelfSignedCertificates=false");
         }
