@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyReaderTest {
 
@@ -88,6 +89,52 @@ class ReplyReaderTest {
                     .isInstanceOf(ProtocolException.class)
                     .hasMessageContaining("65536");
         }
+    }
+
+    @Test
+    void aReplyMayBeAsLargeAsItsLimit() throws IOException {
+        String line = "x".repeat(4092);
+        assertThat(reader(("250-" + line + "\n").repeat(15) + "250 " + line + "\n", 8192)
+                        .read()
+                        .lines())
+                .hasSize(16);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200", "299 ", "309 x", "599-x\r\n599 y"})
+    void codesGoFrom200To599(String text) throws IOException {
+        assertThat(reader(text + "\r\n", 8192).read().code()).isEqualTo(Integer.parseInt(text.substring(0, 3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "25", "199 x", "600 x", "2/0 x", "2:0 x", "20/ x", ":00 x", "250x", "250_x", "250-x\n251 y", "\u0015",
+                "\u0017\u0003\u0003", "\u0016\u0002"
+            })
+    void anythingElseIsNoReply(String text) {
+        assertThatThrownBy(() -> reader(text + "\n", 8192).read())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageNotContaining("TLS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0015\u0003", "\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "\u0016\u0003\u0001\u0000"})
+    void knowsATlsRecord(String text) {
+        assertThatThrownBy(() -> reader(text + "\n", 8192).read())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage("a TLS record instead of a reply");
+    }
+
+    @Test
+    void tellsWhatHasArrivedBeyondTheReply() throws IOException {
+        ReplyReader reader = reader("250 ok\r\n421", 8192);
+        reader.read();
+
+        assertThat(reader.buffered()).isEqualTo(3);
+        assertThat(reader.isNext("421")).isTrue();
+        assertThat(reader.isNext("422")).isFalse();
+        assertThat(reader.isNext("4210")).isFalse();
     }
 
     @Test
