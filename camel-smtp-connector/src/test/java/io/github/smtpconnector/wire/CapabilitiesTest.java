@@ -45,6 +45,35 @@ class CapabilitiesTest {
         assertThat(offered.maxRecipients()).isEqualTo(Integer.MAX_VALUE);
     }
 
+    @Test
+    void aServerThatKnowsNoExtensionOffersNone() {
+        for (Capabilities none : List.of(Capabilities.NONE, Capabilities.of(List.of("mail.example")))) {
+            assertThat(none.pipelining()).isFalse();
+            assertThat(none.chunking()).isFalse();
+            assertThat(none.eightBitMime()).isFalse();
+            assertThat(none.smtpUtf8()).isFalse();
+            assertThat(none.size()).isFalse();
+            assertThat(none.auth()).isFalse();
+            assertThat(none.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void listsWhatIsOfferedWithoutWhatCouldDeceiveAReader() {
+        Capabilities offered = Capabilities.of(List.of("test", "size  10 ", "AUTH PLAIN", "X\u001B[2J", "8BITMIME"));
+
+        assertThat(offered.lines()).containsExactly("8BITMIME", "AUTH PLAIN", "SIZE 10", "X\\u001B[2J");
+    }
+
+    @Test
+    void whatCannotBeTheNameOfAMechanismIsNone() {
+        Capabilities offered =
+                Capabilities.of(List.of("test", "AUTH PLAIN pl@in \u001B LOGIN A23456789012345678901 SCRAM-SHA-256"));
+
+        assertThat(offered.auth()).isTrue();
+        assertThat(offered.authMechanisms()).containsExactly("PLAIN", "LOGIN", "SCRAM-SHA-256");
+    }
+
     @ParameterizedTest
     @CsvSource({"SIZE", "SIZE 0", "SIZE x", "SIZE -1"})
     void aSizeThatIsNoLimitIsNone(String line) {

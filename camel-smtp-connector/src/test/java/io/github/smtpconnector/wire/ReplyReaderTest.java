@@ -109,8 +109,20 @@ class ReplyReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "25", "199 x", "600 x", "2/0 x", "2:0 x", "20/ x", ":00 x", "250x", "250_x", "250-x\n251 y", "\u0015",
-                "\u0017\u0003\u0003", "\u0016\u0002"
+                "",
+                "25",
+                "199 x",
+                "600 x",
+                "2/0 x",
+                "2:0 x",
+                "20/ x",
+                ":00 x",
+                "250x",
+                "250_x",
+                "250-x\n251 y",
+                "\u0015",
+                "\u0017\u0003\u0003",
+                "\u0016\u0002"
             })
     void anythingElseIsNoReply(String text) {
         assertThatThrownBy(() -> reader(text + "\n", 8192).read())
