@@ -123,13 +123,15 @@ final class Admission {
         return failure.withServer(server).toException();
     }
 
-    /** A connection was opened, or could not be (null). */
+    /** A connection was opened, or could not be (null), and who counted on it may have to learn that it waits in vain. */
     void opened(@Nullable PoolEntry entry) {
         opening--;
         if (entry != null) {
             connections.add(entry);
+            line.wakeNext();
+        } else {
+            line.wakeAll();
         }
-        line.wakeNext();
     }
 
     /** Nobody is let in any more. */

@@ -121,8 +121,11 @@ public final class ConnectionPool {
             done = entry.isStale(now);
             if (done) {
                 connections.remove(entry);
+                // Who counted on it may have to learn that it waits in vain.
+                admission.line().wakeAll();
+            } else {
+                admission.line().wakeNext();
             }
-            admission.line().wakeNext();
             quiet.signalAll();
         } finally {
             lock.unlock();

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that serves nobody now is left alone for a while. */
 class BackOffFaultTest {
@@ -105,6 +106,48 @@ class BackOffFaultTest {
             assertThat(mailer.stats().refusal())
                     .as("a connection opened before proves nothing")
                     .isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GREETING", "MAIL"})
+    void whoCannotWaitSoLongLearnsItAtOnceThoughSomebodyBeforeCan(String step) throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Fault heldRefusal = session -> {
+            session.reached();
+            return passed(release) && REFUSAL.at(session);
+        };
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .on(1, "GREETING", 1, REFUSAL)
+                        .on(2, "GREETING", 1, REFUSAL)
+                        .on(3, "GREETING", 1, REFUSAL)
+                        .on(4, "GREETING", 1, REFUSAL)
+                        .on(5, step, 1, heldRefusal)
+                        .start();
+                MailerFixture mailer = new MailerFixture(server).maxConnections(1)) {
+            for (int i = 0; i < 4; i++) {
+                mailer.failure("refused\r\n");
+                mailer.passBackOff();
+            }
+            MailerFixture.Sender hasty = mailer.maxWait(Duration.ofSeconds(15)).sender();
+            CompletableFuture<SmtpConnectorException> opening =
+                    CompletableFuture.supplyAsync(() -> mailer.failure("first\r\n"));
+            server.awaitReached();
+            CompletableFuture<SendResult> patient = CompletableFuture.supplyAsync(() -> mailer.send("second\r\n"));
+            mailer.awaitWaiting(1);
+            CompletableFuture<SendResult> late = CompletableFuture.supplyAsync(() -> hasty.send("third\r\n"));
+            mailer.awaitWaiting(2);
+            release.countDown();
+
+            assertThat(opening.join().getCategory()).isEqualTo(Category.TRANSIENT);
+            assertThat(mailer.stats().backOff()).isEqualTo(Duration.ofSeconds(16));
+            assertThat(late)
+                    .failsWithin(10, TimeUnit.SECONDS)
+                    .withThrowableThat()
+                    .withMessageContaining("the server refused to serve");
+            assertThat(patient).isNotDone();
+            mailer.passBackOff();
+            assertThat(patient.join().state()).isEqualTo(DeliveryState.ACCEPTED);
         }
     }
 

@@ -209,6 +209,24 @@ class PoolFaultTest {
     }
 
     @Test
+    void stoppingWaitsForAConnectionThatIsBeingOpened() throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer().on("GREETING", held).start();
+                MailerFixture mailer = new MailerFixture(server).maxConnections(1)) {
+            Future<SendResult> first = senders.submit(() -> mailer.send("first\r\n"));
+            server.awaitReached();
+            CompletableFuture<Void> stopping =
+                    CompletableFuture.runAsync(() -> mailer.pools.shutdown(Duration.ofSeconds(30)), senders);
+
+            assertThat(mailer.failure("second\r\n").getCategory()).isEqualTo(Category.SHUTDOWN);
+            assertThat(stopping).isNotDone();
+            release.countDown();
+            assertThat(first.get().state()).isEqualTo(DeliveryState.ACCEPTED);
+            stopping.get(10, TimeUnit.SECONDS);
+            assertThat(mailer.pools.openLines()).isZero();
+        }
+    }
+
+    @Test
     void stoppingAtOnceLeavesMailUnderWayInDoubt() throws Exception {
         try (SmtpTestServer server = new SmtpTestServer().on("CONTENT", held).start();
                 MailerFixture mailer = new MailerFixture(server)) {
