@@ -109,6 +109,10 @@ final class PostfixConfiguration {
                 virtual_uid_maps = static:%2$d
                 virtual_gid_maps = static:%2$d
 
+                # But one, who is found to be missing only after the mail was taken.
+                transport_maps = inline:{ {%3$s = error:5.1.1 nobody of that name} }
+                smtpd_reject_unlisted_recipient = no
+
                 # What the sender forgot must be missing and what it betrays must be seen: Postfix mends nothing.
                 local_header_rewrite_clients =
                 message_drop_headers = return-path
@@ -133,7 +137,7 @@ final class PostfixConfiguration {
                 hash_queue_names = hold
                 notify_classes =
                 """
-                .formatted(folder, NOBODY);
+                .formatted(folder, NOBODY, PostfixServer.MISSING);
     }
 
     private static final String SERVICES =

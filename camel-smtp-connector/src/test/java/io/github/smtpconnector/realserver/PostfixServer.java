@@ -24,6 +24,9 @@ final class PostfixServer implements AutoCloseable {
     /** Every character that a URI, a header or an encoding could trip over. */
     static final String PASSWORD = "&=?#%+ \"é";
 
+    /** The only recipient to whom a mail is taken and not delivered. */
+    static final String MISSING = "missing@example.com";
+
     static final int SMALL_SIZE = 20_000;
     static final int MEDIUM_SIZE = 400_000;
     static final int FEW_RECIPIENTS = 5;
