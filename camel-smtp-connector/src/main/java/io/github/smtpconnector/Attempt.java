@@ -39,10 +39,10 @@ record Attempt(Envelope envelope, RenderedMessage message, List<RecipientResult>
 
     /** The failure of an attempt that did not come to a server, with everything that is known of the mail. */
     Failure unsent(Failure failure) {
-        Failure whole = served.isEmpty()
+        int got = (int) served.stream().filter(RecipientResult::accepted).count();
+        Failure whole = got == 0
                 ? failure.withResult(result(DeliveryState.NOT_SENT))
-                : failure.afterServing(served.size(), envelope.recipients().size())
-                        .withResult(result(DeliveryState.PARTIAL));
+                : failure.afterServing(got, envelope.recipients().size()).withResult(result(DeliveryState.PARTIAL));
         return inDoubt ? whole.inDoubt() : whole;
     }
 

@@ -47,30 +47,39 @@ final class PooledMailer implements Mailer {
             Failure unread = Failure.permanent(Category.CONTENT, String.valueOf(e.getMessage()))
                     .causedBy(e);
             throw new Attempt(envelope, message, served, false).unsent(unread).toException();
-        } catch (SmtpConnectorException e) {
-            if (e.getResult() != null) {
-                throw e;
-            }
-            throw new Attempt(envelope, message, served, false)
-                    .unsent(e.getFailure())
-                    .toException();
         }
     }
 
     /**
      * The reconnect rule: a connection that had carried mail before and was found dead, before anything was handed
-     * over, is replaced by a new one, once. Nothing else is retried here; redelivery is the route's.
+     * over, is replaced by a new one, once. One that takes no further mail is left for another, for those recipients who
+     * are left. Nothing else is retried here; redelivery is the route's.
      */
     private SendResult send(Submission submission) {
-        try {
-            return deliver(submission, submission.payload().isSmall() ? Claim.SHARED : Claim.WHOLE);
-        } catch (DeadConnectionException dead) {
+        Claim usual = submission.payload().isSmall() ? Claim.SHARED : Claim.WHOLE;
+        Claim claim = usual;
+        Submission rest = submission;
+        while (true) {
             try {
-                return deliver(submission, Claim.FRESH);
-            } catch (DeadConnectionException e) {
-                throw e.failure().toException();
+                return deliver(rest, claim);
+            } catch (DeadConnectionException dead) {
+                boolean progress = dead.settled().size() > rest.settled().size();
+                if (!progress && claim == Claim.FRESH) {
+                    throw dead.failure().toException();
+                }
+                claim = progress ? usual : Claim.FRESH;
+                rest = rest.knowing(dead.settled());
+            } catch (SmtpConnectorException e) {
+                throw e.getResult() == null ? unsent(rest, e.getFailure()) : e;
             }
         }
+    }
+
+    /** The failure of what did not come to a server, or not for all of it. */
+    private static SmtpConnectorException unsent(Submission rest, Failure failure) {
+        return new Attempt(rest.envelope(), rest.payload().message(), rest.settled(), false)
+                .unsent(failure)
+                .toException();
     }
 
     private SendResult deliver(Submission submission, Claim claim) throws DeadConnectionException {

@@ -51,7 +51,8 @@ final class PoolEntry {
     /** Whether no further mail may be given to it. */
     boolean isOver(PoolLimits wanted, long now) {
         return retired
-                || leased >= wanted.maxMessagesPerConnection()
+                || leased >= Math.min(wanted.maxMessagesPerConnection(), connection.maxMails())
+                || connection.isSpent()
                 || now - opened >= wanted.maxConnectionAge().toNanos()
                 || !connection.isUsable();
     }

@@ -26,14 +26,14 @@ final class Capabilities {
     private final Map<String, String> extensions;
     private final Set<String> authMechanisms;
     private final long maxSize;
-    private final int maxRecipients;
+    private final Limits limits;
 
     private Capabilities(Map<String, String> extensions, Set<String> authMechanisms) {
         this.extensions = extensions;
         this.authMechanisms = authMechanisms;
         long size = number(extensions.getOrDefault("SIZE", ""));
         this.maxSize = size <= 0 ? Long.MAX_VALUE : size;
-        this.maxRecipients = maxRecipients(extensions.getOrDefault("LIMITS", ""));
+        this.limits = Limits.of(extensions.getOrDefault("LIMITS", ""));
     }
 
     /** Reads the lines of an EHLO reply; the first is the server's name. */
@@ -100,19 +100,9 @@ final class Capabilities {
         return maxSize;
     }
 
-    /** The most recipients in one transaction (RFC 9422), or {@link Integer#MAX_VALUE} where the server gave no limit. */
-    int maxRecipients() {
-        return maxRecipients;
-    }
-
-    private static int maxRecipients(String limits) {
-        for (String limit : limits.split(" +", -1)) {
-            if (limit.startsWith("RCPTMAX=")) {
-                long max = number(limit.substring("RCPTMAX=".length()));
-                return max <= 0 || max > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) max;
-            }
-        }
-        return Integer.MAX_VALUE;
+    /** RFC 9422. */
+    Limits limits() {
+        return limits;
     }
 
     boolean auth() {

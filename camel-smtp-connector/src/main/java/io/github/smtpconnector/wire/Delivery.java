@@ -22,6 +22,7 @@ final class Delivery {
     private final Submission submission;
     private final boolean reused;
     private final List<RecipientResult> results;
+    private final int takenBefore;
     private int taken;
     private @Nullable SmtpReply reply;
     private long envelopeNanos;
@@ -31,8 +32,11 @@ final class Delivery {
         this.connection = connection;
         this.submission = submission;
         this.reused = connection.hasCarriedMail();
-        this.results = new ArrayList<>(submission.served());
-        this.taken = results.size();
+        this.results = new ArrayList<>(submission.settled());
+        for (RecipientResult result : results) {
+            taken += result.accepted() ? 1 : 0;
+        }
+        this.takenBefore = taken;
     }
 
     SendResult run() throws DeadConnectionException {
@@ -40,21 +44,10 @@ final class Delivery {
         if (unmet != null) {
             throw fail(unmet);
         }
-        List<String> waiting = submission.waiting();
-        int most = connection.capabilities().maxRecipients();
-        int from = 0;
-        while (from < waiting.size()) {
-            int to = (int) Math.min(waiting.size(), (long) from + most);
-            Recipients recipients = transact(waiting.subList(from, to));
-            List<String> rest = recipients.rest();
-            if (!rest.isEmpty()) {
-                // So many and no more is what the server has just shown.
-                most = Math.max(1, recipients.accepted());
-                waiting = append(rest, waiting.subList(to, waiting.size()));
-                from = 0;
-            } else {
-                from = to;
-            }
+        Portions portions =
+                new Portions(submission.waiting(), connection.capabilities().limits());
+        while (!portions.isEmpty()) {
+            portions.done(transact(portions.next()));
         }
         if (taken == 0) {
             // Only where the accepted should have got it: otherwise the first refusal has ended this.
@@ -63,14 +56,8 @@ final class Delivery {
         return result(taken == results.size() ? DeliveryState.ACCEPTED : DeliveryState.PARTIAL);
     }
 
-    private static List<String> append(List<String> first, List<String> second) {
-        List<String> both = new ArrayList<>(first.size() + second.size());
-        both.addAll(first);
-        both.addAll(second);
-        return both;
-    }
-
     private Recipients transact(List<String> recipients) throws DeadConnectionException {
+        int settled = results.size();
         Transaction transaction = new Transaction(connection, submission, recipients);
         try {
             reply = transaction.run();
@@ -80,8 +67,10 @@ final class Delivery {
         } catch (UndeliveredException e) {
             results.addAll(transaction.recipients().results(false));
             times(transaction);
-            if (e.isReplaceable() && taken == submission.served().size()) {
-                throw new DeadConnectionException(complete(e.failure()));
+            // A server that takes no more on this connection has said so; one that died may have had enough of this
+            // mail.
+            if (e.isReplaceable() && (taken == takenBefore || connection.isSpent())) {
+                throw new DeadConnectionException(complete(e.failure()), results.subList(0, settled));
             }
             boolean tolerable = submission.policy() == PartialDelivery.SEND_ACCEPTED
                     && e.failure().category() == Category.RECIPIENTS_REJECTED;

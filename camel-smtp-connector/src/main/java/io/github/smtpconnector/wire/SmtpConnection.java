@@ -73,6 +73,16 @@ public final class SmtpConnection {
         return capabilities.pipelining() && habits.keepsConnections();
     }
 
+    /** The most mails that the server takes on it, however they are divided (MAILMAX, RFC 9422 section 5.1). */
+    public int maxMails() {
+        return capabilities.limits().mails();
+    }
+
+    /** Whether the server has had as many mails on it as it takes. */
+    public boolean isSpent() {
+        return transactions.get() >= maxMails();
+    }
+
     /**
      * Whether the server has closed its end or said something unasked, a 421 for instance. To be asked only while no
      * mail is under way.
@@ -210,6 +220,12 @@ public final class SmtpConnection {
     Failure deadFailure() {
         return afterClosing(Failure.retryable(Category.DROPPED, "the connection broke before this mail's turn")
                 .at(Phase.MAIL));
+    }
+
+    /** Why there is no further transaction on it. */
+    Failure spentFailure() {
+        return Failure.retryable(Category.DROPPED, "the server takes no more than " + maxMails() + " on a connection")
+                .at(Phase.MAIL);
     }
 
     /** The MAIL command with the parameters that the server knows and the mail needs. */

@@ -11,20 +11,25 @@ import java.util.stream.Collectors;
  * One mail to hand over, and how.
  *
  * @param envelope sender and recipients
- * @param served those of the recipients that got the mail in an earlier attempt
+ * @param settled what became of those recipients who need not be asked again
  * @param payload the content
  * @param policy what to do when some recipients are refused
  * @param timeouts how long each step may take
  */
 public record Submission(
-        Envelope envelope, List<RecipientResult> served, Payload payload, PartialDelivery policy, Timeouts timeouts) {
+        Envelope envelope, List<RecipientResult> settled, Payload payload, PartialDelivery policy, Timeouts timeouts) {
 
-    /** The recipients who have not got the mail yet. */
+    /** The same when more is known of the recipients. */
+    public Submission knowing(List<RecipientResult> known) {
+        return new Submission(envelope, known, payload, policy, timeouts);
+    }
+
+    /** The recipients who are still to be asked. */
     List<String> waiting() {
-        if (served.isEmpty()) {
+        if (settled.isEmpty()) {
             return envelope.recipients();
         }
-        Set<String> done = served.stream().map(RecipientResult::address).collect(Collectors.toSet());
+        Set<String> done = settled.stream().map(RecipientResult::address).collect(Collectors.toSet());
         return envelope.recipients().stream().filter(to -> !done.contains(to)).toList();
     }
 }

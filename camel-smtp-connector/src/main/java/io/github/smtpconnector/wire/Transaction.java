@@ -72,6 +72,10 @@ final class Transaction {
             if (!connection.isUsable()) {
                 throw new UndeliveredException(connection.deadFailure(), true);
             }
+            if (connection.isSpent()) {
+                inOrder = true;
+                throw new UndeliveredException(connection.spentFailure(), true);
+            }
             boolean cautious = alone && (connection.needsProof() || connection.needsReset());
             boolean reset = !alone || connection.needsReset();
             connection.beginTransaction();

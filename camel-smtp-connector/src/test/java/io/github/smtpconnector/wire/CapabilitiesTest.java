@@ -31,7 +31,7 @@ class CapabilitiesTest {
         assertThat(offered.startTls()).isTrue();
         assertThat(offered.size()).isTrue();
         assertThat(offered.maxSize()).isEqualTo(35_882_577);
-        assertThat(offered.maxRecipients()).isEqualTo(50);
+        assertThat(offered.limits()).isEqualTo(new Limits(9, 50, Integer.MAX_VALUE));
         assertThat(offered.authMechanisms()).containsExactly("LOGIN", "PLAIN", "CRAM-MD5");
     }
 
@@ -42,7 +42,7 @@ class CapabilitiesTest {
         assertThat(offered.startTls()).isFalse();
         assertThat(offered.auth()).isFalse();
         assertThat(offered.maxSize()).isEqualTo(Long.MAX_VALUE);
-        assertThat(offered.maxRecipients()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(offered.limits().recipients()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
@@ -81,8 +81,8 @@ class CapabilitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIMITS RCPTMAX=0", "LIMITS RCPTMAX=many", "LIMITS", "LIMITS RCPTMAX=99999999999"})
+    @CsvSource({"LIMITS RCPTMAX=0", "LIMITS RCPTMAX=many", "LIMITS", "LIMITS RCPTMAX", "LIMITS RCPTMAX=99999999999"})
     void aRecipientLimitThatIsNoneIsNone(String line) {
-        assertThat(Capabilities.of(List.of("test", line)).maxRecipients()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Capabilities.of(List.of("test", line)).limits().recipients()).isEqualTo(Integer.MAX_VALUE);
     }
 }
