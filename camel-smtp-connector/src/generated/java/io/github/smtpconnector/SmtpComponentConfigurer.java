@@ -128,6 +128,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subject": getOrCreateConfiguration(target).setSubject(property(camelContext, java.lang.String.class, value)); return true;
         case "text": getOrCreateConfiguration(target).setText(property(camelContext, java.lang.String.class, value)); return true;
+        case "textfromhtml":
+        case "textFromHtml": getOrCreateConfiguration(target).setTextFromHtml(property(camelContext, boolean.class, value)); return true;
         case "tlsmode":
         case "tlsMode": getOrCreateConfiguration(target).setTlsMode(property(camelContext, io.github.smtpconnector.TlsMode.class, value)); return true;
         case "tlstimeout":
@@ -246,6 +248,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subject": return java.lang.String.class;
         case "text": return java.lang.String.class;
+        case "textfromhtml":
+        case "textFromHtml": return boolean.class;
         case "tlsmode":
         case "tlsMode": return io.github.smtpconnector.TlsMode.class;
         case "tlstimeout":
@@ -365,6 +369,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "subject": return getOrCreateConfiguration(target).getSubject();
         case "text": return getOrCreateConfiguration(target).getText();
+        case "textfromhtml":
+        case "textFromHtml": return getOrCreateConfiguration(target).isTextFromHtml();
         case "tlsmode":
         case "tlsMode": return getOrCreateConfiguration(target).getTlsMode();
         case "tlstimeout":

@@ -114,6 +114,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subject": target.getConfiguration().setSubject(property(camelContext, java.lang.String.class, value)); return true;
         case "text": target.getConfiguration().setText(property(camelContext, java.lang.String.class, value)); return true;
+        case "textfromhtml":
+        case "textFromHtml": target.getConfiguration().setTextFromHtml(property(camelContext, boolean.class, value)); return true;
         case "tlsmode":
         case "tlsMode": target.getConfiguration().setTlsMode(property(camelContext, io.github.smtpconnector.TlsMode.class, value)); return true;
         case "tlstimeout":
@@ -223,6 +225,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subject": return java.lang.String.class;
         case "text": return java.lang.String.class;
+        case "textfromhtml":
+        case "textFromHtml": return boolean.class;
         case "tlsmode":
         case "tlsMode": return io.github.smtpconnector.TlsMode.class;
         case "tlstimeout":
@@ -333,6 +337,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "subject": return target.getConfiguration().getSubject();
         case "text": return target.getConfiguration().getText();
+        case "textfromhtml":
+        case "textFromHtml": return target.getConfiguration().isTextFromHtml();
         case "tlsmode":
         case "tlsMode": return target.getConfiguration().getTlsMode();
         case "tlstimeout":

@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(58);
+        Set<String> props = new HashSet<>(53);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -33,18 +33,14 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("bodyAs");
         props.add("cc");
         props.add("connectTimeout");
-        props.add("deliverBy");
         props.add("dkimDomain");
         props.add("dkimPrivateKey");
         props.add("dkimSelector");
         props.add("dryRun");
-        props.add("dsnNotify");
-        props.add("dsnReturn");
         props.add("embedImages");
         props.add("envelopeFrom");
         props.add("finalReplyTimeout");
         props.add("from");
-        props.add("holdFor");
         props.add("host");
         props.add("html");
         props.add("idempotentRepository");
@@ -66,15 +62,14 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("oauthTokenUri");
         props.add("partialDelivery");
         props.add("password");
-        props.add("pinnedCertificates");
         props.add("port");
         props.add("replyTimeout");
         props.add("replyTo");
-        props.add("requireTls");
         props.add("resultAs");
         props.add("sslContextParameters");
         props.add("subject");
         props.add("text");
+        props.add("textFromHtml");
         props.add("tlsMode");
         props.add("tlsTimeout");
         props.add("to");

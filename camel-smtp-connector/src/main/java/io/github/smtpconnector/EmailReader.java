@@ -112,8 +112,9 @@ final class EmailReader {
         addAddresses(RECIPIENTS, mail, inputs);
         addEnvelopeFrom(mail);
         addText(InputField.SUBJECT, mail::subject, mail, inputs, exchange);
-        addText(InputField.TEXT, mail::text, mail, inputs, exchange);
-        addText(InputField.HTML, html -> addHtml(html, mail), mail, inputs, exchange);
+        HtmlInput words = new HtmlInput(mail, options);
+        addText(InputField.TEXT, words::text, mail, inputs, exchange);
+        addText(InputField.HTML, words::html, mail, inputs, exchange);
         addText(InputField.CALENDAR, ics -> addCalendar(ics, mail), mail, inputs, exchange);
         AttachmentInput attachments = new AttachmentInput(mail, exchange);
         attachments.addMapOrList(InputField.ATTACHMENTS.title(), inputs.get(InputField.ATTACHMENTS));
@@ -183,10 +184,6 @@ final class EmailReader {
 
     private void addEnvelopeFrom(Email.Builder mail) {
         new AddressInput(mail).add(AddressField.ENVELOPE_FROM, "envelopeFrom", options.getEnvelopeFrom());
-    }
-
-    private void addHtml(String html, Email.Builder mail) {
-        mail.html(options.isEmbedImages() ? EmbeddedImages.moveTo(mail, html) : html);
     }
 
     /** A blank text is none, as in the inputs that are lists. */

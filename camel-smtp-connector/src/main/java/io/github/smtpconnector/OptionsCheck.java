@@ -4,6 +4,7 @@ package io.github.smtpconnector;
 import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.AllowedRecipients;
 import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.html.HtmlText;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -39,6 +40,7 @@ final class OptionsCheck {
         check.idempotency();
         check.messageDefaults();
         check.dryRun();
+        check.textFromHtml();
         if (!check.problems.isEmpty()) {
             throw Failure.permanent(Category.CONFIG, String.join("; ", check.problems))
                     .toException();
@@ -192,6 +194,13 @@ final class OptionsCheck {
     private void dryRun() {
         if (options.isDryRun() && options.getResultAs() != ResultAs.HEADERS) {
             problems.add("dryRun: needs resultAs=HEADERS, because the body becomes the mail");
+        }
+    }
+
+    private void textFromHtml() {
+        if (options.isTextFromHtml() && !HtmlText.isInstalled()) {
+            problems.add("textFromHtml: needs " + HtmlText.LIBRARY
+                    + " on the class path; add it as a dependency, or give the text");
         }
     }
 }

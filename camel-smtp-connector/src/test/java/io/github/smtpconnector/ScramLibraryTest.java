@@ -5,52 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.SmtpTestServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
+import io.github.smtpconnector.testkit.WithoutLibrary;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** The library for SCRAM is optional: without it everything else works, and SCRAM says what it needs. */
 class ScramLibraryTest {
 
-    /** Loads our classes anew, and none of the library. */
-    private static final class WithoutLibrary extends ClassLoader {
-
-        private WithoutLibrary() {
-            super(ScramLibraryTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("com.ongres.")) {
-                throw new ClassNotFoundException(name);
-            }
-            if (!name.startsWith("io.github.smtpconnector.")) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded == null ? define(name) : loaded;
-            }
-        }
-
-        private Class<?> define(String name) throws ClassNotFoundException {
-            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] octets = Objects.requireNonNull(in, name).readAllBytes();
-                return defineClass(name, octets, 0, octets.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
-    }
-
     private static String call(Class<? extends Callable<String>> probe) throws Exception {
-        Object other = new WithoutLibrary()
-                .loadClass(probe.getName())
-                .getDeclaredConstructor()
-                .newInstance();
-        return String.valueOf(((Callable<?>) other).call());
+        return new WithoutLibrary("com.ongres.").call(probe);
     }
 
     @Test

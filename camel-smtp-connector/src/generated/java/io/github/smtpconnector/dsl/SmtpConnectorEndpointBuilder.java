@@ -66,13 +66,13 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or percent-encoded, of any type image/.... An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
+    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or percent-encoded, of any image type. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
     public SmtpConnectorEndpointBuilder embedImages(boolean embedImages) {
         doSetProperty("embedImages", embedImages);
         return this;
     }
 
-    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or percent-encoded, of any type image/.... An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
+    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or percent-encoded, of any image type. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
     public SmtpConnectorEndpointBuilder embedImages(String embedImages) {
         doSetProperty("embedImages", embedImages);
         return this;
@@ -129,6 +129,18 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     /** The plain text. With html as well, the reader's mail program chooses between the two. The header CamelSmtpConnectorText wins. When it is given, the message body is not taken for the text. */
     public SmtpConnectorEndpointBuilder text(String text) {
         doSetProperty("text", text);
+        return this;
+    }
+
+    /** Whether a mail with html and no text gets a text made of the html, for mail programs and filters that look at text: paragraphs, lists, tables, links with their addresses, and what images say in place of themselves. Needs org.jsoup:jsoup on the class path. Has no effect on an Email and a MimeMessage. Default: false. */
+    public SmtpConnectorEndpointBuilder textFromHtml(boolean textFromHtml) {
+        doSetProperty("textFromHtml", textFromHtml);
+        return this;
+    }
+
+    /** Whether a mail with html and no text gets a text made of the html, for mail programs and filters that look at text: paragraphs, lists, tables, links with their addresses, and what images say in place of themselves. Needs org.jsoup:jsoup on the class path. Has no effect on an Email and a MimeMessage. Default: false. */
+    public SmtpConnectorEndpointBuilder textFromHtml(String textFromHtml) {
+        doSetProperty("textFromHtml", textFromHtml);
         return this;
     }
 

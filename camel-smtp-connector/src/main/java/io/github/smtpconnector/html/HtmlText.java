@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.html;
+
+/** An html as plain text, for those who do not read html. Needs a library that is optional. */
+public final class HtmlText {
+
+    /** The artifact to add. */
+    public static final String LIBRARY = "org.jsoup:jsoup";
+
+    private HtmlText() {}
+
+    /** Whether the library is on the class path. */
+    public static boolean isInstalled() {
+        return Library.PRESENT;
+    }
+
+    /**
+     * The text, with {@code \n} as its line ends and none at its end; empty when the html has no words.
+     *
+     * @throws NoClassDefFoundError where the library is missing
+     */
+    public static String of(String html) {
+        return TextReading.of(html);
+    }
+
+    /** Looked for once, when somebody asks. */
+    private static final class Library {
+        static final boolean PRESENT = isPresent();
+
+        private static boolean isPresent() {
+            try {
+                Class.forName("org.jsoup.Jsoup", false, HtmlText.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException | LinkageError e) {
+                return false;
+            }
+        }
+    }
+}

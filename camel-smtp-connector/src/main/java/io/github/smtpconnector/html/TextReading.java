@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.html;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+
+/**
+ * Reads an html from top to bottom and says to a {@link TextLayout} what stands there. The only class that sees the
+ * library, which is optional: see {@link HtmlText#isInstalled}.
+ */
+final class TextReading implements NodeFilter {
+
+    /** What has no words, or none that are for the reader. */
+    private static final Set<String> UNREAD = Set.of(
+            "head",
+            "title",
+            "script",
+            "style",
+            "template",
+            "svg",
+            "math",
+            "object",
+            "iframe",
+            "audio",
+            "video",
+            "canvas",
+            "select",
+            "datalist",
+            "textarea");
+
+    private static final Set<String> PARAGRAPHS = Set.of(
+            "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "pre", "figure", "fieldset", "dl", "hr");
+
+    private static final Set<String> LINES = Set.of(
+            "div",
+            "tr",
+            "li",
+            "dt",
+            "dd",
+            "address",
+            "article",
+            "aside",
+            "section",
+            "header",
+            "footer",
+            "main",
+            "nav",
+            "form",
+            "center",
+            "caption",
+            "figcaption",
+            "legend",
+            "details",
+            "summary",
+            "body",
+            "thead",
+            "tbody",
+            "tfoot");
+
+    private final TextLayout out = new TextLayout();
+    private final Deque<ListItems> lists = new ArrayDeque<>();
+    private final Deque<Table> tables = new ArrayDeque<>();
+    private int preformatted;
+
+    /** How far a list has been counted; -1 for one without numbers. */
+    private static final class ListItems {
+        private int next;
+
+        private ListItems(int next) {
+            this.next = next;
+        }
+    }
+
+    /** One with a header has columns, of which an empty cell is one, too; others may be there for the looks. */
+    private static final class Table {
+        private boolean hasHeader;
+    }
+
+    private TextReading() {}
+
+    static String of(String html) {
+        TextReading reading = new TextReading();
+        Jsoup.parse(html).filter(reading);
+        return reading.out.finished();
+    }
+
+    @Override
+    public FilterResult head(Node node, int depth) {
+        if (node instanceof TextNode text) {
+            if (preformatted > 0) {
+                out.preformatted(text.getWholeText());
+            } else {
+                out.words(text.getWholeText());
+            }
+            return FilterResult.CONTINUE;
+        }
+        if (!(node instanceof Element element)) {
+            return FilterResult.CONTINUE;
+        }
+        if (UNREAD.contains(element.normalName()) || isHidden(element)) {
+            return FilterResult.SKIP_ENTIRELY;
+        }
+        begin(element, element.normalName());
+        return FilterResult.CONTINUE;
+    }
+
+    @Override
+    public FilterResult tail(Node node, int depth) {
+        if (node instanceof Element element) {
+            end(element, element.normalName());
+        }
+        return FilterResult.CONTINUE;
+    }
+
+    /** Mail programs show a line of the hidden text in the list of mails; it says nothing to who reads the mail. */
+    private static boolean isHidden(Element element) {
+        if (element.hasAttr("hidden")) {
+            return true;
+        }
+        String style = element.attr("style");
+        if (style.isEmpty()) {
+            return false;
+        }
+        String plain = style.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
+        return plain.contains("display:none") || plain.contains("visibility:hidden");
+    }
+
+    private void begin(Element element, String name) {
+        space(name);
+        switch (name) {
+            case "br" -> out.lineEnd();
+            case "hr" -> out.words("----------");
+            case "img" -> out.words(element.attr("alt"));
+            case "a" -> out.mark();
+            case "pre" -> preformatted++;
+            case "blockquote" -> out.indent("> ", "> ");
+            case "dd" -> out.indent("  ", "  ");
+            case "ul", "ol" -> beginList(element, name);
+            case "li" -> beginItem();
+            case "table" -> beginTable();
+            case "tr" -> out.beginRow();
+            case "td", "th" -> beginCell(name);
+            default -> {}
+        }
+    }
+
+    private void end(Element element, String name) {
+        switch (name) {
+            case "a" -> endLink(element);
+            case "pre" -> preformatted--;
+            case "blockquote", "dd", "li" -> out.unindent();
+            case "ul", "ol" -> lists.pop();
+            case "table" -> tables.pop();
+            case "td", "th" -> out.endCell(!tables.isEmpty() && tables.element().hasHeader);
+            default -> {}
+        }
+        space(name);
+        if ((name.equals("ul") || name.equals("ol")) && lists.isEmpty()) {
+            out.paragraph();
+        }
+    }
+
+    private void space(String name) {
+        if (PARAGRAPHS.contains(name)) {
+            out.paragraph();
+        } else if (LINES.contains(name)) {
+            out.line();
+        }
+    }
+
+    private void beginList(Element element, String name) {
+        if (lists.isEmpty()) {
+            out.paragraph();
+        } else {
+            out.line();
+        }
+        String start = element.attr("start");
+        int first = start.matches("\\d{1,6}") ? Integer.parseInt(start) : 1;
+        lists.push(new ListItems(name.equals("ol") ? first : -1));
+    }
+
+    private void beginItem() {
+        ListItems list = lists.peek();
+        String sign = list == null || list.next < 0 ? "* " : list.next++ + ". ";
+        out.indent(sign, " ".repeat(sign.length()));
+    }
+
+    private void beginTable() {
+        out.table();
+        tables.push(new Table());
+    }
+
+    private void beginCell(String name) {
+        if (name.equals("th") && !tables.isEmpty()) {
+            tables.element().hasHeader = true;
+        }
+        out.beginCell();
+    }
+
+    /** Where a link goes, unless its text says it, or nobody can go there from a text. */
+    private void endLink(Element link) {
+        String target = link.attr("href").strip();
+        String text = out.sinceMark();
+        String lower = target.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("mailto:") || lower.startsWith("tel:")) {
+            String address = target.substring(target.indexOf(':') + 1).replaceFirst("\\?.*", "");
+            if (!withoutBlanks(text).equalsIgnoreCase(withoutBlanks(address))) {
+                out.add("<" + address + ">");
+            }
+        } else if ((lower.startsWith("http:") || lower.startsWith("https:") || lower.startsWith("ftp:"))
+                && !bare(text).equals(bare(target))) {
+            out.add("<" + target + ">");
+        }
+    }
+
+    private static String withoutBlanks(String text) {
+        return text.replaceAll("\\s", "");
+    }
+
+    /** As people write an address: www.example.com for https://www.example.com/. */
+    private static String bare(String uri) {
+        return uri.replaceFirst("^[A-Za-z]+://", "").replaceFirst("/$", "");
+    }
+}

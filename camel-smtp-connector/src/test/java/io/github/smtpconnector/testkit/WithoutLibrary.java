@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/** Loads our classes anew, and none of a library: the class path of an application that has not added it. */
+public final class WithoutLibrary extends ClassLoader {
+
+    private final String prefix;
+
+    /** @param prefix how the names of the library's classes begin */
+    public WithoutLibrary(String prefix) {
+        super(WithoutLibrary.class.getClassLoader());
+        this.prefix = prefix;
+    }
+
+    /** What a public class says there that has a constructor without parameters. */
+    public String call(Class<? extends Callable<String>> probe) throws Exception {
+        Object other = loadClass(probe.getName()).getDeclaredConstructor().newInstance();
+        return String.valueOf(((Callable<?>) other).call());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith(prefix)) {
+            throw new ClassNotFoundException(name);
+        }
+        if (!name.startsWith("io.github.smtpconnector.")) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+            byte[] octets = Objects.requireNonNull(in, name).readAllBytes();
+            return defineClass(name, octets, 0, octets.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+}
