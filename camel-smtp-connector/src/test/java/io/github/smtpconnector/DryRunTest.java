@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
+import io.github.smtpconnector.testkit.DkimKeys;
+import io.github.smtpconnector.testkit.DkimVerifier;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.util.List;
@@ -84,6 +86,34 @@ class DryRunTest {
         assertThat(sent.getMessage().getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
         assertThat(sent.getMessage().getHeader(SmtpHeaders.MESSAGE_ID))
                 .isEqualTo(preview.getMessage().getHeader(SmtpHeaders.MESSAGE_ID));
+    }
+
+    @Test
+    void isSignedAsTheMailWillBe() {
+        DkimKeys rsa = DkimKeys.rsa(2048);
+        DkimKeys ed25519 = DkimKeys.ed25519();
+        SmtpConfiguration defaults =
+                context.getComponent("smtp-connector", SmtpComponent.class).getConfiguration();
+        defaults.setDkimDomain("example.com");
+        defaults.setDkimSelector("a,b");
+        defaults.setDkimPrivateKey(rsa.pem() + "," + ed25519.pem());
+        byte[] preview = send(
+                        "&dryRun=true",
+                        Map.of(
+                                "to",
+                                "bob@example.com",
+                                "text",
+                                "Grüße ",
+                                "attachments",
+                                Map.of("a.bin", new byte[9999])),
+                        Map.of())
+                .getMessage()
+                .getBody(byte[].class);
+        assertThat(new DkimVerifier(preview).holds("a", rsa.publicKey())).isTrue();
+        assertThat(new DkimVerifier(preview).holds("b", ed25519.publicKey())).isTrue();
+        preview[preview.length - 20]++;
+        assertThat(new DkimVerifier(preview).holds("a", rsa.publicKey())).isFalse();
+        assertThat(server.connections()).isZero();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.smtpconnector.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,9 +22,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A token endpoint over HTTP on the loopback address: gives {@code token-1}, {@code token-2} and so on, each for an hour,
+ * A token endpoint over HTTP or HTTPS on the loopback address: gives {@code token-1}, {@code token-2} and so on, each for an hour,
  * unless told what to answer; and an introspection endpoint (RFC 7662) that knows those which are not revoked.
  */
 public final class TokenServer implements AutoCloseable {
@@ -33,6 +37,7 @@ public final class TokenServer implements AutoCloseable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final Set<String> active = ConcurrentHashMap.newKeySet();
     private final String username;
+    private final String origin;
 
     /** What to answer once. */
     @FunctionalInterface
@@ -53,9 +58,22 @@ public final class TokenServer implements AutoCloseable {
 
     /** Gives tokens that are this user's. */
     public TokenServer(String username) {
+        this(username, null);
+    }
+
+    /** The same over HTTPS, as {@code localhost}. */
+    public TokenServer(String username, @Nullable SSLContext tls) {
         this.username = username;
+        this.origin = tls == null ? "http://127.0.0.1:" : "https://localhost:";
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (tls == null) {
+                server = HttpServer.create(address, 0);
+            } else {
+                HttpsServer https = HttpsServer.create(address, 0);
+                https.setHttpsConfigurator(new HttpsConfigurator(tls));
+                server = https;
+            }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -84,7 +102,7 @@ public final class TokenServer implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return URI.create(origin + server.getAddress().getPort() + path);
     }
 
     /** The fields of all requests for a token. */
