@@ -124,6 +124,12 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "requireTls": getOrCreateConfiguration(target).setRequireTls(property(camelContext, boolean.class, value)); return true;
         case "resultas":
         case "resultAs": getOrCreateConfiguration(target).setResultAs(property(camelContext, io.github.smtpconnector.ResultAs.class, value)); return true;
+        case "smimeencryptioncertificates":
+        case "smimeEncryptionCertificates": getOrCreateConfiguration(target).setSmimeEncryptionCertificates(property(camelContext, java.lang.String.class, value)); return true;
+        case "smimesigningcertificates":
+        case "smimeSigningCertificates": getOrCreateConfiguration(target).setSmimeSigningCertificates(property(camelContext, java.lang.String.class, value)); return true;
+        case "smimesigningkey":
+        case "smimeSigningKey": getOrCreateConfiguration(target).setSmimeSigningKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subject": getOrCreateConfiguration(target).setSubject(property(camelContext, java.lang.String.class, value)); return true;
@@ -244,6 +250,12 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "requireTls": return boolean.class;
         case "resultas":
         case "resultAs": return io.github.smtpconnector.ResultAs.class;
+        case "smimeencryptioncertificates":
+        case "smimeEncryptionCertificates": return java.lang.String.class;
+        case "smimesigningcertificates":
+        case "smimeSigningCertificates": return java.lang.String.class;
+        case "smimesigningkey":
+        case "smimeSigningKey": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subject": return java.lang.String.class;
@@ -365,6 +377,12 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "requireTls": return getOrCreateConfiguration(target).isRequireTls();
         case "resultas":
         case "resultAs": return getOrCreateConfiguration(target).getResultAs();
+        case "smimeencryptioncertificates":
+        case "smimeEncryptionCertificates": return getOrCreateConfiguration(target).getSmimeEncryptionCertificates();
+        case "smimesigningcertificates":
+        case "smimeSigningCertificates": return getOrCreateConfiguration(target).getSmimeSigningCertificates();
+        case "smimesigningkey":
+        case "smimeSigningKey": return getOrCreateConfiguration(target).getSmimeSigningKey();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "subject": return getOrCreateConfiguration(target).getSubject();

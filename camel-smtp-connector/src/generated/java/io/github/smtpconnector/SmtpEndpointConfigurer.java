@@ -110,6 +110,12 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requireTls": target.getConfiguration().setRequireTls(property(camelContext, boolean.class, value)); return true;
         case "resultas":
         case "resultAs": target.getConfiguration().setResultAs(property(camelContext, io.github.smtpconnector.ResultAs.class, value)); return true;
+        case "smimeencryptioncertificates":
+        case "smimeEncryptionCertificates": target.getConfiguration().setSmimeEncryptionCertificates(property(camelContext, java.lang.String.class, value)); return true;
+        case "smimesigningcertificates":
+        case "smimeSigningCertificates": target.getConfiguration().setSmimeSigningCertificates(property(camelContext, java.lang.String.class, value)); return true;
+        case "smimesigningkey":
+        case "smimeSigningKey": target.getConfiguration().setSmimeSigningKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subject": target.getConfiguration().setSubject(property(camelContext, java.lang.String.class, value)); return true;
@@ -221,6 +227,12 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requireTls": return boolean.class;
         case "resultas":
         case "resultAs": return io.github.smtpconnector.ResultAs.class;
+        case "smimeencryptioncertificates":
+        case "smimeEncryptionCertificates": return java.lang.String.class;
+        case "smimesigningcertificates":
+        case "smimeSigningCertificates": return java.lang.String.class;
+        case "smimesigningkey":
+        case "smimeSigningKey": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subject": return java.lang.String.class;
@@ -333,6 +345,12 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requireTls": return target.getConfiguration().isRequireTls();
         case "resultas":
         case "resultAs": return target.getConfiguration().getResultAs();
+        case "smimeencryptioncertificates":
+        case "smimeEncryptionCertificates": return target.getConfiguration().getSmimeEncryptionCertificates();
+        case "smimesigningcertificates":
+        case "smimeSigningCertificates": return target.getConfiguration().getSmimeSigningCertificates();
+        case "smimesigningkey":
+        case "smimeSigningKey": return target.getConfiguration().getSmimeSigningKey();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "subject": return target.getConfiguration().getSubject();

@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(54);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -37,7 +37,6 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("dkimPrivateKey");
         props.add("dkimSelector");
         props.add("dryRun");
-        props.add("embedImages");
         props.add("envelopeFrom");
         props.add("finalReplyTimeout");
         props.add("from");
@@ -66,10 +65,12 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("replyTimeout");
         props.add("replyTo");
         props.add("resultAs");
+        props.add("smimeEncryptionCertificates");
+        props.add("smimeSigningCertificates");
+        props.add("smimeSigningKey");
         props.add("sslContextParameters");
         props.add("subject");
         props.add("text");
-        props.add("textFromHtml");
         props.add("tlsMode");
         props.add("tlsTimeout");
         props.add("to");
@@ -78,13 +79,14 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("username");
         props.add("writeTimeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(7);
+        Set<String> secretProps = new HashSet<>(8);
         secretProps.add("accessToken");
         secretProps.add("dkimPrivateKey");
         secretProps.add("oauthClientId");
         secretProps.add("oauthClientSecret");
         secretProps.add("oauthRefreshToken");
         secretProps.add("password");
+        secretProps.add("smimeSigningKey");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

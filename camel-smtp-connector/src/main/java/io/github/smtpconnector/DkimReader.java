@@ -7,27 +7,19 @@ import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the signer that the options of an endpoint ask for, and reports everything that cannot work at once. */
 final class DkimReader {
 
-    private static final String PEM = "-----BEGIN";
-
     /** A comma before the next key; others belong to the name of a file. */
-    private static final Pattern BETWEEN_KEYS = Pattern.compile(",\\s*(?=" + PEM + "|[A-Za-z][A-Za-z0-9+.-]+:)");
-
-    /** A text without scheme is not taken for a resource, because it may be the key, and would be shown. */
-    private static final Pattern RESOURCE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:[^\\r\\n]+");
+    private static final Pattern BETWEEN_KEYS =
+            Pattern.compile(",\\s*(?=" + PemInput.BEGIN + "|[A-Za-z][A-Za-z0-9+.-]+:)");
 
     private static final String LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
     private static final Pattern SELECTOR = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
@@ -90,7 +82,7 @@ final class DkimReader {
         List<DkimKey> read = new ArrayList<>();
         for (int i = 0; i < Math.min(keys.size(), selectors.size()); i++) {
             try {
-                read.add(DkimKey.of(selectors.get(i), pem(keys.get(i).strip())));
+                read.add(DkimKey.of(selectors.get(i), PemInput.read(keys.get(i), context)));
             } catch (SmtpConnectorException e) {
                 problems.add("dkimPrivateKey: the key of selector " + selectors.get(i) + ": " + e.getMessage());
             }
@@ -110,23 +102,5 @@ final class DkimReader {
         }
         problems.add("dkimDomain: is not a domain such as example.com");
         return domain;
-    }
-
-    private String pem(String key) {
-        if (key.startsWith(PEM)) {
-            return key;
-        }
-        if (!RESOURCE.matcher(key).matches()) {
-            throw Failure.permanent(Category.CONFIG, "is neither a PEM text nor a resource")
-                    .withAdvice("Write file: or classpath: before the name of a file")
-                    .toException();
-        }
-        try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, key)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException | RuntimeException e) {
-            throw Failure.permanent(Category.CONFIG, "cannot be read: " + e.getMessage())
-                    .causedBy(e)
-                    .toException();
-        }
     }
 }

@@ -4,16 +4,21 @@ package io.github.smtpconnector;
 import io.github.smtpconnector.email.Attachment;
 import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.email.EmailAddress;
 import io.github.smtpconnector.email.Envelope;
+import io.github.smtpconnector.mime.MimeMessageEnvelope;
 import io.github.smtpconnector.mime.MimeRenderer;
 import io.github.smtpconnector.mime.PreparedMessage;
 import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.smime.Parties;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an exchange asks to be sent. */
@@ -21,6 +26,9 @@ sealed interface OutgoingMail {
 
     /** Who sends and who receives, as the server is told. */
     Envelope envelope();
+
+    /** Whom it concerns, as its receivers see it. */
+    Parties parties();
 
     /** Where a new Message-ID belongs. */
     String senderDomain();
@@ -48,6 +56,17 @@ sealed interface OutgoingMail {
         @Override
         public Envelope envelope() {
             return email.envelope().asking(request);
+        }
+
+        @Override
+        public Parties parties() {
+            EmailAddress sender = email.fields().sender();
+            Stream<EmailAddress> authors = Stream.concat(Stream.of(email.from()), Stream.ofNullable(sender));
+            Stream<EmailAddress> shown = Stream.concat(email.to().stream(), email.cc().stream());
+            return new Parties(
+                    authors.map(EmailAddress::addrSpec).toList(),
+                    shown.map(EmailAddress::addrSpec).toList(),
+                    email.envelope().recipients());
         }
 
         @Override
@@ -84,6 +103,26 @@ sealed interface OutgoingMail {
 
     /** A mail that somebody else wrote, sent as it is. */
     record Prebuilt(Envelope envelope, String senderDomain, MimeMessage message) implements OutgoingMail {
+
+        @Override
+        public Parties parties() {
+            MimeMessageEnvelope header = MimeMessageEnvelope.of(message);
+            return new Parties(
+                    written(Stream.ofNullable(header.from())), written(header.shown().stream()), envelope.recipients());
+        }
+
+        /** As they stand in an envelope, where they can. */
+        private static List<String> written(Stream<String> addresses) {
+            return addresses
+                    .map(address -> {
+                        try {
+                            return EmailAddress.parse(address).addrSpec();
+                        } catch (SmtpConnectorException e) {
+                            return address;
+                        }
+                    })
+                    .toList();
+        }
 
         /** One that is written in it, and always written as it is. */
         @Override

@@ -11,7 +11,7 @@ import org.apache.camel.support.CamelContextHelper;
  */
 final class SecretNames {
 
-    private static final List<String> UNKNOWN = List.of("oauthRefreshToken", "dkimPrivateKey");
+    private static final List<String> UNKNOWN = List.of("oauthRefreshToken", "dkimPrivateKey", "smimeSigningKey");
 
     private SecretNames() {}
 

@@ -42,7 +42,8 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final MailerFactory mailers;
     private final Clock clock;
     private final Logins logins;
-    private final MessageIds messageIds = new MessageIds(new SecureRandom());
+    private final SecureRandom random = new SecureRandom();
+    private final MessageIds messageIds = new MessageIds(random);
     private final SslContexts sslContexts = new SslContexts();
     private final HealthChecks healthChecks = new HealthChecks();
     private final Metering metering = new Metering();
@@ -85,6 +86,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
             copy.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         OptionsCheck.check(copy);
+        endpoint.protectBy(SmimeReader.read(copy, getCamelContext(), clock.instant(), random));
         endpoint.signWith(DkimReader.read(copy, getCamelContext()));
         return endpoint;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * those here what a mail holds unless a header says otherwise, and what is done with it.
  */
 @UriParams
-public class SmtpConfiguration extends HtmlOptions implements Cloneable {
+public class SmtpConfiguration extends SmimeOptions implements Cloneable {
 
     @UriParam
     private @Nullable String from;

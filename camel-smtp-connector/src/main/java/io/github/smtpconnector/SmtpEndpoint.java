@@ -6,6 +6,7 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.PoolStats;
+import io.github.smtpconnector.smime.Smime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     private final SmtpComponent component;
     private volatile @Nullable Mailer mailer;
     private @Nullable FrozenOptions frozen;
+    private @Nullable Smime smime;
     private @Nullable DkimSigner signer;
 
     SmtpEndpoint(String uri, SmtpComponent component, SmtpConfiguration configuration) {
@@ -65,7 +67,17 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         return new SmtpProducer(this, configuration.copy(), component.messageIds(), component.clock(), once);
     }
 
-    /** Who signs the mails; null for nobody. */
+    /** What is done to the mails for their receivers alone; null for nothing. */
+    @Nullable
+    Smime smime() {
+        return smime;
+    }
+
+    void protectBy(@Nullable Smime smime) {
+        this.smime = smime;
+    }
+
+    /** Who signs the mails for the domain; null for nobody. */
     @Nullable
     DkimSigner signer() {
         return signer;

@@ -6,6 +6,7 @@ import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.smime.Smime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class SmtpProducer extends DefaultProducer {
     private final Clock clock;
     private final OnceSender once;
     private final @Nullable IdempotentRepository repository;
+    private final @Nullable Smime smime;
     private final @Nullable DkimSigner signer;
     private final boolean dryRun;
 
@@ -37,6 +39,7 @@ final class SmtpProducer extends DefaultProducer {
         this.clock = clock;
         this.once = once;
         this.repository = options.getIdempotentRepository();
+        this.smime = endpoint.smime();
         this.signer = endpoint.signer();
         this.dryRun = options.isDryRun();
     }
@@ -92,6 +95,10 @@ final class SmtpProducer extends DefaultProducer {
 
     private RenderedMessage render(OutgoingMail mail, String messageId, Instant now) {
         RenderedMessage message = mail.render(messageId, now);
+        if (smime != null) {
+            message = smime.protect(message, mail.parties(), now);
+        }
+        // Last, for it signs what goes over the wire.
         return signer == null ? message : signer.sign(message, now);
     }
 

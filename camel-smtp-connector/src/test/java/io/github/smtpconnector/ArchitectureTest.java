@@ -41,6 +41,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".html")
                 .layer("mime")
                 .definedBy(ROOT + ".mime")
+                .layer("smime")
+                .definedBy(ROOT + ".smime")
                 .layer("wire")
                 .definedBy(ROOT + ".wire")
                 .layer("oauth")
@@ -67,8 +69,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("wire")
                 .mayOnlyBeAccessedByLayers("camel", "pool", "oauth", "dsl")
+                .whereLayer("smime")
+                .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("mime")
-                .mayOnlyBeAccessedByLayers("camel", "pool", "wire")
+                .mayOnlyBeAccessedByLayers("camel", "pool", "wire", "smime")
                 .whereLayer("email")
                 .mayOnlyBeAccessedByLayers("camel", "pool", "wire", "mime")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -189,6 +193,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.ongres..")
+                .check(HOUSE);
+    }
+
+    /** The library for S/MIME is optional as well. */
+    @Test
+    void speaksToBouncyCastleOnlyInSmime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".smime")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bouncycastle..")
                 .check(HOUSE);
     }
 

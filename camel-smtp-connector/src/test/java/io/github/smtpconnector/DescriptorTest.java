@@ -65,7 +65,8 @@ class DescriptorTest {
                         "oauthClientId",
                         "oauthClientSecret",
                         "oauthRefreshToken",
-                        "dkimPrivateKey");
+                        "dkimPrivateKey",
+                        "smimeSigningKey");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.smtpconnector.testkit.DkimKeys;
+import io.github.smtpconnector.testkit.TestPerson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README says what the code does. A failing comparison shows the table that belongs there. */
 class ReadmeTest {
@@ -76,7 +78,7 @@ class ReadmeTest {
     }
 
     @Test
-    void showsYamlThatLoads() throws Exception {
+    void showsYamlThatLoads(@TempDir Path folder) throws Exception {
         List<String> examples = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
                 .matcher(readme)
                 .results()
@@ -91,6 +93,11 @@ class ReadmeTest {
             login.setProperty(
                     "dkim.keys",
                     DkimKeys.ed25519().pem() + "," + DkimKeys.ed25519().pem());
+            TestPerson office = TestPerson.ec(256, "orders@example.com", "ann@example.com");
+            Path pem = Files.writeString(folder.resolve("orders.pem"), office.keyPem() + office.certificatePem());
+            for (String name : List.of("smime.key", "smime.certificates", "smime.customers")) {
+                login.setProperty(name, "file:" + pem);
+            }
             camel.getPropertiesComponent().setInitialProperties(login);
             camel.getRegistry().bind("mailKeys", new MemoryIdempotentRepository());
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("example.yaml", example));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScramLibraryTest {
 
     private static String call(Class<? extends Callable<String>> probe) throws Exception {
-        return new WithoutLibrary("com.ongres.").call(probe);
+        return WithoutLibrary.call("com.ongres.", probe);
     }
 
     @Test

@@ -115,7 +115,7 @@ class TextFromHtmlTest {
     @Test
     void namesTheArtifactWhereTheLibraryIsMissing() throws Exception {
         assertThat(new Checked().call()).isEmpty();
-        assertThat(new WithoutLibrary("org.jsoup.").call(Checked.class))
+        assertThat(WithoutLibrary.call("org.jsoup.", Checked.class))
                 .contains("textFromHtml: needs org.jsoup:jsoup on the class path");
     }
 

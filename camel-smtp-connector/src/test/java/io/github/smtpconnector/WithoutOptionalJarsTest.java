@@ -16,11 +16,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** An application that has neither Micrometer, nor jsoup, nor Camel's health, console and management sends mail all the same. */
+/** An application that has neither Micrometer, nor jsoup, nor Bouncy Castle, nor Camel's health, console and management sends mail all the same. */
 class WithoutOptionalJarsTest {
 
     private static final Pattern OPTIONAL = Pattern.compile(
-            ".*/(micrometer-|camel-health-|camel-console-|camel-management-\\d|camel-main-|camel-spring-|spring-|jsoup-)[^/]*\\.jar!.*");
+            ".*/(micrometer-|camel-health-|camel-console-|camel-management-\\d|camel-main-|camel-spring-|spring-|jsoup-|bc[a-z]+-jdk18on-)[^/]*\\.jar!.*");
 
     /** Runs in a world of its own, so it may name nothing but the JDK's classes to the outside. */
     public static final class SendOne implements Callable<String> {
@@ -95,6 +95,8 @@ class WithoutOptionalJarsTest {
                     .isNull();
             assertThat(world.getResource("org/jsoup/Jsoup.class")).isNull();
             assertThat(world.getResource("org/apache/camel/impl/health/AbstractHealthCheck.class"))
+                    .isNull();
+            assertThat(world.getResource("org/bouncycastle/cms/CMSSignedDataGenerator.class"))
                     .isNull();
             Callable<?> sending = (Callable<?>) world.loadClass(SendOne.class.getName())
                     .getDeclaredConstructor()

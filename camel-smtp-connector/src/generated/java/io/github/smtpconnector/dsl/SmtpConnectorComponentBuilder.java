@@ -533,6 +533,24 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
+    /** The certificates of all who may receive mail from this endpoint, for which every mail is then encrypted with S/MIME: where to read them, or their PEM text itself, in any order. A mail with a recipient of whom none is there that is valid fails before a connection is made, and so does one with Bcc recipients, whom encryption would show to the others. The subject and the other headers stay readable. Needs org.bouncycastle:bcpkix-jdk18on on the class path. Read once, when the endpoint is made; by default nothing is encrypted. */
+    public SmtpConnectorComponentBuilder smimeEncryptionCertificates(String smimeEncryptionCertificates) {
+        set("smimeEncryptionCertificates", smimeEncryptionCertificates);
+        return this;
+    }
+
+    /** The certificate of smimeSigningKey, and those of the authorities between it and one that receivers know: where to read them, or their PEM text itself, in any order. All of them go with each mail. When the certificate names mail addresses, from or the sender must be one of them. One that has run out is an error, at the start and with each mail. */
+    public SmtpConnectorComponentBuilder smimeSigningCertificates(String smimeSigningCertificates) {
+        set("smimeSigningCertificates", smimeSigningCertificates);
+        return this;
+    }
+
+    /** The private key that signs every mail of this endpoint with S/MIME: where to read it, such as file:/etc/smime/orders.pem or classpath:orders.pem, or its PEM text itself, unencrypted. RSA with at least 2048 bits, or EC. Needs smimeSigningCertificates, and org.bouncycastle:bcpkix-jdk18on on the class path. Read once, when the endpoint is made; by default nothing is signed. */
+    public SmtpConnectorComponentBuilder smimeSigningKey(String smimeSigningKey) {
+        set("smimeSigningKey", smimeSigningKey);
+        return this;
+    }
+
     /** How long it may take to look up the host and to connect to one of its addresses. The server has not been spoken to then, so the failure can be retried. Default: 10000. */
     public SmtpConnectorComponentBuilder connectTimeout(long connectTimeout) {
         set("connectTimeout", connectTimeout);

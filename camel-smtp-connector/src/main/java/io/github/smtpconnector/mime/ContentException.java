@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Printable;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.io.IOException;
 
 /**
@@ -18,5 +21,13 @@ public final class ContentException extends IOException {
 
     public ContentException(String message, Throwable cause) {
         super(Printable.escape(message), cause);
+    }
+
+    /** What failed while a message was read for its own sake, before anybody was connected to. */
+    public static SmtpConnectorException asFailure(Exception e) {
+        String problem = e instanceof ContentException ? e.getMessage() : "a source of the mail failed";
+        return Failure.permanent(Category.CONTENT, String.valueOf(problem))
+                .causedBy(e)
+                .toException();
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
-import io.github.smtpconnector.outcome.Category;
-import io.github.smtpconnector.outcome.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,10 +80,7 @@ public final class DkimSigner {
         try {
             return DigestedMessage.write(message, OutputStream.nullOutputStream());
         } catch (IOException | RuntimeException e) {
-            String problem = e instanceof ContentException ? e.getMessage() : "a source of the mail failed";
-            throw Failure.permanent(Category.CONTENT, String.valueOf(problem))
-                    .causedBy(e)
-                    .toException();
+            throw ContentException.asFailure(e);
         }
     }
 

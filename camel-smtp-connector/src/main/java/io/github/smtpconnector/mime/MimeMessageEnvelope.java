@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the first author, or null
  * @param recipients To, Cc and Bcc, groups taken apart
+ * @param shown those of them who stand in To and Cc, which everybody sees
  */
-public record MimeMessageEnvelope(@Nullable String from, List<String> recipients) {
+public record MimeMessageEnvelope(@Nullable String from, List<String> recipients, List<String> shown) {
 
     public MimeMessageEnvelope {
+        shown = List.copyOf(shown);
         recipients = List.copyOf(recipients);
     }
 
@@ -33,11 +35,11 @@ public record MimeMessageEnvelope(@Nullable String from, List<String> recipients
     public static MimeMessageEnvelope of(MimeMessage message) {
         try {
             List<String> from = addresses(message.getFrom());
-            List<String> recipients = new ArrayList<>();
-            for (RecipientType type : List.of(RecipientType.TO, RecipientType.CC, RecipientType.BCC)) {
-                recipients.addAll(addresses(message.getRecipients(type)));
-            }
-            return new MimeMessageEnvelope(from.isEmpty() ? null : from.get(0), recipients);
+            List<String> shown = addresses(message.getRecipients(RecipientType.TO));
+            shown.addAll(addresses(message.getRecipients(RecipientType.CC)));
+            List<String> recipients = new ArrayList<>(shown);
+            recipients.addAll(addresses(message.getRecipients(RecipientType.BCC)));
+            return new MimeMessageEnvelope(from.isEmpty() ? null : from.get(0), recipients, shown);
         } catch (MessagingException e) {
             throw Failure.permanent(
                             Category.ADDRESS_SYNTAX,

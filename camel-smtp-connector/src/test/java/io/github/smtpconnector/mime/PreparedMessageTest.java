@@ -234,9 +234,11 @@ class PreparedMessageTest {
         assertThat(MimeMessageEnvelope.of(message))
                 .isEqualTo(new MimeMessageEnvelope(
                         "ann@example.org",
-                        List.of("b@example.org", "c@x", "d@x", "\"a b\"@example.org", "secret@example.org")));
+                        List.of("b@example.org", "c@x", "d@x", "\"a b\"@example.org", "secret@example.org"),
+                        List.of("b@example.org", "c@x", "d@x", "\"a b\"@example.org")));
         assertThat(MimeMessageEnvelope.of(message()))
-                .isEqualTo(new MimeMessageEnvelope("a@example.org", List.of("b@example.org")));
+                .isEqualTo(
+                        new MimeMessageEnvelope("a@example.org", List.of("b@example.org"), List.of("b@example.org")));
     }
 
     private static void assertRefused(MimeMessage message) {

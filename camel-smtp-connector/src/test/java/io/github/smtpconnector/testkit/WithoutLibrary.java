@@ -6,26 +6,32 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/** Loads our classes anew, and none of a library: the class path of an application that has not added it. */
+/** Loads our classes anew, and none of a library that is optional. */
 public final class WithoutLibrary extends ClassLoader {
 
-    private final String prefix;
+    private final String library;
 
-    /** @param prefix how the names of the library's classes begin */
-    public WithoutLibrary(String prefix) {
+    private WithoutLibrary(String library) {
         super(WithoutLibrary.class.getClassLoader());
-        this.prefix = prefix;
+        this.library = library;
     }
 
-    /** What a public class says there that has a constructor without parameters. */
-    public String call(Class<? extends Callable<String>> probe) throws Exception {
-        Object other = loadClass(probe.getName()).getDeclaredConstructor().newInstance();
+    /**
+     * What this probe answers in such a world.
+     *
+     * @param library how the names of its classes begin
+     */
+    public static String call(String library, Class<? extends Callable<String>> probe) throws Exception {
+        Object other = new WithoutLibrary(library)
+                .loadClass(probe.getName())
+                .getDeclaredConstructor()
+                .newInstance();
         return String.valueOf(((Callable<?>) other).call());
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.startsWith(prefix)) {
+        if (name.startsWith(library)) {
             throw new ClassNotFoundException(name);
         }
         if (!name.startsWith("io.github.smtpconnector.")) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.smime;
+
+import io.github.smtpconnector.mime.ContentException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Takes a message apart on its way to a stream: the entity is passed on, the other fields of the header are kept. */
+final class EntitySplitter extends OutputStream {
+
+    private static final Pattern BETWEEN_FIELDS = Pattern.compile("(?<=\n)(?![ \t])");
+
+    private static final String CONTENT = "Content-";
+
+    private final OutputStream entity;
+    private final ByteArrayOutputStream header = new ByteArrayOutputStream(1024);
+    private final ByteArrayOutputStream outer = new ByteArrayOutputStream(1024);
+    private boolean inHeader = true;
+    private boolean emptyLine = true;
+
+    EntitySplitter(OutputStream entity) {
+        this.entity = entity;
+    }
+
+    /** The fields that are not the entity's, with their line ends. */
+    byte[] outer() {
+        return outer.toByteArray();
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int count) throws IOException {
+        int to = from + count;
+        int at = from;
+        while (inHeader && at < to) {
+            byte octet = octets[at++];
+            header.write(octet);
+            if (octet == '\n') {
+                if (emptyLine) {
+                    inHeader = false;
+                    divide();
+                }
+                emptyLine = true;
+            } else if (octet != '\r') {
+                emptyLine = false;
+            }
+        }
+        if (at < to) {
+            entity.write(octets, at, to - at);
+        }
+    }
+
+    private void divide() throws IOException {
+        String fields = header.toString(StandardCharsets.ISO_8859_1);
+        for (String field : BETWEEN_FIELDS.splitAsStream(fields).toList()) {
+            boolean content = field.regionMatches(true, 0, CONTENT, 0, CONTENT.length());
+            if (content && !field.chars().allMatch(c -> c < 128)) {
+                throw new ContentException("a Content field of the MimeMessage is not ASCII, which S/MIME asks for");
+            }
+            byte[] octets = field.getBytes(StandardCharsets.ISO_8859_1);
+            (content || field.isBlank() ? entity : outer).write(octets);
+        }
+    }
+}
