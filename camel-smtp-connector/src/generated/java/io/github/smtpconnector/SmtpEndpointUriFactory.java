@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(54);
+        Set<String> props = new HashSet<>(62);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -33,13 +33,18 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("bodyAs");
         props.add("cc");
         props.add("connectTimeout");
+        props.add("deliverBy");
         props.add("dkimDomain");
         props.add("dkimPrivateKey");
         props.add("dkimSelector");
         props.add("dryRun");
+        props.add("dsnNotify");
+        props.add("dsnReturn");
+        props.add("embedImages");
         props.add("envelopeFrom");
         props.add("finalReplyTimeout");
         props.add("from");
+        props.add("holdFor");
         props.add("host");
         props.add("html");
         props.add("idempotentRepository");
@@ -61,9 +66,11 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("oauthTokenUri");
         props.add("partialDelivery");
         props.add("password");
+        props.add("pinnedCertificates");
         props.add("port");
         props.add("replyTimeout");
         props.add("replyTo");
+        props.add("requireTls");
         props.add("resultAs");
         props.add("smimeEncryptionCertificates");
         props.add("smimeSigningCertificates");
@@ -71,6 +78,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("sslContextParameters");
         props.add("subject");
         props.add("text");
+        props.add("textFromHtml");
         props.add("tlsMode");
         props.add("tlsTimeout");
         props.add("to");
