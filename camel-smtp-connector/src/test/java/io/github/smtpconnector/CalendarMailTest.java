@@ -3,12 +3,16 @@ package io.github.smtpconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import biweekly.Biweekly;
+import biweekly.ICalendar;
+import biweekly.component.VEvent;
 import io.github.smtpconnector.testkit.JakartaReader;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.ReceivedPart;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.WireClean;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -74,6 +78,23 @@ class CalendarMailTest {
             assertThat(new String(parts.get(1).bytes(), StandardCharsets.UTF_8)).isEqualTo(lines);
             assertThat(parts.get(1).fileName()).isEqualTo("invite.ics");
             assertThat(parts.get(1).disposition()).isEqualTo("attachment");
+        }
+    }
+
+    @Test
+    void isAnInvitationToALibraryForCalendars() {
+        List<ReceivedPart> parts = ReceivedMail.parse(arrived(Map.of("text", "t", "calendar", INVITATION)))
+                .attachments();
+        assertThat(parts).hasSize(2);
+        for (ReceivedPart part : parts) {
+            ICalendar calendar = Biweekly.parse(new String(part.bytes(), StandardCharsets.UTF_8))
+                    .first();
+            assertThat(calendar.getMethod().getValue()).isEqualTo("REQUEST");
+            assertThat(calendar.getEvents()).hasSize(1);
+            VEvent event = calendar.getEvents().get(0);
+            assertThat(event.getUid().getValue()).isEqualTo("1@example.com");
+            assertThat(event.getDateStart().getValue().toInstant()).isEqualTo(Instant.parse("2026-11-02T09:00:00Z"));
+            assertThat(event.getSummary().getValue()).isEqualTo("Gespräch über " + "Größe ".repeat(200));
         }
     }
 
