@@ -142,6 +142,20 @@ class DovecotIT {
     }
 
     @Test
+    void isNotAskedForNotificationsThatItDoesNotOffer() {
+        Exchange sent = camel.send(
+                server.port(DovecotDoor.STARTTLS),
+                PostfixClient.TRUST + LOGIN + "&dsnNotify=SUCCESS",
+                Map.of("To", "notified@example.com"));
+
+        assertThat(sent.getException()).isInstanceOfSatisfying(PermanentSmtpException.class, failure -> {
+            assertThat(failure.getCategory()).isEqualTo(Category.CAPABILITY);
+            assertThat(failure).hasMessageContaining("the server has no DSN");
+        });
+        assertThat(relay.commands()).noneMatch(line -> line.contains("notified@example.com"));
+    }
+
+    @Test
     void logsInOverImplicitTls() {
         Exchange sent = camel.send(
                 server.port(DovecotDoor.IMPLICIT_TLS),
