@@ -94,13 +94,11 @@ public final class ConnectionPool {
         }
     }
 
-    /** A connection could not be opened, or a mail over it failed. */
+    /** A connection could not be opened, or a mail over it failed; who cannot wait so long learns it when it goes. */
     void failed(SmtpConnectorException failure) {
         lock.lock();
         try {
             backOff.failed(failure.getPhase(), failure.getReply(), nanoTime.getAsLong());
-            // Who cannot wait so long learns it now.
-            admission.line().wakeAll();
         } finally {
             lock.unlock();
         }

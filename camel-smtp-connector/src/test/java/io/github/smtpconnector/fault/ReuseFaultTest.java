@@ -183,6 +183,20 @@ class ReuseFaultTest {
     }
 
     @Test
+    void aConnectionIsTooOldWhenItsTimeIsUpAndNotBefore() {
+        try (SmtpTestServer server = new SmtpTestServer().start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            for (int second = 0; second <= 275; second += 25) {
+                mailer.send("mail\r\n");
+                mailer.clock.advance(Duration.ofSeconds(25));
+            }
+            assertThat(server.connections()).isOne();
+            mailer.send("mail\r\n");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aRefusedMailIsFollowedByReset() {
         try (SmtpTestServer server = new SmtpTestServer()
                         .on("RCPT", 1, Fault.reply("550 5.1.1 unknown"))
