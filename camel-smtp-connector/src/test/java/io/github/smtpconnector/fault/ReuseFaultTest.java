@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are kept, left, worn out or found dead. */
@@ -196,10 +197,12 @@ class ReuseFaultTest {
         }
     }
 
-    @Test
-    void aRefusedMailIsFollowedByReset() {
+    @ParameterizedTest
+    @CsvSource({"RCPT, ''", "RCPT, PIPELINING", "DATA, CHUNKING", "CONTENT, ''", "CONTENT, CHUNKING"})
+    void aRefusedMailIsFollowedByReset(String step, String missing) {
         try (SmtpTestServer server = new SmtpTestServer()
-                        .on("RCPT", 1, Fault.reply("550 5.1.1 unknown"))
+                        .without(missing)
+                        .on(step, 1, Fault.reply("550 5.1.1 unknown"))
                         .start();
                 MailerFixture mailer = new MailerFixture(server)) {
             mailer.failure("first\r\n");
@@ -212,6 +215,27 @@ class ReuseFaultTest {
                     .containsExactly("MAIL", "RSET", "MAIL", "MAIL");
             assertThat(server.connections()).isOne();
         }
+    }
+
+    @Test
+    void saysHowLongEnvelopeAndContentTook() {
+        try (SmtpTestServer server = new SmtpTestServer();
+                MailerFixture mailer = new MailerFixture(server)) {
+            server.without("PIPELINING")
+                    .on("RCPT", session -> passes(mailer, Duration.ofMillis(20)))
+                    .on("CONTENT", session -> passes(mailer, Duration.ofMillis(300)))
+                    .start();
+            mailer.send("first\r\n");
+            SendResult result = mailer.send("second\r\n");
+
+            assertThat(result.envelopeTime()).isEqualTo(Duration.ofMillis(20));
+            assertThat(result.messageTime()).isEqualTo(Duration.ofMillis(300));
+        }
+    }
+
+    private static boolean passes(MailerFixture mailer, Duration time) {
+        mailer.clock.advance(time);
+        return true;
     }
 
     @Test
