@@ -73,6 +73,37 @@ class TranscriptFaultTest {
     }
 
     @Test
+    void withoutPipeliningEachCommandWaitsForItsReply() {
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .without("PIPELINING", "CHUNKING", "SIZE")
+                        .on("RCPT", 1, Fault.reply("550 5.1.1 no"))
+                        .start();
+                MailerFixture mailer = new MailerFixture(server).transcribed()) {
+            mailer.failure(MAIL, "nobody@test.example");
+            mailer.send(MAIL, "a@test.example", "b@test.example");
+
+            assertThat(said(mailer))
+                    .containsSequence(
+                            "C: MAIL FROM:<from@test.example>",
+                            "S: 250 2.1.0 ok",
+                            "C: RCPT TO:<nobody@test.example>",
+                            "S: 550 5.1.1 no",
+                            "C: RSET",
+                            "S: 250 2.0.0 ok",
+                            "C: MAIL FROM:<from@test.example>",
+                            "S: 250 2.1.0 ok",
+                            "C: RCPT TO:<a@test.example>",
+                            "S: 250 2.1.5 ok",
+                            "C: RCPT TO:<b@test.example>",
+                            "S: 250 2.1.5 ok",
+                            "C: DATA",
+                            "S: 354 go ahead",
+                            "C: (41 octets of content)",
+                            "S: 250 2.0.0 ok queued as TEST1");
+        }
+    }
+
+    @Test
     void countsTheOctetsOfDataWithItsDots() {
         try (SmtpTestServer server = new SmtpTestServer().without("CHUNKING").start();
                 MailerFixture mailer = new MailerFixture(server).transcribed()) {
