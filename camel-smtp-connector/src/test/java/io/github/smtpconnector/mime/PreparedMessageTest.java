@@ -234,7 +234,10 @@ class PreparedMessageTest {
         List<String> shown = List.of("b@example.org", "c@x", "d@x", "\"a b\"@example.org");
         MimeMessageEnvelope read = MimeMessageEnvelope.of(message);
         assertThat(read).isEqualTo(new MimeMessageEnvelope("ann@example.org", read.recipients(), shown));
-        assertThat(read.recipients()).containsAll(shown).endsWith("secret@example.org").hasSize(5);
+        assertThat(read.recipients())
+                .containsAll(shown)
+                .endsWith("secret@example.org")
+                .hasSize(5);
         List<String> to = List.of("b@example.org");
         assertThat(MimeMessageEnvelope.of(message())).isEqualTo(new MimeMessageEnvelope("a@example.org", to, to));
     }
