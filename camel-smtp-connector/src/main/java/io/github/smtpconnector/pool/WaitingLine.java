@@ -125,7 +125,7 @@ final class WaitingLine {
             condition.awaitNanos(patience(left, backOff));
         }
 
-        private long patience(long left, long backOff) {
+        long patience(long left, long backOff) {
             long pacing = pace.left(distance, nanoTime.getAsLong());
             if (pacing > 0 && equals(places.peekFirst())) {
                 return Math.min(left, pacing);

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.testkit.ManualClock;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose turn it is, and how long the others look away. Times are nanoseconds. */
+class WaitingLineTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final WaitingLine line = new WaitingLine(lock, clock);
+
+    @BeforeEach
+    void theLineIsGuardedByTheLock() {
+        lock.lock();
+    }
+
+    @Test
+    void servesInOrderOfArrival() {
+        WaitingLine.Place first = line.join(0);
+        WaitingLine.Place second = line.join(0);
+        assertThat(first.isNext()).isTrue();
+        assertThat(second.isNext()).isFalse();
+        assertThat(line.size()).isEqualTo(2);
+
+        first.leave();
+        assertThat(second.isNext()).isTrue();
+        second.leave();
+        assertThat(line.isForgettable()).isTrue();
+    }
+
+    @Test
+    void whoKeepsNoDistancePassesThoseThatAreHeldBack() {
+        oneWent(100);
+        WaitingLine.Place held = line.join(100);
+        WaitingLine.Place behind = line.join(100);
+        WaitingLine.Place free = line.join(0);
+        assertThat(held.isHeld()).isTrue();
+        assertThat(held.isNext()).isFalse();
+        assertThat(behind.isNext()).isFalse();
+        assertThat(free.isNext()).isTrue();
+
+        clock.advance(Duration.ofNanos(100));
+        assertThat(held.isHeld()).isFalse();
+        assertThat(held.isNext()).isTrue();
+        assertThat(free.isNext()).isFalse();
+    }
+
+    @Test
+    void eachTurnComesAfterTheDistancesOfThoseBefore() {
+        oneWent(100);
+        WaitingLine.Place first = line.join(100);
+        WaitingLine.Place free = line.join(0);
+        WaitingLine.Place last = line.join(50);
+        line.join(1000);
+        assertThat(first.pacing()).isEqualTo(100);
+        assertThat(free.pacing()).isZero();
+        assertThat(last.pacing()).isEqualTo(150);
+
+        clock.advance(Duration.ofNanos(100));
+        assertThat(first.pacing()).isZero();
+        assertThat(last.pacing()).isEqualTo(50);
+    }
+
+    @Test
+    void theFirstLooksAgainWhenItsPaceLetsItGo() {
+        oneWent(100);
+        WaitingLine.Place first = line.join(100);
+        WaitingLine.Place second = line.join(100);
+        assertThat(first.patience(1000, 0)).isEqualTo(100);
+        assertThat(first.patience(1000, 7)).isEqualTo(100);
+        assertThat(first.patience(30, 0)).isEqualTo(30);
+        assertThat(second.patience(1000, 7)).isEqualTo(1000);
+
+        clock.advance(Duration.ofNanos(100));
+        assertThat(first.patience(1000, 0)).isEqualTo(1000);
+    }
+
+    @Test
+    void whoIsNextLooksAgainWhenTheServerMayServe() {
+        WaitingLine.Place first = line.join(0);
+        WaitingLine.Place second = line.join(0);
+        assertThat(first.patience(1000, 200)).isEqualTo(200);
+        assertThat(first.patience(100, 200)).isEqualTo(100);
+        assertThat(first.patience(1000, 0)).isEqualTo(1000);
+        assertThat(second.patience(1000, 200)).isEqualTo(1000);
+    }
+
+    @Test
+    void isKeptWhileItHoldsAnybodyBack() {
+        oneWent(100);
+        assertThat(line.isForgettable()).isFalse();
+        clock.advance(Duration.ofNanos(100));
+        assertThat(line.isForgettable()).isTrue();
+        line.join(0);
+        assertThat(line.isForgettable()).isFalse();
+    }
+
+    private void oneWent(long distance) {
+        WaitingLine.Place gone = line.join(distance);
+        gone.go();
+        gone.leave();
+    }
+}
