@@ -116,6 +116,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "pinnedcertificates":
         case "pinnedCertificates": getOrCreateConfiguration(target).setPinnedCertificates(property(camelContext, java.lang.String.class, value)); return true;
         case "port": target.setPort(property(camelContext, int.class, value)); return true;
+        case "proxyuri":
+        case "proxyUri": getOrCreateConfiguration(target).setProxyUri(property(camelContext, java.lang.String.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": getOrCreateConfiguration(target).setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "replyto":
@@ -242,6 +244,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "pinnedcertificates":
         case "pinnedCertificates": return java.lang.String.class;
         case "port": return int.class;
+        case "proxyuri":
+        case "proxyUri": return java.lang.String.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
         case "replyto":
@@ -369,6 +373,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "pinnedcertificates":
         case "pinnedCertificates": return getOrCreateConfiguration(target).getPinnedCertificates();
         case "port": return target.getPort();
+        case "proxyuri":
+        case "proxyUri": return getOrCreateConfiguration(target).getProxyUri();
         case "replytimeout":
         case "replyTimeout": return getOrCreateConfiguration(target).getReplyTimeout();
         case "replyto":

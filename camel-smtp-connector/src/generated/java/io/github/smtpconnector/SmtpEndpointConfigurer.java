@@ -102,6 +102,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pinnedcertificates":
         case "pinnedCertificates": target.getConfiguration().setPinnedCertificates(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyuri":
+        case "proxyUri": target.getConfiguration().setProxyUri(property(camelContext, java.lang.String.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": target.getConfiguration().setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "replyto":
@@ -219,6 +221,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "password": return java.lang.String.class;
         case "pinnedcertificates":
         case "pinnedCertificates": return java.lang.String.class;
+        case "proxyuri":
+        case "proxyUri": return java.lang.String.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
         case "replyto":
@@ -337,6 +341,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "password": return target.getConfiguration().getPassword();
         case "pinnedcertificates":
         case "pinnedCertificates": return target.getConfiguration().getPinnedCertificates();
+        case "proxyuri":
+        case "proxyUri": return target.getConfiguration().getProxyUri();
         case "replytimeout":
         case "replyTimeout": return target.getConfiguration().getReplyTimeout();
         case "replyto":

@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(62);
+        Set<String> props = new HashSet<>(63);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -68,6 +68,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("password");
         props.add("pinnedCertificates");
         props.add("port");
+        props.add("proxyUri");
         props.add("replyTimeout");
         props.add("replyTo");
         props.add("requireTls");
@@ -95,6 +96,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         secretProps.add("oauthRefreshToken");
         secretProps.add("password");
         secretProps.add("smimeSigningKey");
+        secretProps.add("proxyUri");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

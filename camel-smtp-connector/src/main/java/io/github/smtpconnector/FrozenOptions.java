@@ -4,6 +4,7 @@ package io.github.smtpconnector;
 import io.github.smtpconnector.pool.PoolLimits;
 import io.github.smtpconnector.wire.KeyDigest;
 import io.github.smtpconnector.wire.Login;
+import io.github.smtpconnector.wire.ProxyAddress;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.TlsPolicy;
@@ -35,7 +36,8 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
                 login,
                 mechanism.equals("AUTO") ? null : mechanism,
                 options.isAllowInsecureAuth(),
-                localHostname == null ? LocalHostname.bestKnown(System.getenv()) : localHostname);
+                localHostname == null ? LocalHostname.bestKnown(System.getenv()) : localHostname,
+                proxy(options));
     }
 
     static TlsPolicy.Mode mode(SmtpConfiguration options) {
@@ -58,6 +60,11 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
         }
         String pinned = options.getPinnedCertificates();
         return pinned == null || pinned.isEmpty() ? Trust.CHAIN_AND_NAME : Trust.ofKeys(KeyDigest.list(pinned));
+    }
+
+    private static @Nullable ProxyAddress proxy(SmtpConfiguration options) {
+        String uri = options.getProxyUri();
+        return uri == null || uri.isEmpty() ? null : ProxyAddress.of(uri);
     }
 
     private static String withoutBrackets(String host) {

@@ -9,6 +9,7 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.KeyDigest;
+import io.github.smtpconnector.wire.ProxyAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -78,6 +79,7 @@ final class OptionsCheck {
             problems.add("useTls: false contradicts tlsMode=IMPLICIT; remove one of them");
         }
         pinnedCertificates();
+        proxy();
         String localHostname = options.getLocalHostname();
         if (localHostname != null && !LocalHostname.isLegal(localHostname)) {
             problems.add("localHostname: is not a host name of letters, digits, hyphens and dots, nor an address in"
@@ -99,6 +101,19 @@ final class OptionsCheck {
         } catch (IllegalArgumentException e) {
             problems.add("pinnedCertificates: is not the SHA-256 of a public key in base64 (44 characters, with or"
                     + " without sha256/ before them), or several separated by comma");
+        }
+    }
+
+    private void proxy() {
+        String uri = options.getProxyUri();
+        if (uri == null || uri.isEmpty()) {
+            return;
+        }
+        try {
+            ProxyAddress.of(uri);
+        } catch (IllegalArgumentException e) {
+            // Not repeated, for there may be a login in it.
+            problems.add("proxyUri: " + e.getMessage());
         }
     }
 

@@ -11,7 +11,8 @@ import org.apache.camel.support.CamelContextHelper;
  */
 final class SecretNames {
 
-    private static final List<String> UNKNOWN = List.of("oauthRefreshToken", "dkimPrivateKey", "smimeSigningKey");
+    private static final List<String> UNKNOWN =
+            List.of("oauthRefreshToken", "dkimPrivateKey", "smimeSigningKey", "proxyUri");
 
     private SecretNames() {}
 

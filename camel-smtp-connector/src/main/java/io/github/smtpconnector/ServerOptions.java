@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that say which server is spoken to, when the connection is secured and who logs in. */
 @UriParams
-public abstract class ServerOptions extends TrustOptions {
+public abstract class ServerOptions extends ReachOptions {
 
     /** The port of message submission (RFC 6409). */
     static final int SUBMISSION_PORT = 587;

@@ -78,6 +78,9 @@ public class SmtpDevConsole extends AbstractDevConsole {
             shown.put("tls", server.tls().mode().name());
             shown.put("certificateChecked", !server.tls().trust().anyone());
             shown.put("login", server.credentials() != null);
+            if (server.proxy() != null) {
+                shown.put("proxy", server.proxy().toString());
+            }
             shown.put("connections", stats.connections());
             shown.put("busy", stats.busy());
             shown.put("opening", stats.opening());

@@ -16,6 +16,7 @@ import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.wire.Credentials;
 import io.github.smtpconnector.wire.Login;
 import io.github.smtpconnector.wire.PartialDelivery;
+import io.github.smtpconnector.wire.ProxyAddress;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.TlsPolicy;
@@ -67,6 +68,7 @@ public final class MailerFixture implements AutoCloseable {
             TestCertificates.shared().trusting());
     private @Nullable Login credentials;
     private @Nullable String mechanism;
+    private @Nullable ProxyAddress proxy;
     private boolean allowInsecureAuth;
     private PartialDelivery policy = PartialDelivery.FAIL_ALL;
     private int maxConnections = 5;
@@ -89,6 +91,11 @@ public final class MailerFixture implements AutoCloseable {
 
     public MailerFixture host(String name) {
         host = name;
+        return this;
+    }
+
+    public MailerFixture proxy(ProxyAddress address) {
+        proxy = address;
         return this;
     }
 
@@ -179,7 +186,7 @@ public final class MailerFixture implements AutoCloseable {
     /** A mailer of its own with the settings as they are now. */
     Mailer open() {
         ServerIdentity identity = new ServerIdentity(
-                host, server.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example");
+                host, server.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example", proxy);
         PoolLimits limits = new PoolLimits(
                 maxConnections,
                 maxMessages,
@@ -192,11 +199,12 @@ public final class MailerFixture implements AutoCloseable {
     }
 
     /** Gives the mailer back; the next mail takes another. */
-    public void letGo() {
+    public MailerFixture letGo() {
         if (mailer != null) {
             mailer.close();
             mailer = null;
         }
+        return this;
     }
 
     public SendResult send(String text) {
@@ -219,9 +227,14 @@ public final class MailerFixture implements AutoCloseable {
 
     /** Sends what must fail for time: from when the server falls silent, a second passes at each look. */
     public SmtpConnectorException lateFailure(RenderedMessage message, String... recipients) {
+        return lateFailure(server::awaitSilence, message, recipients);
+    }
+
+    /** The same where somebody else falls silent. */
+    public SmtpConnectorException lateFailure(Runnable silence, RenderedMessage message, String... recipients) {
         CompletableFuture<SmtpConnectorException> sending =
                 CompletableFuture.supplyAsync(() -> failure(message, recipients));
-        server.awaitSilence();
+        silence.run();
         passTimeUntil(sending::isDone);
         try {
             return sending.join();

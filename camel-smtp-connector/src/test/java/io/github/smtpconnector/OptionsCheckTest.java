@@ -94,6 +94,18 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?pinnedCertificates=sha1/47DEQpj8HBSa%2B/TImW%2B5JCeuQeRkm5NMpJWZG3hSuFU= | pinnedCertificates: is not",
                 "h?ignoreSelfSignedCertificates=true&pinnedCertificates=47DEQpj8HBSa%2B/TImW%2B5JCeuQeRkm5NMpJWZG3hSuFU="
                         + "| pinnedCertificates: contradicts ignoreSelfSignedCertificates=true",
+                "h?proxyUri=socks4://proxy:1080 | proxyUri: must begin with socks5:// or http://",
+                "h?proxyUri=https://proxy:1080 | proxyUri: must begin with socks5:// or http://",
+                "h?proxyUri=socks5://proxy | proxyUri: has no port",
+                "h?proxyUri=socks5://proxy:0 | proxyUri: has a port that is not between 1 and 65535",
+                "h?proxyUri=socks5://proxy:70000 | proxyUri: has a port that is not between",
+                "h?proxyUri=proxy:1080 | proxyUri: is not an address such as",
+                "h?proxyUri=socks5:// | proxyUri: is not an address such as",
+                "h?proxyUri=RAW(http://proxy:1080/path) | proxyUri: is not an address such as",
+                "h?proxyUri=RAW(socks5://h1dden@proxy:1080) | proxyUri: has a user name and no password",
+                "h?proxyUri=RAW(socks5://h1dden:@proxy:1080) | proxyUri: has a user name or password that is empty",
+                "h?proxyUri=RAW(socks5://h1dden:%25FF@proxy:1080) | proxyUri: has a login whose %XX are not UTF-8",
+                "h?proxyUri=RAW(http://h1d%3Aden:pass@proxy:1080) | proxyUri: has a colon in the user name",
                 "h?maxConnection=1 | maxConnection",
             })
     void refusesWhatCannotWorkAndNamesTheOption(String rest, String named) {
@@ -102,7 +114,8 @@ class OptionsCheckTest extends EmailReaderFixture {
         context.getPropertiesComponent().setInitialProperties(properties);
         assertThatThrownBy(() -> context.getEndpoint("smtp-connector:" + rest))
                 .isInstanceOf(ResolveEndpointFailedException.class)
-                .hasMessageContaining(named);
+                .hasMessageContaining(named)
+                .hasMessageNotContaining("h1dden");
         assertThat(mailers.opened).isEmpty();
     }
 

@@ -88,6 +88,7 @@ class ReadmeTest {
         for (String example : examples) {
             Properties login = new Properties();
             login.putAll(Map.of("smtp.username", "orders", "smtp.password", "secret"));
+            login.setProperty("proxy.login", "me:secret");
             login.putAll(Map.of("tenant", "t", "client.id", "c", "client.secret", "s", "refresh.token", "r"));
             CamelContext camel = new DefaultCamelContext();
             login.setProperty(

@@ -51,7 +51,11 @@ class SecretsTest {
     void noneStandsInAUriShown() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
-            for (String uri : List.of(FETCHING, "smtp-connector:h?username=h1dden&accessToken=RAW(h1dden)")) {
+            for (String uri : List.of(
+                    FETCHING,
+                    "smtp-connector:h?proxyUri=RAW(socks5://h1dden:h1dden@proxy.example:1080)",
+                    "smtp-connector:h?proxyUri=http://h1dden:h1dden%40@proxy.example:1080",
+                    "smtp-connector:h?username=h1dden&accessToken=RAW(h1dden)")) {
                 Endpoint endpoint = context.getEndpoint(uri);
                 assertThat(endpoint.toString()).contains("xxxxxx").doesNotContain("h1dden");
                 assertThat(context.getEndpoints().toString()).doesNotContain("h1dden");

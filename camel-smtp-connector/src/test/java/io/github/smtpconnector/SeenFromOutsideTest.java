@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.testkit.TestProxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class SeenFromOutsideTest {
     private static final String PASSWORD = "s3cr+t&p";
 
     private final SmtpTestServer server = new SmtpTestServer();
+    private final TestProxy proxy = TestProxy.http(server.port());
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private SmtpEndpoint endpoint;
 
@@ -38,7 +40,8 @@ class SeenFromOutsideTest {
                 .on("RCPT", 2, Fault.reply("550 5.1.1 nobody here"))
                 .start();
         String uri = "smtp-connector:127.0.0.1:" + server.port() + "?useTls=false&from=from@test.example&username="
-                + USERNAME + "&password=RAW(" + PASSWORD + ")";
+                + USERNAME + "&password=RAW(" + PASSWORD + ")&allowInsecureAuth=true&proxyUri=RAW(http://" + USERNAME
+                + ":" + PASSWORD + "@127.0.0.1:" + proxy.port() + ")";
         // JMX knows the endpoints of routes.
         camel.addRoutes(new RouteBuilder() {
             @Override
@@ -60,6 +63,7 @@ class SeenFromOutsideTest {
     @AfterEach
     void stop() {
         camel.stop();
+        proxy.close();
         server.close();
     }
 
@@ -79,7 +83,7 @@ class SeenFromOutsideTest {
                 .contains(
                         "smtp-connector:",
                         "server=127.0.0.1:" + server.port() + ", tls=STARTTLS_OFFERED, certificateChecked=true,"
-                                + " login=true, connections=1",
+                                + " login=true, proxy=http://127.0.0.1:" + proxy.port() + ", connections=1",
                         "category=RECIPIENTS_REJECTED, phase=RCPT, state=NOT_SENT, reply=550 5.1.1 nobody here");
         assertSaysNoSecret(text);
 

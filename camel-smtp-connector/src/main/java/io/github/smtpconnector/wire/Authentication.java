@@ -34,8 +34,7 @@ final class Authentication {
         if (identity.credentials() == null) {
             return;
         }
-        if (dialogue.line().tls() == null
-                && !mayTravelInClear(dialogue.line().remote().getAddress(), identity.allowInsecureAuth())) {
+        if (dialogue.line().tls() == null && !mayTravelInClear(dialogue.line())) {
             throw refuse("the connection is not secured, so the login was not sent")
                     .withAdvice("Set useTls=true, or, on a network you trust, allowInsecureAuth=true")
                     .toException();
@@ -56,6 +55,12 @@ final class Authentication {
                     .toException();
         }
         observer.loggedIn(mechanism);
+    }
+
+    /** Behind a proxy is anywhere, however near the proxy is. */
+    private boolean mayTravelInClear(Line line) {
+        boolean allowed = identity.allowInsecureAuth();
+        return identity.proxy() == null ? mayTravelInClear(line.remote().getAddress(), allowed) : allowed;
     }
 
     /** Nobody listens between us and ourselves; anywhere else somebody may, and who allows it must say so. */

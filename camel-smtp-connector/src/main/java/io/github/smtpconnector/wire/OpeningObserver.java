@@ -4,6 +4,7 @@ package io.github.smtpconnector.wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** Hears of each step that went well while a connection is opened. Who wants to hear of none uses {@link #NOBODY}. */
 interface OpeningObserver {
@@ -12,7 +13,7 @@ interface OpeningObserver {
 
     default void resolved(InetAddress[] addresses) {}
 
-    default void connected(InetSocketAddress remote) {}
+    default void connected(InetSocketAddress remote, @Nullable ProxyAddress proxy) {}
 
     default void greeted(Reply greeting) {}
 

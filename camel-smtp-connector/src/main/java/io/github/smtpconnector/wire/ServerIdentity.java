@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param authMechanism the SASL mechanism to use, or null for the strongest that the server offers
  * @param allowInsecureAuth whether the login may travel without TLS to another machine
  * @param localHostname the name to introduce ourselves with (EHLO)
+ * @param proxy the proxy that connects to the server and looks up its name, or null for a direct connection
  */
 public record ServerIdentity(
         String host,
@@ -22,7 +23,8 @@ public record ServerIdentity(
         @Nullable Login credentials,
         @Nullable String authMechanism,
         boolean allowInsecureAuth,
-        String localHostname) {
+        String localHostname,
+        @Nullable ProxyAddress proxy) {
 
     /** {@code host:port}, as errors name the server. */
     public String server() {

@@ -4,6 +4,7 @@ package io.github.smtpconnector.wire;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,27 +13,49 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the server and opens the TCP connection, trying each of its addresses within one deadline. */
+/**
+ * Finds the server, or the proxy that does, and opens the TCP connection, trying each of its addresses within one
+ * deadline.
+ */
 final class Tcp {
 
-    private Tcp() {}
+    private final ServerIdentity identity;
+    private final @Nullable ProxyAddress proxy;
+    private final Duration timeout;
+    private final Watchdog watchdog;
+    private final long deadline;
+
+    private Tcp(ServerIdentity identity, Duration timeout, Watchdog watchdog) {
+        this.identity = identity;
+        this.proxy = identity.proxy();
+        this.timeout = timeout;
+        this.watchdog = watchdog;
+        this.deadline = watchdog.nanoTime().getAsLong() + timeout.toNanos();
+    }
 
     /** The connected line. */
     static Line connect(ServerIdentity identity, Duration timeout, Watchdog watchdog, OpeningObserver observer) {
-        long deadline = watchdog.nanoTime().getAsLong() + timeout.toNanos();
+        return new Tcp(identity, timeout, watchdog).connect(observer);
+    }
+
+    private Line connect(OpeningObserver observer) {
         IOException last = new SocketTimeoutException("no time left");
-        InetAddress[] addresses = resolve(identity);
+        InetAddress[] addresses = resolve();
         observer.resolved(addresses);
         for (InetAddress address : addresses) {
-            long left = deadline - watchdog.nanoTime().getAsLong();
-            if (left <= 0) {
+            if (left() <= 0) {
                 break;
             }
             try {
-                InetSocketAddress remote = new InetSocketAddress(address, identity.port());
-                Line line = open(remote, Duration.ofNanos(left), watchdog);
-                observer.connected(remote);
+                InetSocketAddress remote =
+                        new InetSocketAddress(address, proxy == null ? identity.port() : proxy.port());
+                Line line = open(remote);
+                if (proxy != null) {
+                    passThrough(proxy, line);
+                }
+                observer.connected(remote, proxy);
                 return line;
             } catch (IOException e) {
                 last = e;
@@ -41,28 +64,38 @@ final class Tcp {
         boolean late = last instanceof SocketTimeoutException;
         throw Failure.retryable(
                         late ? Category.CONNECT_TIMEOUT : Category.CONNECT,
-                        late ? "no connection within " + timeout.toMillis() + " ms" : "the connection was refused")
+                        (late ? "no connection within " + timeout.toMillis() + " ms" : "the connection was refused")
+                                + (proxy == null ? "" : ", by the proxy " + proxy))
                 .at(Phase.CONNECT)
                 .withServer(identity.server())
-                .withAdvice("Check host and port, and that no firewall stands between")
+                .withAdvice("Check " + (proxy == null ? "host and port" : "proxyUri")
+                        + ", and that no firewall stands between")
                 .causedBy(last)
                 .toException();
     }
 
-    private static InetAddress[] resolve(ServerIdentity identity) {
+    private long left() {
+        return deadline - watchdog.nanoTime().getAsLong();
+    }
+
+    private InetAddress[] resolve() {
         try {
-            return InetAddress.getAllByName(identity.host());
+            return InetAddress.getAllByName(proxy == null ? identity.host() : proxy.host());
         } catch (UnknownHostException e) {
-            throw Failure.retryable(Category.DNS, "the host name was not resolved")
+            throw Failure.retryable(
+                            Category.DNS,
+                            proxy == null
+                                    ? "the host name was not resolved"
+                                    : "the name of the proxy " + proxy + " was not resolved")
                     .at(Phase.RESOLVE)
                     .withServer(identity.server())
-                    .withAdvice("Check host")
+                    .withAdvice("Check " + (proxy == null ? "host" : "proxyUri"))
                     .causedBy(e)
                     .toException();
         }
     }
 
-    private static Line open(InetSocketAddress address, Duration timeout, Watchdog watchdog) throws IOException {
+    private Line open(InetSocketAddress address) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             // Without it the second of two small writes, as in a TLS 1.3 handshake, waits for a delayed
@@ -70,11 +103,38 @@ final class Tcp {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             Line line = new Line(channel, watchdog);
-            line.connect(address, timeout);
+            line.connect(address, Duration.ofNanos(left()));
             return line;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Lets the proxy connect. What it says is its last word: another address of the same proxy would say the same. */
+    private void passThrough(ProxyAddress through, Line line) {
+        Duration left = Duration.ofNanos(Math.max(1, left()));
+        line.readWithin(left);
+        try {
+            ProxyLine toProxy = new ProxyLine(line, left);
+            switch (through.kind()) {
+                case SOCKS5 -> new Socks5(through, toProxy).connect(identity.host(), identity.port());
+                case HTTP -> new HttpConnect(through, toProxy).connect(identity.host(), identity.port());
+            }
+            line.readDone();
+            if (line.transcript().isOn()) {
+                line.transcript().event("connected to " + identity.server() + " by the proxy " + through);
+            }
+        } catch (IOException e) {
+            line.abort();
+            throw onTheWay(ProxyTrouble.broken(through, line, timeout, e));
+        } catch (SmtpConnectorException e) {
+            line.abort();
+            throw onTheWay(e.getFailure());
+        }
+    }
+
+    private SmtpConnectorException onTheWay(Failure failure) {
+        return failure.at(Phase.CONNECT).withServer(identity.server()).toException();
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down the steps of one opening. For one thread. */
 final class VerificationSteps implements OpeningObserver {
@@ -48,8 +49,9 @@ final class VerificationSteps implements OpeningObserver {
     }
 
     @Override
-    public void connected(InetSocketAddress remote) {
-        done(Phase.CONNECT.name(), Map.of("address", remote.getAddress().getHostAddress()));
+    public void connected(InetSocketAddress remote, @Nullable ProxyAddress proxy) {
+        String address = remote.getAddress().getHostAddress();
+        done(Phase.CONNECT.name(), proxy == null ? Map.of("address", address) : Map.of("proxy", proxy.toString()));
     }
 
     @Override
