@@ -66,7 +66,8 @@ class DescriptorTest {
                         "oauthClientSecret",
                         "oauthRefreshToken",
                         "dkimPrivateKey",
-                        "smimeSigningKey");
+                        "smimeSigningKey",
+                        "proxyUri");
     }
 
     @Test

@@ -104,7 +104,7 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?proxyUri=RAW(http://proxy:1080/path) | proxyUri: is not an address such as",
                 "h?proxyUri=RAW(socks5://h1dden@proxy:1080) | proxyUri: has a user name and no password",
                 "h?proxyUri=RAW(socks5://h1dden:@proxy:1080) | proxyUri: has a user name or password that is empty",
-                "h?proxyUri=RAW(socks5://h1dden:%25FF@proxy:1080) | proxyUri: has a login whose %XX are not UTF-8",
+                "h?proxyUri=RAW(socks5://h1dden:%25FF@proxy:1080) | proxyUri: has a login whose escaped characters are not UTF-8",
                 "h?proxyUri=RAW(http://h1d%3Aden:pass@proxy:1080) | proxyUri: has a colon in the user name",
                 "h?maxConnection=1 | maxConnection",
             })

@@ -109,7 +109,7 @@ public record ProxyAddress(Kind kind, String host, int port, @Nullable Credentia
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("has a login whose %XX are not UTF-8", e);
+            throw new IllegalArgumentException("has a login whose escaped characters are not UTF-8", e);
         }
     }
 
