@@ -75,6 +75,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "holdfor":
         case "holdFor": getOrCreateConfiguration(target).setHoldFor(property(camelContext, java.lang.String.class, value)); return true;
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "hosts": getOrCreateConfiguration(target).setHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "html": getOrCreateConfiguration(target).setHtml(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
@@ -203,6 +204,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "holdfor":
         case "holdFor": return java.lang.String.class;
         case "host": return java.lang.String.class;
+        case "hosts": return java.lang.String.class;
         case "html": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
@@ -332,6 +334,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "holdfor":
         case "holdFor": return getOrCreateConfiguration(target).getHoldFor();
         case "host": return target.getHost();
+        case "hosts": return getOrCreateConfiguration(target).getHosts();
         case "html": return getOrCreateConfiguration(target).getHtml();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();

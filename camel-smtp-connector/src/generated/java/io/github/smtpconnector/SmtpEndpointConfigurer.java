@@ -62,6 +62,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "holdfor":
         case "holdFor": target.getConfiguration().setHoldFor(property(camelContext, java.lang.String.class, value)); return true;
+        case "hosts": target.getConfiguration().setHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "html": target.getConfiguration().setHtml(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
@@ -181,6 +182,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "from": return java.lang.String.class;
         case "holdfor":
         case "holdFor": return java.lang.String.class;
+        case "hosts": return java.lang.String.class;
         case "html": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
@@ -301,6 +303,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "from": return target.getConfiguration().getFrom();
         case "holdfor":
         case "holdFor": return target.getConfiguration().getHoldFor();
+        case "hosts": return target.getConfiguration().getHosts();
         case "html": return target.getConfiguration().getHtml();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();

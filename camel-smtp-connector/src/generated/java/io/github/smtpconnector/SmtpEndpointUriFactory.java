@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(63);
+        Set<String> props = new HashSet<>(64);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -46,6 +46,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("from");
         props.add("holdFor");
         props.add("host");
+        props.add("hosts");
         props.add("html");
         props.add("idempotentRepository");
         props.add("idleTimeout");
@@ -88,7 +89,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("username");
         props.add("writeTimeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(8);
+        Set<String> secretProps = new HashSet<>(9);
         secretProps.add("accessToken");
         secretProps.add("dkimPrivateKey");
         secretProps.add("oauthClientId");

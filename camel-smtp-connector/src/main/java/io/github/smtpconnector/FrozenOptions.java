@@ -10,6 +10,7 @@ import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.TlsPolicy;
 import io.github.smtpconnector.wire.Trust;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
@@ -27,23 +28,44 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
 
     private static ServerIdentity server(
             SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
+        String host = HostPort.withoutBrackets(
+                Objects.requireNonNull(options.getHost()).strip());
+        HostPort first = new HostPort(host, options.getPort());
+        String hosts = options.getHosts();
+        List<ServerIdentity> others = hosts == null || hosts.isEmpty()
+                ? List.of()
+                : HostPort.list(hosts, options.getPort()).stream()
+                        .filter(other -> !other.equals(first))
+                        .distinct()
+                        .map(other -> server(other, options, context, login))
+                        .toList();
+        return server(first, options, context, login).withFallbacks(others);
+    }
+
+    private static ServerIdentity server(
+            HostPort server, SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
         String mechanism = options.getAuthMechanism().toUpperCase(Locale.ROOT);
         String localHostname = options.getLocalHostname();
         return new ServerIdentity(
-                withoutBrackets(Objects.requireNonNull(options.getHost()).strip()),
-                options.getPort(),
-                new TlsPolicy(mode(options), trust(options), context),
+                server.host(),
+                server.port(),
+                new TlsPolicy(mode(options, server.port()), trust(options), context),
                 login,
                 mechanism.equals("AUTO") ? null : mechanism,
                 options.isAllowInsecureAuth(),
                 localHostname == null ? LocalHostname.bestKnown(System.getenv()) : localHostname,
-                proxy(options));
+                proxy(options),
+                List.of());
     }
 
     static TlsPolicy.Mode mode(SmtpConfiguration options) {
+        return mode(options, options.getPort());
+    }
+
+    private static TlsPolicy.Mode mode(SmtpConfiguration options, int port) {
         boolean implicit =
                 switch (options.getTlsMode()) {
-                    case AUTO -> options.getPort() == SUBMISSIONS_PORT;
+                    case AUTO -> port == SUBMISSIONS_PORT;
                     case IMPLICIT -> true;
                     case STARTTLS -> false;
                 };
@@ -65,10 +87,6 @@ record FrozenOptions(ServerIdentity server, Timeouts timeouts, PoolLimits limits
     private static @Nullable ProxyAddress proxy(SmtpConfiguration options) {
         String uri = options.getProxyUri();
         return uri == null || uri.isEmpty() ? null : ProxyAddress.of(uri);
-    }
-
-    private static String withoutBrackets(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static Timeouts timeouts(SmtpConfiguration options) {

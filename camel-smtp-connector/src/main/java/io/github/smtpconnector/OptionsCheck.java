@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the options of one endpoint against each other and reports everything that cannot work at once. */
 final class OptionsCheck {
 
-    private static final int RELAY_PORT = 25;
+    static final int RELAY_PORT = 25;
 
     /** A name, an IPv4 address or an IPv6 address with or without brackets; IDN is left to the look-up. */
     private static final Pattern HOST = Pattern.compile(
@@ -56,7 +56,7 @@ final class OptionsCheck {
         String host = options.getHost();
         if (host == null || host.isBlank()) {
             problems.add("host: none is given; write smtp-connector:host:port, or set host on the component");
-        } else if (!HOST.matcher(host.strip()).matches()) {
+        } else if (!isHost(host.strip())) {
             // Not repeated: a URL with a login in it is a likely mistake.
             problems.add("host: is not a host name or address; give the name alone, without scheme, login, path or"
                     + " blanks, an IPv6 address in brackets");
@@ -80,6 +80,7 @@ final class OptionsCheck {
         }
         pinnedCertificates();
         proxy();
+        hosts();
         String localHostname = options.getLocalHostname();
         if (localHostname != null && !LocalHostname.isLegal(localHostname)) {
             problems.add("localHostname: is not a host name of letters, digits, hyphens and dots, nor an address in"
@@ -101,6 +102,22 @@ final class OptionsCheck {
         } catch (IllegalArgumentException e) {
             problems.add("pinnedCertificates: is not the SHA-256 of a public key in base64 (44 characters, with or"
                     + " without sha256/ before them), or several separated by comma");
+        }
+    }
+
+    static boolean isHost(String text) {
+        return HOST.matcher(text).matches();
+    }
+
+    private void hosts() {
+        String hosts = options.getHosts();
+        if (hosts == null || hosts.isEmpty()) {
+            return;
+        }
+        try {
+            HostPort.list(hosts, options.getPort());
+        } catch (IllegalArgumentException e) {
+            problems.add("hosts: " + e.getMessage());
         }
     }
 

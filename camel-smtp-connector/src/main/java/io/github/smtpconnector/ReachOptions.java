@@ -10,9 +10,27 @@ import org.jspecify.annotations.Nullable;
 @UriParams
 public abstract class ReachOptions extends TrustOptions {
 
+    @UriParam(label = "producer")
+    private @Nullable String hosts;
+
     @UriParam(label = "proxy", displayName = "Proxy URI", secret = true)
     @Metadata(secret = true)
     private @Nullable String proxyUri;
+
+    public @Nullable String getHosts() {
+        return hosts;
+    }
+
+    /**
+     * The servers to use, in this order, while host does not serve: host or host:port, separated by comma, without a
+     * port that of host; an IPv6 address in brackets. All options, the login too, are for each of them; TLS checks each
+     * one's own name. The next one is tried when a connection cannot be opened, not secured, or is refused by 421 or
+     * another 4yz before the mail, but never after a refused login, nor once the mail has begun. A server that failed is
+     * tried after the others for a minute. The header CamelSmtpConnectorHost says which one took the mail.
+     */
+    public void setHosts(@Nullable String hosts) {
+        this.hosts = hosts;
+    }
 
     public @Nullable String getProxyUri() {
         return proxyUri;

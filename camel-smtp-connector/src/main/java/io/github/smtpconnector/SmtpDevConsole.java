@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
@@ -78,6 +79,11 @@ public class SmtpDevConsole extends AbstractDevConsole {
             shown.put("tls", server.tls().mode().name());
             shown.put("certificateChecked", !server.tls().trust().anyone());
             shown.put("login", server.credentials() != null);
+            if (!server.fallbacks().isEmpty()) {
+                shown.put(
+                        "fallbacks",
+                        server.fallbacks().stream().map(ServerIdentity::server).collect(Collectors.joining(" ")));
+            }
             if (server.proxy() != null) {
                 shown.put("proxy", server.proxy().toString());
             }

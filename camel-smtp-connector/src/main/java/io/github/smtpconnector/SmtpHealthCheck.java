@@ -44,6 +44,12 @@ final class SmtpHealthCheck extends AbstractHealthCheck {
         Verification verification = latest();
         builder.detail("host", verification.host());
         builder.detail("port", verification.port());
+        verification
+                .passedOver()
+                .forEach(other -> put(
+                        builder,
+                        "passedOver " + other.host() + ":" + other.port(),
+                        other.failure() == null ? null : other.failure().message()));
         Failure failure = verification.failure();
         if (failure != null) {
             verification.reasons().forEach(builder::detail);

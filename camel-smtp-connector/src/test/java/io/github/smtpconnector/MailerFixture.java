@@ -69,6 +69,8 @@ public final class MailerFixture implements AutoCloseable {
     private @Nullable Login credentials;
     private @Nullable String mechanism;
     private @Nullable ProxyAddress proxy;
+    private String fallbackHost = host;
+    private List<SmtpTestServer> fallbacks = List.of();
     private boolean allowInsecureAuth;
     private PartialDelivery policy = PartialDelivery.FAIL_ALL;
     private int maxConnections = 5;
@@ -96,6 +98,13 @@ public final class MailerFixture implements AutoCloseable {
 
     public MailerFixture proxy(ProxyAddress address) {
         proxy = address;
+        return this;
+    }
+
+    /** Servers to use while the first does not serve, known by this name. */
+    public MailerFixture fallbacks(String name, SmtpTestServer... others) {
+        fallbackHost = name;
+        fallbacks = List.of(others);
         return this;
     }
 
@@ -183,10 +192,28 @@ public final class MailerFixture implements AutoCloseable {
         SendResult send(String text);
     }
 
+    /** Who is spoken to with the settings as they are now. */
+    public ServerIdentity identity() {
+        return identity(server)
+                .withFallbacks(fallbacks.stream().map(this::identity).toList());
+    }
+
+    private ServerIdentity identity(SmtpTestServer at) {
+        return new ServerIdentity(
+                at.equals(server) ? host : fallbackHost,
+                at.port(),
+                tls,
+                credentials,
+                mechanism,
+                allowInsecureAuth,
+                "client.example",
+                proxy,
+                List.of());
+    }
+
     /** A mailer of its own with the settings as they are now. */
     Mailer open() {
-        ServerIdentity identity = new ServerIdentity(
-                host, server.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example", proxy);
+        ServerIdentity identity = identity();
         PoolLimits limits = new PoolLimits(
                 maxConnections,
                 maxMessages,

@@ -106,6 +106,12 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?proxyUri=RAW(socks5://h1dden:@proxy:1080) | proxyUri: has a user name or password that is empty",
                 "h?proxyUri=RAW(socks5://h1dden:%25FF@proxy:1080) | proxyUri: has a login whose escaped characters are not UTF-8",
                 "h?proxyUri=RAW(http://h1d%3Aden:pass@proxy:1080) | proxyUri: has a colon in the user name",
+                "h?hosts=i,j:25 | hosts: entry 2 has port 25",
+                "h?hosts=i:0 | hosts: entry 1 has a port that is not between 1 and 65535",
+                "h?hosts=i:x | hosts: entry 1 has a port",
+                "h?hosts=i,,j | hosts: entry 2 is not host or host:port",
+                "h?hosts=RAW(i,smtp://ann:h1dden@j) | hosts: entry 2 is not host or host:port",
+                "h?hosts=RAW(2001:db8::1) | hosts: entry 1 is not host or host:port; an IPv6 address needs brackets",
                 "h?maxConnection=1 | maxConnection",
             })
     void refusesWhatCannotWorkAndNamesTheOption(String rest, String named) {

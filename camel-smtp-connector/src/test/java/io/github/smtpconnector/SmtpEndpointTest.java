@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.smtpconnector.wire.Credentials;
 import io.github.smtpconnector.wire.PartialDelivery;
@@ -90,6 +91,22 @@ class SmtpEndpointTest {
     void choosesTlsByTheMatrix(String rest, Mode mode) {
         assertThat(identityOf("smtp-connector:" + rest).tls())
                 .isEqualTo(new TlsPolicy(mode, Trust.CHAIN_AND_NAME, null));
+    }
+
+    @Test
+    void triesTheHostsAfterTheOneOfThePathEachWithItsPortAndTls() {
+        ServerIdentity identity = identityOf(
+                "smtp-connector:one?hosts=RAW(two, three:465,one,[2001:db8::1]:2525,two:587)&username=a&password=b");
+        assertThat(identity.all())
+                .extracting(ServerIdentity::server, server -> server.tls().mode())
+                .containsExactly(
+                        tuple("one:587", Mode.STARTTLS_REQUIRED),
+                        tuple("two:587", Mode.STARTTLS_REQUIRED),
+                        tuple("three:465", Mode.IMPLICIT),
+                        tuple("2001:db8::1:2525", Mode.STARTTLS_REQUIRED));
+        assertThat(identity.all())
+                .allSatisfy(server -> assertThat(server.credentials()).isEqualTo(identity.credentials()));
+        assertThat(identity).isNotEqualTo(identityOf("smtp-connector:one?username=a&password=b"));
     }
 
     @Test

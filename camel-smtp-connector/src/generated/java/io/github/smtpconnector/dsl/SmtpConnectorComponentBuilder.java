@@ -77,6 +77,12 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
+    /** The servers to use, in this order, while host does not serve: host or host:port, separated by comma, without a port that of host; an IPv6 address in brackets. All options, the login too, are for each of them; TLS checks each one's own name. The next one is tried when a connection cannot be opened, not secured, or is refused by 421 or another 4yz before the mail, but never after a refused login, nor once the mail has begun. A server that failed is tried after the others for a minute. The header CamelSmtpConnectorHost says which one took the mail. */
+    public SmtpConnectorComponentBuilder hosts(String hosts) {
+        set("hosts", hosts);
+        return this;
+    }
+
     /** The html. The header CamelSmtpConnectorHtml wins. When it is given, the message body is not taken for the text. */
     public SmtpConnectorComponentBuilder html(String html) {
         set("html", html);

@@ -15,11 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param port the server's port
  * @param steps what was tried, in order
  * @param failure why the last step failed and what to change, or null when all went well
+ * @param passedOver what came of the servers before it in the list of hosts, which did not serve
  */
-public record Verification(String host, int port, List<VerificationStep> steps, @Nullable Failure failure) {
+public record Verification(
+        String host, int port, List<VerificationStep> steps, @Nullable Failure failure, List<Verification> passedOver) {
 
     public Verification {
         steps = List.copyOf(steps);
+        passedOver = List.copyOf(passedOver);
+    }
+
+    /** Of the first server. */
+    public Verification(String host, int port, List<VerificationStep> steps, @Nullable Failure failure) {
+        this(host, port, steps, failure, List.of());
+    }
+
+    /** The same after others had not served. */
+    public Verification after(List<Verification> others) {
+        return new Verification(host, port, steps, failure, others);
     }
 
     /** Whether a mail could be handed over now, as far as can be known without one. */
@@ -48,6 +61,9 @@ public record Verification(String host, int port, List<VerificationStep> steps, 
         if (failure != null) {
             map.put("failure", reasons());
         }
+        if (!passedOver.isEmpty()) {
+            map.put("passedOver", passedOver.stream().map(Verification::toMap).toList());
+        }
         return Collections.unmodifiableMap(map);
     }
 
@@ -74,8 +90,9 @@ public record Verification(String host, int port, List<VerificationStep> steps, 
     /** A line for the server, one for each step, and one for what to change. */
     @Override
     public String toString() {
-        StringBuilder text =
-                new StringBuilder(host).append(':').append(port).append(ok() ? ": ready for mail" : ": not usable");
+        StringBuilder text = new StringBuilder();
+        passedOver.forEach(other -> text.append(other).append('\n'));
+        text.append(host).append(':').append(port).append(ok() ? ": ready for mail" : ": not usable");
         steps.forEach(step -> text.append("\n  ").append(step));
         if (failure != null) {
             text.append("\n  ").append(failure.message());

@@ -24,12 +24,17 @@ final class BackOff {
     private long end;
 
     /**
-     * Hears how an attempt ended. 421 is for whoever is not served now (RFC 5321 section 3.8). So is 454 while a
+     * Whether the server says so that it serves nobody now. 421 is for whoever is not served now (RFC 5321 section 3.8). So is 454 while a
      * connection is opened (RFC 3207 section 4, RFC 4954 section 6); later it is the affair of one mail or recipient.
      */
-    void failed(@Nullable Phase phase, @Nullable SmtpReply reply, long now) {
+    static boolean isRefusal(@Nullable Phase phase, @Nullable SmtpReply reply) {
         boolean opening = phase != null && phase.compareTo(Phase.AUTH) <= 0;
-        if (reply == null || !(reply.code() == 421 || (opening && reply.code() == 454))) {
+        return reply != null && (reply.code() == 421 || (opening && reply.code() == 454));
+    }
+
+    /** Hears how an attempt ended. */
+    void failed(@Nullable Phase phase, @Nullable SmtpReply reply, long now) {
+        if (!isRefusal(phase, reply)) {
             return;
         }
         // Connections that were opened together are refused together; that is one refusal and not five.

@@ -4,9 +4,9 @@ package io.github.smtpconnector.pool;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.wire.Failover;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.SmtpConnection;
-import io.github.smtpconnector.wire.SmtpConnector;
 import io.github.smtpconnector.wire.Timeouts;
 import io.github.smtpconnector.wire.Watchdog;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionPool {
 
     private final ServerIdentity identity;
-    private final SmtpConnector connector;
+    private final Failover servers;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
@@ -35,7 +35,7 @@ public final class ConnectionPool {
 
     ConnectionPool(ServerIdentity identity, Watchdog watchdog, LongSupplier nanoTime) {
         this.identity = identity;
-        this.connector = new SmtpConnector(identity, watchdog);
+        this.servers = new Failover(identity, watchdog);
         this.nanoTime = nanoTime;
         this.admission = new Admission(identity.server(), lock, nanoTime, connections, backOff);
     }
@@ -76,7 +76,7 @@ public final class ConnectionPool {
     private PoolEntry open(PoolLimits limits, Timeouts timeouts, Claim claim) {
         PoolEntry entry = null;
         try {
-            SmtpConnection connection = connector.open(timeouts);
+            SmtpConnection connection = servers.open(timeouts);
             entry = new PoolEntry(connection, nanoTime.getAsLong(), limits);
             entry.lease(limits, claim != Claim.SHARED);
             return entry;
@@ -98,7 +98,10 @@ public final class ConnectionPool {
     void failed(SmtpConnectorException failure) {
         lock.lock();
         try {
-            backOff.failed(failure.getPhase(), failure.getReply(), nanoTime.getAsLong());
+            boolean refused = BackOff.isRefusal(failure.getPhase(), failure.getReply());
+            if (!refused || !servers.passOver(failure.getServer())) {
+                backOff.failed(failure.getPhase(), failure.getReply(), nanoTime.getAsLong());
+            }
         } finally {
             lock.unlock();
         }

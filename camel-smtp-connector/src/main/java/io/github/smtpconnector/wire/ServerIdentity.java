@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowInsecureAuth whether the login may travel without TLS to another machine
  * @param localHostname the name to introduce ourselves with (EHLO)
  * @param proxy the proxy that connects to the server and looks up its name, or null for a direct connection
+ * @param fallbacks the servers to use instead while this one does not serve, in this order, each with none of its own
  */
 public record ServerIdentity(
         String host,
@@ -24,7 +27,23 @@ public record ServerIdentity(
         @Nullable String authMechanism,
         boolean allowInsecureAuth,
         String localHostname,
-        @Nullable ProxyAddress proxy) {
+        @Nullable ProxyAddress proxy,
+        List<ServerIdentity> fallbacks) {
+
+    public ServerIdentity {
+        fallbacks = List.copyOf(fallbacks);
+    }
+
+    /** This one and its fallbacks. */
+    public List<ServerIdentity> all() {
+        return Stream.concat(Stream.of(this), fallbacks.stream()).toList();
+    }
+
+    /** The same server with these fallbacks. */
+    public ServerIdentity withFallbacks(List<ServerIdentity> others) {
+        return new ServerIdentity(
+                host, port, tls, credentials, authMechanism, allowInsecureAuth, localHostname, proxy, others);
+    }
 
     /** {@code host:port}, as errors name the server. */
     public String server() {

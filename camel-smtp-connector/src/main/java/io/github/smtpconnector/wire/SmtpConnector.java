@@ -9,7 +9,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections to one server: connect, greeting, EHLO, STARTTLS, EHLO, AUTH. Thread-safe. */
+/** Opens connections to one server, whatever its fallbacks: connect, greeting, EHLO, STARTTLS, EHLO, AUTH. Thread-safe. */
 public final class SmtpConnector {
 
     private final ServerIdentity identity;
@@ -21,6 +21,10 @@ public final class SmtpConnector {
         this.identity = identity;
         this.watchdog = watchdog;
         this.handshake = new TlsHandshake(identity);
+    }
+
+    ServerIdentity identity() {
+        return identity;
     }
 
     /**

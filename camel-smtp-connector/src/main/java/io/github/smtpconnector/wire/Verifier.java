@@ -7,27 +7,43 @@ import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.Verification;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Tries a server without sending mail: opens a connection as a mail would, step by step, says NOOP and QUIT. Thread-safe.
+ * Tries a server without sending mail: opens a connection as a mail would, step by step, says NOOP and QUIT. Where a mail
+ * would go on to a fallback, so does it. Thread-safe.
  */
 public final class Verifier {
 
-    private final ServerIdentity identity;
-    private final SmtpConnector connector;
+    private final List<SmtpConnector> connectors;
 
     public Verifier(ServerIdentity identity, Watchdog watchdog) {
-        this.identity = identity;
-        this.connector = new SmtpConnector(identity, watchdog);
+        this.connectors = identity.all().stream()
+                .map(server -> new SmtpConnector(server, watchdog))
+                .toList();
     }
 
     /** What was tried and what came of it; never an exception for what the server or the network does. */
     public Verification verify(Timeouts timeouts) {
+        List<Verification> passedOver = new ArrayList<>();
+        while (true) {
+            Verification verification = verify(connectors.get(passedOver.size()), timeouts);
+            Failure failure = verification.failure();
+            if (failure == null || !Failover.allowsAnother(failure) || passedOver.size() == connectors.size() - 1) {
+                return verification.after(passedOver);
+            }
+            passedOver.add(verification);
+        }
+    }
+
+    private static Verification verify(SmtpConnector connector, Timeouts timeouts) {
+        ServerIdentity identity = connector.identity();
         VerificationSteps steps = new VerificationSteps();
         try {
             SmtpConnection connection = connector.open(timeouts, steps);
             try {
-                steps.answered(noop(connection.dialogue(timeouts)));
+                steps.answered(noop(connection.dialogue(timeouts), identity));
             } finally {
                 connection.quit();
             }
@@ -39,7 +55,7 @@ public final class Verifier {
     }
 
     /** RFC 5321 section 4.1.1.9: whether the server still does what it is asked, now that it knows who asks. */
-    private Reply noop(Dialogue dialogue) {
+    private static Reply noop(Dialogue dialogue, ServerIdentity identity) {
         Failure failure;
         try {
             // Any phase but the last has the time-out of a command.
