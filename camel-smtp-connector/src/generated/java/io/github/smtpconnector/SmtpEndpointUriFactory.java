@@ -96,8 +96,8 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         secretProps.add("oauthClientSecret");
         secretProps.add("oauthRefreshToken");
         secretProps.add("password");
-        secretProps.add("smimeSigningKey");
         secretProps.add("proxyUri");
+        secretProps.add("smimeSigningKey");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

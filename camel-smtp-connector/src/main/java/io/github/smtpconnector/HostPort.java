@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One server of the option {@code hosts}.
+ * One of the servers to use when the first does not serve.
  *
  * @param host its name or address, without brackets
  * @param port its port
@@ -41,7 +41,7 @@ record HostPort(String host, int port) {
         }
         if (port == OptionsCheck.RELAY_PORT) {
             throw new IllegalArgumentException(
-                    which + "has port 25, which is for unencrypted mail between servers; use" + " 587 or 465");
+                    which + "has port 25, which is for unencrypted mail between servers; use 587 or 465");
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException(which + "has a port that is not between 1 and 65535");
