@@ -11,7 +11,7 @@ import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -63,9 +63,8 @@ class DeliveryRequestRedeliveryTest {
     void aHoldThatEndedBetweenTwoAttemptsIsOver() throws Exception {
         RecordingMailers mailers = new RecordingMailers();
         mailers.failNext(1, Failure.retryable(Category.TRANSIENT, "later"));
-        StepClock clock = new StepClock();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.addComponent("smtp-connector", new SmtpComponent(mailers, clock));
+            camel.addComponent("smtp-connector", new SmtpComponent(mailers, clock(mailers)));
             camel.addRoutes(redelivering(
                     "smtp-connector:mail.example.com?from=ann@test.example&to=a@test.example&dsnReturn=HDRS"));
             camel.start();
@@ -85,7 +84,7 @@ class DeliveryRequestRedeliveryTest {
     void aHoldThatWasOverBeforeTheFirstAttemptStaysAnError() throws Exception {
         RecordingMailers mailers = new RecordingMailers();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.addComponent("smtp-connector", new SmtpComponent(mailers, new StepClock()));
+            camel.addComponent("smtp-connector", new SmtpComponent(mailers, clock(mailers)));
             camel.addRoutes(redelivering("smtp-connector:mail.example.com?from=ann@test.example&to=a@test.example"));
             camel.start();
             Exchange sent = camel.createProducerTemplate().send("direct:in", exchange -> {
@@ -98,25 +97,9 @@ class DeliveryRequestRedeliveryTest {
         }
     }
 
-    /** An hour passes whenever somebody looks. */
-    private static final class StepClock extends Clock {
-
-        private Instant now = NOON.minus(Duration.ofHours(1));
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            now = now.plus(Duration.ofHours(1));
-            return now;
-        }
+    /** Noon, and an hour later after every attempt. */
+    private static Clock clock(RecordingMailers mailers) {
+        InstantSource source = () -> NOON.plus(Duration.ofHours(mailers.sent.size()));
+        return source.withZone(ZoneOffset.UTC);
     }
 }

@@ -30,6 +30,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The line without Camel: a mailer over real sockets, with a clock that the test moves. */
@@ -69,8 +71,7 @@ public final class MailerFixture implements AutoCloseable {
     private @Nullable Login credentials;
     private @Nullable String mechanism;
     private @Nullable ProxyAddress proxy;
-    private String fallbackHost = host;
-    private List<SmtpTestServer> fallbacks = List.of();
+    private List<ServerIdentity> fallbacks = List.of();
     private boolean allowInsecureAuth;
     private PartialDelivery policy = PartialDelivery.FAIL_ALL;
     private int maxConnections = 5;
@@ -101,10 +102,9 @@ public final class MailerFixture implements AutoCloseable {
         return this;
     }
 
-    /** Servers to use while the first does not serve, known by this name. */
+    /** Servers to use while the first does not serve, known by this name, with the settings as they are now. */
     public MailerFixture fallbacks(String name, SmtpTestServer... others) {
-        fallbackHost = name;
-        fallbacks = List.of(others);
+        fallbacks = Stream.of(others).map(other -> identity(name, other)).toList();
         return this;
     }
 
@@ -181,34 +181,19 @@ public final class MailerFixture implements AutoCloseable {
     }
 
     /** Sends later mails with the settings as they are now, over the same connections. */
-    public Sender sender() {
+    public Function<String, SendResult> sender() {
         Mailer own = open();
         return text -> own.send(new Envelope("from@test.example", List.of("to@test.example")), RawMessage.of(text));
     }
 
-    /** One of several that share connections. */
-    @FunctionalInterface
-    public interface Sender {
-        SendResult send(String text);
-    }
-
     /** Who is spoken to with the settings as they are now. */
     public ServerIdentity identity() {
-        return identity(server)
-                .withFallbacks(fallbacks.stream().map(this::identity).toList());
+        return identity(host, server).withFallbacks(fallbacks);
     }
 
-    private ServerIdentity identity(SmtpTestServer at) {
+    private ServerIdentity identity(String name, SmtpTestServer at) {
         return new ServerIdentity(
-                at.equals(server) ? host : fallbackHost,
-                at.port(),
-                tls,
-                credentials,
-                mechanism,
-                allowInsecureAuth,
-                "client.example",
-                proxy,
-                List.of());
+                name, at.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example", proxy, List.of());
     }
 
     /** A mailer of its own with the settings as they are now. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,13 +130,14 @@ class BackOffFaultTest {
                 mailer.failure("refused\r\n");
                 mailer.passBackOff();
             }
-            MailerFixture.Sender hasty = mailer.maxWait(Duration.ofSeconds(15)).sender();
+            Function<String, SendResult> hasty =
+                    mailer.maxWait(Duration.ofSeconds(15)).sender();
             CompletableFuture<SmtpConnectorException> opening =
                     CompletableFuture.supplyAsync(() -> mailer.failure("first\r\n"));
             server.awaitReached();
             CompletableFuture<SendResult> patient = CompletableFuture.supplyAsync(() -> mailer.send("second\r\n"));
             mailer.awaitWaiting(1);
-            CompletableFuture<SendResult> late = CompletableFuture.supplyAsync(() -> hasty.send("third\r\n"));
+            CompletableFuture<SendResult> late = CompletableFuture.supplyAsync(() -> hasty.apply("third\r\n"));
             mailer.awaitWaiting(2);
             release.countDown();
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,11 +83,11 @@ class PaceFaultTest {
     void aSenderWithoutALimitPassesThoseWhoAreHeldBack() {
         try (SmtpTestServer server = new SmtpTestServer().start();
                 MailerFixture mailer = new MailerFixture(server)) {
-            MailerFixture.Sender free = mailer.sender();
+            Function<String, SendResult> free = mailer.sender();
             mailer.maxPerSecond(0.1).send("first\r\n");
             CompletableFuture<SendResult> second = later(mailer, "second\r\n", 1);
             for (int i = 0; i < 10; i++) {
-                free.send("free\r\n");
+                free.apply("free\r\n");
             }
             assertThat(second).isNotDone();
             pass(mailer, Duration.ofSeconds(10));

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,9 +95,9 @@ class PoolStatsFaultTest {
             mailer.failure("refused\r\n");
             mailer.maxWait(HALF);
 
-            MailerFixture.Sender mayHaveTwo = mailer.maxConnections(2).sender();
+            Function<String, SendResult> mayHaveTwo = mailer.maxConnections(2).sender();
             assertThat(notServed(mailer, mayHaveTwo).getCategory()).isEqualTo(Category.RATE_LIMITED);
-            MailerFixture.Sender mayHaveOne = mailer.maxConnections(1).sender();
+            Function<String, SendResult> mayHaveOne = mailer.maxConnections(1).sender();
             assertThat(notServed(mailer, mayHaveOne).getCategory()).isEqualTo(Category.POOL_EXHAUSTED);
             release.countDown();
             first.join();
@@ -147,8 +148,8 @@ class PoolStatsFaultTest {
     }
 
     /** Lets the time pass that the sender is ready to wait. */
-    private static SmtpConnectorException notServed(MailerFixture mailer, MailerFixture.Sender sender) {
-        CompletableFuture<SendResult> sending = CompletableFuture.supplyAsync(() -> sender.send("in vain\r\n"));
+    private static SmtpConnectorException notServed(MailerFixture mailer, Function<String, SendResult> sender) {
+        CompletableFuture<SendResult> sending = CompletableFuture.supplyAsync(() -> sender.apply("in vain\r\n"));
         mailer.awaitWaiting(1);
         mailer.clock.advance(HALF);
         mailer.pools.sweep();

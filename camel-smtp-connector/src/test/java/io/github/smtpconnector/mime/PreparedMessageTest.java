@@ -226,22 +226,6 @@ class PreparedMessageTest {
                 .isEqualTo("inner");
     }
 
-    @Test
-    void readsItsAddressesForTheEnvelope() throws Exception {
-        MimeMessage message =
-                read("From: Ann <ann@example.org>\r\nTo: =?utf-8?Q?=C3=A4?= <b@example.org>, team: c@x, d@x;\r\n"
-                        + "Cc: \"a b\"@example.org\r\nBcc: secret@example.org\r\n\r\nx");
-        List<String> shown = List.of("b@example.org", "c@x", "d@x", "\"a b\"@example.org");
-        MimeMessageEnvelope read = MimeMessageEnvelope.of(message);
-        assertThat(read).isEqualTo(new MimeMessageEnvelope("ann@example.org", read.recipients(), shown));
-        assertThat(read.recipients())
-                .containsAll(shown)
-                .endsWith("secret@example.org")
-                .hasSize(5);
-        List<String> to = List.of("b@example.org");
-        assertThat(MimeMessageEnvelope.of(message())).isEqualTo(new MimeMessageEnvelope("a@example.org", to, to));
-    }
-
     private static void assertRefused(MimeMessage message) {
         assertThatThrownBy(() -> render(message))
                 .isInstanceOfSatisfying(PermanentSmtpException.class, e -> assertThat(e.getCategory())
