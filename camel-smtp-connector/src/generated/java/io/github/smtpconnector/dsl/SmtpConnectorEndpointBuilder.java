@@ -336,7 +336,7 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** The proxy that connects to the server: socks5://user:passwordhost:port or http://user:passwordhost:port, where the login may be left out. In a login, %XX stands for any character, as %3A for a colon in the user name; in a URI of Camel put the whole into RAW(). The proxy looks up the server's name; TLS is spoken with the server itself, whose certificate is checked as without a proxy, but the proxy's own login goes to the proxy in clear. connectTimeout covers what is said to the proxy too. Token endpoints are not asked by way of it. By default the server is connected to directly. */
+    /** The proxy that connects to the server: socks5://host:port or http://host:port, with the login that the proxy may want between the slashes and the host, as user:password and an at sign. In a login, %XX stands for any character, as %3A for a colon in the user name; in a URI of Camel put the whole into RAW(). The proxy looks up the server's name; TLS is spoken with the server itself, whose certificate is checked as without a proxy, but the proxy's own login goes to the proxy in clear. connectTimeout covers what is said to the proxy too. Token endpoints are not asked by way of it. By default the server is connected to directly. */
     public SmtpConnectorEndpointBuilder proxyUri(String proxyUri) {
         doSetProperty("proxyUri", proxyUri);
         return this;
