@@ -121,6 +121,20 @@ class KameletTest {
     }
 
     @Test
+    void asksTheServerWhatItsPropertiesSay() throws Exception {
+        server.with("DSN");
+        start(Map.of());
+        String unsubscribe = "https://example.com/unsubscribe?list=1&of=2";
+        String asked = "&dsnNotify=SUCCESS,DELAY&dsnReturn=HDRS&listUnsubscribe=RAW(" + unsubscribe + ")";
+        send(plain(SINK, "&from=a@example.com&to=b@example.com" + asked), "t", Map.of());
+
+        assertThat(server.onlyMail().mailCommand()).endsWith(" RET=HDRS");
+        assertThat(server.commands())
+                .contains("RCPT TO:<b@example.com> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;b@example.com");
+        assertThat(server.onlyMail().parsed().header("List-Unsubscribe")).isEqualTo("<" + unsubscribe + ">");
+    }
+
+    @Test
     void refusesAnEmptyListOfAllowedRecipients() {
         start(Map.of());
         assertThatThrownBy(() -> send(
