@@ -26,22 +26,15 @@ record DeliveryInput(Email.Builder mail, Inputs inputs) {
             InputField.HOLD_UNTIL,
             InputField.DELIVER_BY);
 
-    private static final InputField[] IN_ORDER = FIELDS.toArray(InputField[]::new);
-
     /** Reads one input; null where it means nothing. */
     private interface Reading<T> {
         @Nullable
         T of(Object value) throws UnusableInputException;
     }
 
-    /** The request, or null when there is none: most mails ask for nothing and must not pay for the question. */
+    /** The request, or null when there is none. */
     static @Nullable DeliveryRequest read(Email.Builder mail, Inputs inputs) {
-        for (InputField field : IN_ORDER) {
-            if (inputs.get(field) != null) {
-                return new DeliveryInput(mail, inputs).request();
-            }
-        }
-        return null;
+        return inputs.hasAny(FIELDS) ? new DeliveryInput(mail, inputs).request() : null;
     }
 
     private @Nullable DeliveryRequest request() {

@@ -120,7 +120,7 @@ final class EmailReader {
         attachments.addMapOrList(InputField.ATTACHMENTS.title(), inputs.get(InputField.ATTACHMENTS));
         attachments.addList(InputField.MULTIPLE_ATTACHMENTS.title(), inputs.get(InputField.MULTIPLE_ATTACHMENTS));
         CamelAttachments.addTo(mail, exchange);
-        new FieldsInput(mail, inputs).add();
+        FieldsInput.addTo(mail, inputs);
         checkOwnId(inputs.get(InputField.OWN_MESSAGE_ID), mail);
         DeliveryRequest request = DeliveryInput.read(mail, inputs);
         return new OutgoingMail.Composed(mail.build(), request);

@@ -7,10 +7,12 @@ import io.github.smtpconnector.email.Priority;
 import io.github.smtpconnector.outcome.Category;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,29 @@ import org.jspecify.annotations.Nullable;
 /** Adds to a mail what its header says beyond who, to whom and about what. */
 record FieldsInput(Email.Builder mail, Inputs inputs) {
 
+    private static final Set<InputField> FIELDS = EnumSet.of(
+            InputField.SENDER,
+            InputField.READ_RECEIPT_TO,
+            InputField.OWN_MESSAGE_ID,
+            InputField.DATE,
+            InputField.IN_REPLY_TO,
+            InputField.REFERENCES,
+            InputField.PRIORITY,
+            InputField.LIST_UNSUBSCRIBE,
+            InputField.HEADERS);
+
     /** Reads one input. */
     private interface Reading {
         void of(Object value) throws UnusableInputException;
     }
 
-    void add() {
+    static void addTo(Email.Builder mail, Inputs inputs) {
+        if (inputs.hasAny(FIELDS)) {
+            new FieldsInput(mail, inputs).add();
+        }
+    }
+
+    private void add() {
         AddressInput addresses = new AddressInput(mail);
         addresses.add(AddressField.SENDER, InputField.SENDER.title(), inputs.get(InputField.SENDER));
         addresses.add(

@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,16 @@ final class Inputs {
             }
         }
         return values;
+    }
+
+    /** Whether any of them has a value: most mails have few of the inputs and must not pay for the others. */
+    boolean hasAny(Set<InputField> fields) {
+        for (InputField field : fields) {
+            if (get(field) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The value as it was given, JSON nodes turned into plain Java, or null for none. */
