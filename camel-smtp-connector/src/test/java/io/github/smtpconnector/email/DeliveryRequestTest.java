@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ class DeliveryRequestTest {
         return new DeliveryRequest(notify, null, null, false, null, null);
     }
 
-    private static DeliveryRequest holding(Hold hold, DeliverBy by) {
+    private static DeliveryRequest holding(@Nullable Hold hold, @Nullable DeliverBy by) {
         return new DeliveryRequest(Set.of(), null, null, false, hold, by);
     }
 
@@ -141,6 +143,44 @@ class DeliveryRequestTest {
         DeliveryRequest until = holding(new Hold.Until(NOW), new DeliverBy(9, DeliverBy.Mode.R));
         assertThat(until.released(NOW).mailParameters()).isEqualTo(" BY=9;R");
         assertThat(until.released(NOW.minusSeconds(1))).isSameAs(until);
+    }
+
+    @Test
+    void readsWhatInputsSay() {
+        assertThat(DeliverBy.parse(" 3600;r ")).isEqualTo(new DeliverBy(3600, DeliverBy.Mode.R));
+        assertThat(DeliverBy.parse("999999999;N")).isEqualTo(new DeliverBy(999_999_999, DeliverBy.Mode.N));
+        assertThat(new Hold.For(1)).hasToString("HOLDFOR=1");
+        assertThat(Notify.listed("delay, Success")).containsExactly(Notify.SUCCESS, Notify.DELAY);
+        assertThat(Notify.listed(" ")).isEmpty();
+    }
+
+    @Test
+    void isEmptyWhereNothingIsAsked() {
+        assertThat(new DeliveryRequest(Set.of(), null, null, false, null, null).isEmpty())
+                .isTrue();
+        assertThat(notifying(Notify.NEVER).isEmpty()).isFalse();
+        assertThat(new DeliveryRequest(Set.of(), DsnReturn.FULL, null, false, null, null).isEmpty())
+                .isFalse();
+        assertThat(new DeliveryRequest(Set.of(), null, "1", false, null, null).isEmpty())
+                .isFalse();
+        assertThat(new DeliveryRequest(Set.of(), null, null, true, null, null).isEmpty())
+                .isFalse();
+        assertThat(holding(new Hold.For(1), null).isEmpty()).isFalse();
+        assertThat(holding(null, new DeliverBy(1, DeliverBy.Mode.R)).isEmpty()).isFalse();
+    }
+
+    @Test
+    void goesWithItsEnvelope() {
+        DeliveryRequest until = holding(new Hold.Until(NOW), new DeliverBy(9, DeliverBy.Mode.R));
+        Envelope plain = new Envelope("a@x", List.of("b@x"));
+        assertThat(plain.asking(null)).isSameAs(plain);
+        assertThat(plain.released(NOW)).isSameAs(plain);
+        plain.checkAt(NOW);
+        Envelope asking = plain.asking(until);
+        assertThat(asking).isEqualTo(new Envelope("a@x", List.of("b@x"), until));
+        assertThat(asking.asking(null)).isEqualTo(plain);
+        assertThat(asking.released(NOW).request()).isEqualTo(until.released(NOW));
+        refused(() -> asking.checkAt(NOW), "HoldUntil: is past");
     }
 
     private static void refused(Runnable attempt, String why) {
