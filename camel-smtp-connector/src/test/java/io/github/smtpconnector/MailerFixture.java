@@ -9,6 +9,7 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.pool.ConnectionPools;
 import io.github.smtpconnector.pool.PoolLimits;
 import io.github.smtpconnector.pool.PoolStats;
+import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
@@ -244,8 +245,7 @@ public final class MailerFixture implements AutoCloseable {
 
     /** The same where somebody else falls silent. */
     public SmtpConnectorException lateFailure(Runnable silence, RenderedMessage message, String... recipients) {
-        CompletableFuture<SmtpConnectorException> sending =
-                CompletableFuture.supplyAsync(() -> failure(message, recipients));
+        CompletableFuture<SmtpConnectorException> sending = InBackground.supply(() -> failure(message, recipients));
         silence.run();
         passTimeUntil(sending::isDone);
         try {

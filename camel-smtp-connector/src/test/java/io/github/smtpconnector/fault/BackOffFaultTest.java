@@ -10,6 +10,7 @@ import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.Fault;
+import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,7 @@ class BackOffFaultTest {
                 MailerFixture mailer = new MailerFixture(server)) {
             mailer.failure("first\r\n");
             assertThat(mailer.stats().backOff()).isEqualTo(Duration.ofSeconds(1));
-            CompletableFuture<SendResult> second = CompletableFuture.supplyAsync(() -> mailer.send("second\r\n"));
+            CompletableFuture<SendResult> second = InBackground.supply(() -> mailer.send("second\r\n"));
             mailer.awaitWaiting(1);
             mailer.clock.advance(Duration.ofMillis(999));
             mailer.pools.sweep();
@@ -94,10 +95,10 @@ class BackOffFaultTest {
                         .on(2, "GREETING", 1, REFUSAL)
                         .start();
                 MailerFixture mailer = new MailerFixture(server)) {
-            CompletableFuture<SendResult> first = CompletableFuture.supplyAsync(() -> mailer.send("first\r\n"));
+            CompletableFuture<SendResult> first = InBackground.supply(() -> mailer.send("first\r\n"));
             server.awaitReached();
             mailer.failure("refused\r\n");
-            CompletableFuture<SendResult> third = CompletableFuture.supplyAsync(() -> mailer.send("third\r\n"));
+            CompletableFuture<SendResult> third = InBackground.supply(() -> mailer.send("third\r\n"));
             mailer.awaitWaiting(1);
             release.countDown();
 
@@ -132,12 +133,11 @@ class BackOffFaultTest {
             }
             Function<String, SendResult> hasty =
                     mailer.maxWait(Duration.ofSeconds(15)).sender();
-            CompletableFuture<SmtpConnectorException> opening =
-                    CompletableFuture.supplyAsync(() -> mailer.failure("first\r\n"));
+            CompletableFuture<SmtpConnectorException> opening = InBackground.supply(() -> mailer.failure("first\r\n"));
             server.awaitReached();
-            CompletableFuture<SendResult> patient = CompletableFuture.supplyAsync(() -> mailer.send("second\r\n"));
+            CompletableFuture<SendResult> patient = InBackground.supply(() -> mailer.send("second\r\n"));
             mailer.awaitWaiting(1);
-            CompletableFuture<SendResult> late = CompletableFuture.supplyAsync(() -> hasty.apply("third\r\n"));
+            CompletableFuture<SendResult> late = InBackground.supply(() -> hasty.apply("third\r\n"));
             mailer.awaitWaiting(2);
             release.countDown();
 
@@ -188,8 +188,7 @@ class BackOffFaultTest {
                         new SmtpTestServer().on(1, "GREETING", 1, REFUSAL).start();
                 MailerFixture mailer = new MailerFixture(server)) {
             mailer.failure("first\r\n");
-            CompletableFuture<SmtpConnectorException> second =
-                    CompletableFuture.supplyAsync(() -> mailer.failure("second\r\n"));
+            CompletableFuture<SmtpConnectorException> second = InBackground.supply(() -> mailer.failure("second\r\n"));
             mailer.awaitWaiting(1);
             mailer.pools.shutdown(Duration.ZERO);
 

@@ -9,6 +9,7 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.Fault;
+import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.SmtpTestServer.TakenMail;
@@ -119,7 +120,7 @@ class LimitsFaultTest {
                         new MailerFixture(server).maxConnections(1).maxInFlight(4)) {
             mailer.send("first\r\n");
             List<CompletableFuture<SendResult>> sends = IntStream.range(0, 12)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> mailer.send(RawMessage.of(i + "\r\n"), FIVE)))
+                    .mapToObj(i -> InBackground.supply(() -> mailer.send(RawMessage.of(i + "\r\n"), FIVE)))
                     .toList();
             for (CompletableFuture<SendResult> send : sends) {
                 assertThat(send.get().accepted()).containsExactlyInAnyOrder(FIVE);

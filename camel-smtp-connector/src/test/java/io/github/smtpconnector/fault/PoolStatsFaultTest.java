@@ -9,6 +9,7 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.Fault;
+import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,7 @@ class PoolStatsFaultTest {
     void countsWhatIsBeingOpened() {
         try (SmtpTestServer server = new SmtpTestServer().on("GREETING", held).start();
                 MailerFixture mailer = new MailerFixture(server)) {
-            CompletableFuture<SendResult> first = CompletableFuture.supplyAsync(() -> mailer.send("first\r\n"));
+            CompletableFuture<SendResult> first = InBackground.supply(() -> mailer.send("first\r\n"));
             server.awaitReached();
             assertThat(mailer.stats().opening()).isOne();
             assertThat(mailer.stats().connections()).isZero();
@@ -68,9 +69,9 @@ class PoolStatsFaultTest {
                         .maxWait(HALF)) {
             mailer.send("first\r\n");
             mailer.send("second\r\n");
-            CompletableFuture<SendResult> third = CompletableFuture.supplyAsync(() -> mailer.send("third\r\n"));
+            CompletableFuture<SendResult> third = InBackground.supply(() -> mailer.send("third\r\n"));
             server.awaitReached();
-            CompletableFuture<SendResult> fourth = CompletableFuture.supplyAsync(() -> mailer.send("fourth\r\n"));
+            CompletableFuture<SendResult> fourth = InBackground.supply(() -> mailer.send("fourth\r\n"));
             while (mailer.stats().inFlight() < 2) {
                 Thread.onSpinWait();
             }
@@ -90,7 +91,7 @@ class PoolStatsFaultTest {
                         .on(2, "GREETING", 1, Fault.replyAndClose("421 4.7.0 too many of you"))
                         .start();
                 MailerFixture mailer = new MailerFixture(server)) {
-            CompletableFuture<SendResult> first = CompletableFuture.supplyAsync(() -> mailer.send("first\r\n"));
+            CompletableFuture<SendResult> first = InBackground.supply(() -> mailer.send("first\r\n"));
             server.awaitReached();
             mailer.failure("refused\r\n");
             mailer.maxWait(HALF);
@@ -108,7 +109,7 @@ class PoolStatsFaultTest {
     void aSenderThatIsInterruptedWhileItWaitsLeavesTheLine() throws Exception {
         try (SmtpTestServer server = new SmtpTestServer().on("CONTENT", held).start();
                 MailerFixture mailer = new MailerFixture(server).maxConnections(1)) {
-            CompletableFuture<SendResult> first = CompletableFuture.supplyAsync(() -> mailer.send("first\r\n"));
+            CompletableFuture<SendResult> first = InBackground.supply(() -> mailer.send("first\r\n"));
             server.awaitReached();
             CompletableFuture<SmtpConnectorException> failure = new CompletableFuture<>();
             AtomicBoolean interrupted = new AtomicBoolean();
@@ -149,7 +150,7 @@ class PoolStatsFaultTest {
 
     /** Lets the time pass that the sender is ready to wait. */
     private static SmtpConnectorException notServed(MailerFixture mailer, Function<String, SendResult> sender) {
-        CompletableFuture<SendResult> sending = CompletableFuture.supplyAsync(() -> sender.apply("in vain\r\n"));
+        CompletableFuture<SendResult> sending = InBackground.supply(() -> sender.apply("in vain\r\n"));
         mailer.awaitWaiting(1);
         mailer.clock.advance(HALF);
         mailer.pools.sweep();

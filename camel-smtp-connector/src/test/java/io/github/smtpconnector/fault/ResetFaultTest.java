@@ -8,6 +8,7 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.Fault;
+import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -70,9 +71,9 @@ class ResetFaultTest {
     private static CompletableFuture<SendResult> fourthMail(SmtpTestServer server, MailerFixture mailer) {
         mailer.send("first\r\n");
         mailer.send("second\r\n");
-        CompletableFuture<SendResult> third = CompletableFuture.supplyAsync(() -> mailer.send("third\r\n"));
+        CompletableFuture<SendResult> third = InBackground.supply(() -> mailer.send("third\r\n"));
         server.awaitReached();
-        CompletableFuture<SendResult> fourth = CompletableFuture.supplyAsync(() -> mailer.send("fourth\r\n"));
+        CompletableFuture<SendResult> fourth = InBackground.supply(() -> mailer.send("fourth\r\n"));
         assertThat(third.join().state()).isEqualTo(DeliveryState.ACCEPTED);
         return fourth;
     }

@@ -9,6 +9,7 @@ import io.github.smtpconnector.MailerFixture;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.outcome.VerificationStep;
 import io.github.smtpconnector.testkit.Fault;
+import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
@@ -168,7 +169,7 @@ class VerifierTest {
     void waitsNoLongerThanAMailWould() {
         server.on("NOOP", Fault.silence()).start();
         CompletableFuture<Verification> verifying =
-                CompletableFuture.supplyAsync(() -> verify(TlsPolicy.Mode.STARTTLS_OFFERED, null));
+                InBackground.supply(() -> verify(TlsPolicy.Mode.STARTTLS_OFFERED, null));
         server.awaitSilence();
         long start = clock.getAsLong();
         while (!verifying.isDone()) {
