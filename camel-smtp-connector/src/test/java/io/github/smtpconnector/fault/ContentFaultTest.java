@@ -8,11 +8,13 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.testkit.TestCertificates;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,15 +169,33 @@ class ContentFaultTest {
 
     @Test
     void whatTheServerSaysBeforeHangingUpIsHeard() {
-        byte[] octets = new byte[30_000_000];
-        try (SmtpTestServer server = new SmtpTestServer()
-                        .on("BDAT", 1, Fault.replyAndClose("552 5.3.4 too much for me"))
-                        .start();
-                MailerFixture mailer = new MailerFixture(server)) {
-            SmtpConnectorException failure = mailer.failure(RawMessage.of(octets), "to@test.example");
+        RawMessage large =
+                RawMessage.of("octets in lines, so many of them that no buffer holds all\r\n".repeat(500_000));
+        for (boolean tls : List.of(false, true)) {
+            for (String missing : List.of("", "CHUNKING", "PIPELINING")) {
+                assertThat(refusedWithAWord("552 5.3.4 too much for me", tls, missing, large))
+                        .isInstanceOf(PermanentSmtpException.class);
+                assertThat(refusedWithAWord("421 4.3.2 going down", tls, missing, large))
+                        .isInstanceOf(RetryableSmtpException.class);
+            }
+        }
+    }
 
+    private static SmtpConnectorException refusedWithAWord(
+            String reply, boolean tls, String missing, RawMessage message) {
+        SmtpTestServer unstarted = new SmtpTestServer().without(missing).on("BODY", Fault.replyAndClose(reply));
+        if (tls) {
+            unstarted.startTls(TestCertificates.shared().localhost());
+        }
+        try (SmtpTestServer server = unstarted.start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            SmtpConnectorException failure = mailer.failure(message, "to@test.example");
+
+            assertThat(server.commands().contains("STARTTLS")).isEqualTo(tls);
+            assertThat(failure).as("without %s, tls %s", missing, tls).hasMessageContaining(reply);
+            assertThat(failure.getPhase()).isEqualTo(Phase.BODY);
             assertThat(failure.getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
-            assertThat(failure.getCategory()).isIn(Category.SIZE, Category.DROPPED);
+            return failure;
         }
     }
 }
