@@ -51,8 +51,8 @@ final class TlsTrouble {
         } else {
             failure = Failure.permanent(Category.TLS, "the TLS handshake failed: " + cause.getMessage())
                     .withAdvice(
-                            "Both sides need a common protocol (TLS 1.2 or later) and cipher suite, and some servers a"
-                                    + " certificate of ours (sslContextParameters)");
+                            "Both sides need a common protocol (TLS 1.2 or later) and cipher suite; a server that wants a"
+                                    + " certificate of ours gets it by the keyManagers of sslContextParameters");
         }
         return failure.at(Phase.STARTTLS).causedBy(cause);
     }

@@ -263,6 +263,11 @@ public final class SmtpTestSession implements Runnable {
         return line.clientName();
     }
 
+    /** When the TLS session of this connection was made, in milliseconds; one that is resumed keeps its time. */
+    public long sessionTime() {
+        return line.sessionTime();
+    }
+
     /** The octets that came from the client. */
     public long octetsIn() {
         return line.octetsIn();

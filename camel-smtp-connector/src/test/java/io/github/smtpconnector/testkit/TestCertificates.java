@@ -15,14 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -56,11 +52,6 @@ public final class TestCertificates {
     /** A server whose certificate this authority issued to {@code localhost} and {@code 127.0.0.1}. */
     public SSLContext localhost() {
         return localhostServer().context();
-    }
-
-    /** The same, counting how often its key is used. */
-    public SSLContext localhost(AtomicInteger uses) {
-        return localhostServer().context(keys -> new CountedKeys(keys, uses), null);
     }
 
     /** The same for a server that is not Java: its key and certificate as PEM. */
@@ -114,7 +105,7 @@ public final class TestCertificates {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trustStore());
-            return localhostServer().context(keys -> keys, trust.getTrustManagers());
+            return localhostServer().context(trust.getTrustManagers());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -193,7 +184,7 @@ public final class TestCertificates {
     public record Server(PrivateKey key, X509Certificate certificate) {
 
         public SSLContext context() {
-            return context(keys -> keys, null);
+            return context(null);
         }
 
         KeyStore keyStore() throws GeneralSecurityException, IOException {
@@ -203,13 +194,12 @@ public final class TestCertificates {
             return store;
         }
 
-        SSLContext context(UnaryOperator<X509ExtendedKeyManager> wrapper, TrustManager @Nullable [] clients) {
+        SSLContext context(TrustManager @Nullable [] clients) {
             try {
                 KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 keys.init(keyStore(), PASSWORD.toCharArray());
                 SSLContext context = SSLContext.getInstance("TLS");
-                X509ExtendedKeyManager manager = wrapper.apply((X509ExtendedKeyManager) keys.getKeyManagers()[0]);
-                context.init(new KeyManager[] {manager}, clients, null);
+                context.init(keys.getKeyManagers(), clients, null);
                 return context;
             } catch (Exception e) {
                 throw new IllegalStateException(e);

@@ -80,6 +80,11 @@ final class TestLine {
         }
     }
 
+    /** When the TLS session was made; one that is resumed keeps its time. */
+    long sessionTime() {
+        return ((SSLSocket) socket).getSession().getCreationTime();
+    }
+
     /** The octets that came from the client. */
     long octetsIn() {
         return in.count();
