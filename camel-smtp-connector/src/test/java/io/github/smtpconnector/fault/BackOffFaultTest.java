@@ -173,7 +173,7 @@ class BackOffFaultTest {
                         .start();
                 MailerFixture mailer = new MailerFixture(server)) {
             mailer.send("mail\r\n");
-            server.session(1).say("421 4.4.2 idle for too long\r\n");
+            server.session(1).write("421 4.4.2 idle for too long\r\n");
             for (int i = 0; i < 5; i++) {
                 mailer.send("mail\r\n");
                 assertThat(mailer.stats().backOff()).isZero();

@@ -70,7 +70,7 @@ class ReuseFaultTest {
                 MailerFixture mailer = new MailerFixture(server)) {
             mailer.send("mail\r\n");
             mailer.send("mail\r\n");
-            server.session(1).say("421 4.4.2 idle for too long\r\n");
+            server.session(1).write("421 4.4.2 idle for too long\r\n");
             mailer.send("mail\r\n");
 
             assertThat(server.mails()).hasSize(3);

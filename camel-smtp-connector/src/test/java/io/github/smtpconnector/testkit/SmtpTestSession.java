@@ -244,12 +244,8 @@ public final class SmtpTestSession implements Runnable {
         line.awaitOctets();
     }
 
-    /** Says something out of turn. */
-    public void say(String text) throws IOException {
-        write(text);
-    }
-
-    void write(String text) throws IOException {
+    /** Says this, in turn or not. */
+    public void write(String text) throws IOException {
         line.write(text);
     }
 
