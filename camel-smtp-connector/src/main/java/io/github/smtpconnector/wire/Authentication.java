@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The AUTH command (RFC 4954). */
 final class Authentication {
 
+    /** RFC 5321 section 4.5.3.1.4, without the line's end. */
+    private static final int MAX_COMMAND = 510;
+
     /** RFC 4954 section 4. */
     private static final int MAX_LINE = 12_288;
 
@@ -69,15 +72,26 @@ final class Authentication {
     }
 
     private Reply converse(Dialogue dialogue, SaslMechanism mechanism, SaslExchange exchange) throws IOException {
-        byte[] first = exchange.initialResponse();
-        Reply reply =
-                dialogue.ask("AUTH " + mechanism.saslName() + (first == null ? "" : " " + encode(first)), Phase.AUTH);
+        Reply reply = begin(dialogue, "AUTH " + mechanism.saslName(), exchange.initialResponse());
         for (int round = 0; reply.is(334) && round < MOST_ROUNDS; round++) {
             byte[] challenge = decode(reply.lines().get(0));
             byte[] response = challenge == null ? null : exchange.respond(challenge);
             reply = dialogue.ask(response == null ? "*" : encode(response), Phase.AUTH);
         }
         return reply;
+    }
+
+    private Reply begin(Dialogue dialogue, String command, byte @Nullable [] response) throws IOException {
+        if (response == null) {
+            return dialogue.ask(command, Phase.AUTH);
+        }
+        String text = encode(response);
+        if (command.length() + 1 + text.length() <= MAX_COMMAND) {
+            return dialogue.ask(command + " " + text, Phase.AUTH);
+        }
+        // RFC 4954 section 4: what makes the command too long waits for a challenge. Most tokens are of that length.
+        Reply reply = dialogue.ask(command, Phase.AUTH);
+        return reply.is(334) ? dialogue.ask(text, Phase.AUTH) : reply;
     }
 
     private Failure refuse(String problem) {

@@ -42,6 +42,19 @@ class LoginFaultTest {
         }
     }
 
+    /** RFC 4954 section 4: the first response goes with the command only where both fit into 512 octets. */
+    @ParameterizedTest
+    @CsvSource({"368, true", "369, false", "9000, false"})
+    void aLongLoginDoesNotMakeTheCommandTooLong(int length, boolean atOnce) {
+        String password = "x".repeat(length);
+        try (SmtpTestServer server =
+                        new SmtpTestServer().login("me", password, "PLAIN").start();
+                MailerFixture mailer = new MailerFixture(server).login("me", password)) {
+            assertThat(mailer.send("hello\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(server.commands().contains("AUTH PLAIN")).isEqualTo(!atOnce);
+        }
+    }
+
     @Test
     void aWrongPasswordIsPermanentAndNeverShown() {
         for (String mechanism : List.of("PLAIN", "LOGIN", "CRAM-MD5")) {

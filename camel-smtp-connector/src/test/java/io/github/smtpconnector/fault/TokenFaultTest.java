@@ -70,6 +70,27 @@ class TokenFaultTest {
         }
     }
 
+    /** Providers give tokens of some thousand characters, and servers read no command of that length. */
+    @ParameterizedTest
+    @ValueSource(strings = {"XOAUTH2", "OAUTHBEARER"})
+    void aLongTokenWaitsUntilTheServerAsksForIt(String mechanism) {
+        String token = "x".repeat(5000);
+        try (SmtpTestServer server = new SmtpTestServer().offering(mechanism).start();
+                MailerFixture mailer = new MailerFixture(server).login(new TokenLogin(USER, kept(token)))) {
+            server.logins().allow(USER, token);
+
+            assertThat(mailer.send("hello\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(server.commands()).containsSequence("AUTH " + mechanism, "(AUTH response)");
+
+            server.logins().revoke(token);
+            assertThat(new MailerFixture(server)
+                            .login(new TokenLogin(USER, kept(token)))
+                            .failure("hello\r\n"))
+                    .as("its error is shown as well")
+                    .hasMessageContaining("https://mail.test.example/");
+        }
+    }
+
     @Test
     void aServerThatTakesPasswordsOnlyIsSentNoToken() {
         try (SmtpTestServer server = server("PLAIN", "LOGIN");

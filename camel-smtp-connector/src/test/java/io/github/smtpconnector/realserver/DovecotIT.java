@@ -66,16 +66,18 @@ class DovecotIT {
         server.awaitLog("method=" + mechanism + ",");
     }
 
+    /** A long one is more than Dovecot reads in one command. */
     @ParameterizedTest
-    @ValueSource(strings = {"OAUTHBEARER", "XOAUTH2"})
-    void logsInByATokenThatItFetched(String mechanism) {
+    @CsvSource({"OAUTHBEARER, short", "XOAUTH2, short", "OAUTHBEARER, long", "XOAUTH2, long"})
+    void logsInByATokenThatItFetched(String mechanism, String scope) {
+        String recipient = mechanism + "-" + scope + "@example.com";
         Exchange sent = camel.send(
                 server.port(DovecotDoor.STARTTLS),
-                PostfixClient.TRUST + fetching() + "&authMechanism=" + mechanism,
-                Map.of("To", mechanism + "@example.com"));
+                PostfixClient.TRUST + fetching() + "&oauthScope=" + scope + "&authMechanism=" + mechanism,
+                Map.of("To", recipient));
 
         assertThat(sent.getException()).isNull();
-        assertThat(relay.mails()).anyMatch(mail -> mail.recipients().contains(mechanism + "@example.com"));
+        assertThat(relay.mails()).anyMatch(mail -> mail.recipients().contains(recipient));
         server.awaitLog("method=" + mechanism + ",");
     }
 

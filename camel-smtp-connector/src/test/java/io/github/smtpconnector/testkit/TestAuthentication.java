@@ -7,11 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The server's side of AUTH. */
 final class TestAuthentication {
+
+    /** RFC 5321 section 4.5.3.1.4, without the line's end. */
+    private static final int LONGEST_COMMAND = 510;
+
+    private static final Pattern CLIENT_FIRST = Pattern.compile("PLAIN|XOAUTH2|OAUTHBEARER|SCRAM-.*");
 
     private final SmtpTestSession session;
     private final TestLogins logins;
@@ -25,17 +31,24 @@ final class TestAuthentication {
         if (!session.does("AUTH")) {
             return;
         }
+        if (command.length() > LONGEST_COMMAND) {
+            session.reply("500 5.5.2 line too long");
+            return;
+        }
         String[] words = command.split(" ", -1);
+        String mechanism = words[1];
+        String first =
+                words.length > 2 || !CLIENT_FIRST.matcher(mechanism).matches() ? words[words.length - 1] : ask("");
         boolean known =
-                switch (words[1]) {
-                    case "PLAIN" -> plain(words.length > 2 ? words[2] : ask(""));
+                switch (mechanism) {
+                    case "PLAIN" -> plain(first);
                     case "LOGIN" -> login(ask(encode("Username:")), ask(encode("Password:")));
                     case "CRAM-MD5" -> cramMd5();
-                    case "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" ->
-                        new TestScram(words[1], logins).run(words[2], session.line.certificate(), this::ask);
-                    case "XOAUTH2" -> bearer(decode(words[2]).replaceFirst("(?s)^user=(.*?)\1.*", "$1"), words[2], "");
-                    case "OAUTHBEARER" -> bearer(nameOf(decode(words[2])), words[2], "AQ==");
-                    default -> false;
+                    case "XOAUTH2" -> bearer(decode(first).replaceFirst("(?s)^user=(.*?)\1.*", "$1"), first, "");
+                    case "OAUTHBEARER" -> bearer(nameOf(decode(first)), first, "AQ==");
+                    default ->
+                        mechanism.startsWith("SCRAM-")
+                                && new TestScram(mechanism, logins).run(first, session.line.certificate(), this::ask);
                 };
         session.reply(known ? "235 2.7.0 welcome" : "535 5.7.8 wrong username or password");
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A token endpoint over HTTP or HTTPS on the loopback address: gives {@code token-1}, {@code token-2} and so on, each for an hour,
- * unless told what to answer; and an introspection endpoint (RFC 7662) that knows those which are not revoked.
+ * unless told what to answer, where the scope is {@code long} with 4,000 characters more; and an introspection endpoint (RFC 7662) that knows those which are not revoked.
  */
 public final class TokenServer implements AutoCloseable {
 
@@ -123,7 +123,8 @@ public final class TokenServer implements AutoCloseable {
                 answer.to(exchange);
                 return;
             }
-            String token = "token-" + requests.size();
+            boolean isLong = "long".equals(requests.get(requests.size() - 1).get("scope"));
+            String token = "token-" + requests.size() + (isLong ? "x".repeat(4000) : "");
             active.add(token);
             Answer.of(200, "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}")
                     .to(exchange);
