@@ -91,6 +91,22 @@ class ContentFaultTest {
         }
     }
 
+    /** Else its second answer would be taken for that of the next piece, and the last piece's for the mail's. */
+    @Test
+    void aPieceThatIsAnsweredTwiceEndsTheMail() {
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .without("PIPELINING")
+                        .on("BDAT", 1, Fault.alsoSaying("250 2.0.0 and again\r\n"))
+                        .on("CONTENT", Fault.reply("554 5.6.0 never"))
+                        .start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            SmtpConnectorException failure = mailer.failure(RawMessage.of(new byte[3_000_000]), "to@test.example");
+
+            assertThat(failure.getCategory()).isEqualTo(Category.PROTOCOL);
+            assertThat(failure.getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
+        }
+    }
+
     @Test
     void aMailLargerThanTheServerTakesIsNotBegun() {
         try (SmtpTestServer server = new SmtpTestServer().with("SIZE 1000").start();
