@@ -48,8 +48,8 @@ class ClientCertificateTest {
             assertThat(send(server, mode, "&sslContextParameters=#tls&ignoreSelfSignedCertificates=true"))
                     .isNull();
             assertThat(server.mails()).hasSize(2);
-            assertThat(server.session(1).clientName()).isEqualTo("CN=client.example");
-            assertThat(server.session(2).clientName()).isEqualTo("CN=client.example");
+            assertThat(server.session(1).line().clientName()).isEqualTo("CN=client.example");
+            assertThat(server.session(2).line().clientName()).isEqualTo("CN=client.example");
         }
     }
 

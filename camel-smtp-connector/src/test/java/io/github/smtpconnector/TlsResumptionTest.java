@@ -45,8 +45,8 @@ class TlsResumptionTest {
 
             assertThat(server.connections()).isEqualTo(3);
             assertThat(List.of(2, 3))
-                    .allSatisfy(later -> assertThat(server.session(later).sessionTime())
-                            .isEqualTo(server.session(1).sessionTime()));
+                    .allSatisfy(later -> assertThat(server.session(later).line().sessionTime())
+                            .isEqualTo(server.session(1).line().sessionTime()));
             if (protocol != null) {
                 assertThat(spoken).isEqualTo(protocol);
             }

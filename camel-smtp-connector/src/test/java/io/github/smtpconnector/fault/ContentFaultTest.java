@@ -84,7 +84,7 @@ class ContentFaultTest {
 
             assertThat(failure.getCategory()).isEqualTo(Category.SIZE);
             assertThat(failure.getPhase()).isEqualTo(Phase.BODY);
-            assertThat(server.session(1).octetsIn())
+            assertThat(server.session(1).line().octetsIn())
                     .as("does not go on for long")
                     .isLessThan(20_000_000);
             assertThat(mailer.send("small\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);

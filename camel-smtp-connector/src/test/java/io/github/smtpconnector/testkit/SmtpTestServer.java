@@ -221,7 +221,7 @@ public final class SmtpTestServer implements AutoCloseable {
         return sessions.get(connection - 1).commands;
     }
 
-    /** Octets received before a step was reached, for instance; see {@link SmtpTestSession#octetsIn}. */
+    /** Octets received before a step was reached, for instance; see {@link TestLine#octetsIn}. */
     public SmtpTestSession session(int connection) {
         return sessions.get(connection - 1);
     }

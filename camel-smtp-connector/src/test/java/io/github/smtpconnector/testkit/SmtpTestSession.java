@@ -234,6 +234,11 @@ public final class SmtpTestSession implements Runnable {
         }
     }
 
+    /** What goes to and fro, in figures. */
+    public TestLine line() {
+        return line;
+    }
+
     /** Tells the test that a step was reached. */
     public void reached() {
         server.reached.countDown();
@@ -252,21 +257,6 @@ public final class SmtpTestSession implements Runnable {
     @Nullable
     String readLine() throws IOException {
         return line.readLine();
-    }
-
-    /** Whom the client's certificate names. */
-    public String clientName() {
-        return line.clientName();
-    }
-
-    /** When the TLS session of this connection was made, in milliseconds; one that is resumed keeps its time. */
-    public long sessionTime() {
-        return line.sessionTime();
-    }
-
-    /** The octets that came from the client. */
-    public long octetsIn() {
-        return line.octetsIn();
     }
 
     void closeAfterReply() {

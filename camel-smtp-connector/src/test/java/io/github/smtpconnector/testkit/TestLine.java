@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -18,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A test server's side of a connection: lines and octets, plain or secured, in ways no real server would. */
-final class TestLine {
+public final class TestLine {
 
     private boolean octetByOctet;
     private final Socket plain;
@@ -29,6 +30,7 @@ final class TestLine {
     private boolean closesAtNextWrite;
     private String appendix = "";
     private boolean muted;
+    private final AtomicInteger linesOut = new AtomicInteger();
 
     TestLine(Socket socket, long cutAfter, long cutRepliesAfter, boolean buffered) throws IOException {
         socket.setTcpNoDelay(true);
@@ -72,7 +74,7 @@ final class TestLine {
     }
 
     /** Whom the certificate names that the client showed. */
-    String clientName() {
+    public String clientName() {
         try {
             return ((SSLSocket) socket).getSession().getPeerPrincipal().getName();
         } catch (SSLPeerUnverifiedException e) {
@@ -80,14 +82,24 @@ final class TestLine {
         }
     }
 
-    /** When the TLS session was made; one that is resumed keeps its time. */
-    long sessionTime() {
+    /** When the TLS session was made, in milliseconds; one that is resumed keeps its time. */
+    public long sessionTime() {
         return ((SSLSocket) socket).getSession().getCreationTime();
     }
 
     /** The octets that came from the client. */
-    long octetsIn() {
+    public long octetsIn() {
         return in.count();
+    }
+
+    /** The whole lines that went to the client. */
+    public int linesOut() {
+        return linesOut.get();
+    }
+
+    /** Where the client's end of the connection is. */
+    public int clientPort() {
+        return plain.getPort();
     }
 
     @Nullable
@@ -164,6 +176,11 @@ final class TestLine {
         for (int i = 0; i < octets.length; i += step) {
             out.write(octets, i, step);
             out.flush();
+        }
+        for (byte octet : octets) {
+            if (octet == '\n') {
+                linesOut.incrementAndGet();
+            }
         }
     }
 

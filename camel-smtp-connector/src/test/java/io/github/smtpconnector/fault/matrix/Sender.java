@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One mail under way in a thread of its own, so that the test can move the clock meanwhile. */
@@ -43,10 +44,10 @@ final class Sender {
         return !thread.isAlive();
     }
 
-    /** Waits until it waits for the server, so that its deadline runs. */
-    void awaitWaiting() {
+    /** Waits until this holds and it waits for the server, so that its deadline runs. */
+    void awaitWaiting(BooleanSupplier first) {
         long start = System.nanoTime();
-        while (!isDone() && !isWaiting()) {
+        while (!isDone() && !(first.getAsBoolean() && isWaiting())) {
             pause(start);
         }
     }

@@ -9,6 +9,7 @@ import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.testkit.TestLine;
 import io.github.smtpconnector.wire.TlsPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class Trial implements AutoCloseable {
             pass(sender);
         } else if (cell.step() == Step.GREETING && cell.wrong() == Wrong.RST) {
             server.awaitSilence();
-            sender.awaitWaiting();
+            sender.awaitWaiting(() -> true);
             server.release();
         }
         sender.await();
@@ -151,7 +152,7 @@ final class Trial implements AutoCloseable {
                     default -> throw new IllegalArgumentException(patience);
                 };
         if (!cell.isLarge()) {
-            sender.awaitWaiting();
+            sender.awaitWaiting(this::isEverythingHeard);
             advance(longest.minus(SECOND));
             assertThat(mailer.transcript)
                     .as("waits as long as it may")
@@ -163,6 +164,19 @@ final class Trial implements AutoCloseable {
             assertThat(++rounds).as("ends when its time is over").isLessThan(100);
             advance(rounds == 1 ? SECOND.multipliedBy(2) : longest);
         } while (!sender.endsWithin(Duration.ofMillis(50)) && server.connections() == connections);
+    }
+
+    /** Whether the client has read all that the server has said on this connection, so that it waits for what comes next. */
+    private boolean isEverythingHeard() {
+        if (cell.step() == Step.CONNECT) {
+            return true;
+        }
+        TestLine line = server.session(server.connections()).line();
+        String heard = "[" + line.clientPort() + " to ";
+        return mailer.transcript.stream()
+                        .filter(text -> text.startsWith(heard) && text.contains("] S: "))
+                        .count()
+                == line.linesOut();
     }
 
     private void advance(Duration time) {
