@@ -166,17 +166,18 @@ final class Trial implements AutoCloseable {
         } while (!sender.endsWithin(Duration.ofMillis(50)) && server.connections() == connections);
     }
 
-    /** Whether the client has read all that the server has said on this connection, so that it waits for what comes next. */
+    /** Whether the client is connected and has read all that the server has said, so that it waits for what comes next. */
     private boolean isEverythingHeard() {
         if (cell.step() == Step.CONNECT) {
             return true;
         }
         TestLine line = server.session(server.connections()).line();
-        String heard = "[" + line.clientPort() + " to ";
-        return mailer.transcript.stream()
-                        .filter(text -> text.startsWith(heard) && text.contains("] S: "))
-                        .count()
-                == line.linesOut();
+        String prefix = "[" + line.clientPort() + " to ";
+        List<String> told = mailer.transcript.stream()
+                .filter(text -> text.startsWith(prefix))
+                .toList();
+        return !told.isEmpty()
+                && told.stream().filter(text -> text.contains("] S: ")).count() == line.linesOut();
     }
 
     private void advance(Duration time) {
