@@ -158,10 +158,12 @@ public final class MailGenerator {
         return notBlank(name.replace('\t', ' '));
     }
 
-    /** Of a path only the last part is the file's name, and a name has a limit. */
+    /** Of a path only the last part is the file's name, a name has a limit, and dots that mean a folder are none. */
     private static String withoutFolders(String name) {
         String flat = withoutTabs(name.replace('/', '-').replace('\\', '-'));
-        return flat.substring(0, flat.offsetByCodePoints(0, Math.min(120, flat.codePointCount(0, flat.length()))));
+        return flat.matches("\\.{1,2}")
+                ? "x"
+                : flat.substring(0, flat.offsetByCodePoints(0, Math.min(120, flat.codePointCount(0, flat.length()))));
     }
 
     private int size() {
