@@ -30,7 +30,8 @@ final class PlainText {
 
     /**
      * Whether a text arrives literally: printable ASCII, single spaces and none at the ends (readers differ in how they
-     * unfold more), no word too long for a line, and nothing that a reader takes for an encoded word.
+     * unfold more), no word too long for a line, none that ends in a backslash (Jakarta Mail takes one before a fold for
+     * an escaped line end), and nothing that a reader takes for an encoded word.
      */
     static boolean isPlain(String text, int longestWord) {
         int word = 0;
@@ -39,7 +40,7 @@ final class PlainText {
             if (!Ascii.isPrintable(c) || (c == '?' && i > 0 && text.charAt(i - 1) == '=')) {
                 return false;
             }
-            if (c == ' ' && word == 0) {
+            if (c == ' ' && (word == 0 || text.charAt(i - 1) == '\\')) {
                 return false;
             }
             word = c == ' ' ? 0 : word + 1;

@@ -126,6 +126,20 @@ class MimeRendererTest {
         assertThat(JakartaReader.parse(octets).subject()).isEqualTo(subject);
     }
 
+    /** Jakarta Mail takes a backslash before a fold for one that escapes the line's end. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 57, 58, 59})
+    void noLineOfAHeaderEndsInABackslash(int length) {
+        String text = "x".repeat(length) + "\\ " + "y".repeat(60) + " \\\\ z";
+        byte[] octets = Mails.octets(
+                Mails.mail().subject(text).header("X-Path", text).text("x").build());
+        assertWireClean(octets);
+        assertThat(new String(octets, StandardCharsets.US_ASCII)).doesNotContain("\\\r\n");
+        assertThat(ReceivedMail.parse(octets).header("X-Path")).isEqualTo(text);
+        assertThat(JakartaReader.parse(octets).header("X-Path")).isEqualTo(text);
+        assertThat(JakartaReader.parse(octets).subject()).isEqualTo(text);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "word ", "ä", "😀", "=?", "\""})
     void subjectsOfAnyLengthFold(String piece) {
