@@ -86,12 +86,7 @@ final class ExtraFields {
         if (text.isBlank()) {
             return;
         }
-        header.field(name);
-        if (PlainText.isPlain(text, LONGEST_WORD)) {
-            PlainText.write(header, text);
-        } else {
-            EncodedWords.write(header, text);
-        }
+        PlainText.writeOrEncode(header.field(name), text, LONGEST_WORD);
         header.end();
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes an {@link Email} as RFC 5322 and MIME want it. Holds nothing: equal arguments give equal octets. */
 public final class MimeRenderer {
 
+    /** The widest word of a subject that stands there as it is: it fits on the first line. */
+    private static final int LONGEST_WORD = 60;
+
     private MimeRenderer() {}
 
     /**
@@ -39,7 +42,7 @@ public final class MimeRenderer {
         AddressFields.write(header, "Cc", email.cc());
         String subject = email.subject();
         if (subject != null && !subject.isEmpty()) {
-            PlainText.writeOrEncode(header.field("Subject"), subject);
+            PlainText.writeOrEncode(header.field("Subject"), subject, LONGEST_WORD);
             header.end();
         }
         header.field("Message-ID").word(messageId).end();
