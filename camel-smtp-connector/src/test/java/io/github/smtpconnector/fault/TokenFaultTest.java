@@ -76,16 +76,16 @@ class TokenFaultTest {
     void aLongTokenWaitsUntilTheServerAsksForIt(String mechanism) {
         String token = "x".repeat(5000);
         try (SmtpTestServer server = new SmtpTestServer().offering(mechanism).start();
-                MailerFixture mailer = new MailerFixture(server).login(new TokenLogin(USER, kept(token)))) {
+                MailerFixture mailer = new MailerFixture(server)
+                        .login(new TokenLogin(USER, kept(token)))
+                        .maxMessages(1)) {
             server.logins().allow(USER, token);
 
             assertThat(mailer.send("hello\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
             assertThat(server.commands()).containsSequence("AUTH " + mechanism, "(AUTH response)");
 
             server.logins().revoke(token);
-            assertThat(new MailerFixture(server)
-                            .login(new TokenLogin(USER, kept(token)))
-                            .failure("hello\r\n"))
+            assertThat(mailer.failure("hello\r\n"))
                     .as("its error is shown as well")
                     .hasMessageContaining("https://mail.test.example/");
         }
@@ -193,11 +193,5 @@ class TokenFaultTest {
             assertThat(mailer.failure("hello\r\n").getCategory()).isEqualTo(Category.OAUTH_TOKEN);
             assertThat(server.connections()).isZero();
         }
-    }
-
-    @Test
-    void printsNoToken() {
-        assertThat(new AccessToken("s3cret", true) + " " + new TokenLogin(USER, kept("s3cret")))
-                .doesNotContain("s3cret");
     }
 }

@@ -38,7 +38,7 @@ final class TestAuthentication {
         String[] words = command.split(" ", -1);
         String mechanism = words[1];
         String first =
-                words.length > 2 || !CLIENT_FIRST.matcher(mechanism).matches() ? words[words.length - 1] : ask("");
+                words.length > 2 ? words[2] : CLIENT_FIRST.matcher(mechanism).matches() ? ask("") : "";
         boolean known =
                 switch (mechanism) {
                     case "PLAIN" -> plain(first);

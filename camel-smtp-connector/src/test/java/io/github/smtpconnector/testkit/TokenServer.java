@@ -117,13 +117,14 @@ public final class TokenServer implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         try (exchange) {
-            requests.add(fields(exchange));
+            Map<String, String> request = fields(exchange);
+            requests.add(request);
             Answer answer = answers.poll();
             if (answer != null) {
                 answer.to(exchange);
                 return;
             }
-            boolean isLong = "long".equals(requests.get(requests.size() - 1).get("scope"));
+            boolean isLong = "long".equals(request.get("scope"));
             String token = "token-" + requests.size() + (isLong ? "x".repeat(4000) : "");
             active.add(token);
             Answer.of(200, "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}")
