@@ -2,7 +2,22 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.mime.MessageIds;
+import io.github.smtpconnector.monitoring.HealthChecks;
+import io.github.smtpconnector.monitoring.Metering;
+import io.github.smtpconnector.monitoring.RecentErrors;
+import io.github.smtpconnector.options.ServerOptions;
 import io.github.smtpconnector.outcome.Verification;
+import io.github.smtpconnector.sending.Ledger;
+import io.github.smtpconnector.sending.Mailers;
+import io.github.smtpconnector.sending.PooledMailers;
+import io.github.smtpconnector.settings.DkimKeys;
+import io.github.smtpconnector.settings.Logins;
+import io.github.smtpconnector.settings.OptionsCheck;
+import io.github.smtpconnector.settings.SecretNames;
+import io.github.smtpconnector.settings.ServerPath;
+import io.github.smtpconnector.settings.Settings;
+import io.github.smtpconnector.settings.SmimeKeys;
+import io.github.smtpconnector.settings.SslContexts;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -39,7 +54,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     @Metadata(label = "health", defaultValue = "true")
     private boolean healthCheckProducerEnabled = true;
 
-    private final MailerFactory mailers;
+    private final Mailers mailers;
     private final Clock clock;
     private final Logins logins;
     private final SecureRandom random = new SecureRandom();
@@ -52,10 +67,10 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final Set<Ledger.Mark> underWay = ConcurrentHashMap.newKeySet();
 
     public SmtpComponent() {
-        this(new SharedConnections(), Clock.systemUTC());
+        this(new PooledMailers(), Clock.systemUTC());
     }
 
-    SmtpComponent(MailerFactory mailers, Clock clock) {
+    SmtpComponent(Mailers mailers, Clock clock) {
         this.mailers = mailers;
         this.clock = clock;
         this.logins = new Logins(clock);
@@ -86,8 +101,8 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
             copy.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         OptionsCheck.check(copy);
-        endpoint.protectBy(SmimeReader.read(copy, getCamelContext(), clock.instant(), random));
-        endpoint.signWith(DkimReader.read(copy, getCamelContext()));
+        endpoint.protectBy(SmimeKeys.read(copy, getCamelContext(), clock.instant(), random));
+        endpoint.signWith(DkimKeys.read(copy, getCamelContext()));
         return endpoint;
     }
 
@@ -113,7 +128,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
      */
     public Verification verify(SmtpEndpoint endpoint) {
         requireStarted();
-        FrozenOptions options = endpoint.freeze();
+        Settings options = endpoint.freeze();
         return mailers.verify(options.server(), options.timeouts());
     }
 
@@ -152,7 +167,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         return recentErrors;
     }
 
-    MailerFactory mailers() {
+    Mailers mailers() {
         return mailers;
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
-import io.github.smtpconnector.wire.PartialDelivery;
+import io.github.smtpconnector.email.PartialDelivery;
+import io.github.smtpconnector.options.BodyAs;
+import io.github.smtpconnector.options.ResultAs;
+import io.github.smtpconnector.options.SmimeOptions;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;

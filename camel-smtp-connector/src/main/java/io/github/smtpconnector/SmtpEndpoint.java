@@ -6,6 +6,9 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.PoolStats;
+import io.github.smtpconnector.sending.IdempotentSender;
+import io.github.smtpconnector.sending.Mailer;
+import io.github.smtpconnector.settings.Settings;
 import io.github.smtpconnector.smime.Smime;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +49,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     private final SmtpComponent component;
     private volatile @Nullable Mailer mailer;
-    private @Nullable FrozenOptions frozen;
+    private @Nullable Settings frozen;
     private @Nullable Smime smime;
     private @Nullable DkimSigner signer;
 
@@ -63,7 +66,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     @Override
     public Producer createProducer() {
-        OnceSender once = new OnceSender(configuration.getUncertain(), component.underWay());
+        IdempotentSender once = new IdempotentSender(configuration.getUncertain(), component.underWay());
         return new SmtpProducer(this, configuration.copy(), component.messageIds(), component.clock(), once);
     }
 
@@ -120,7 +123,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
             // Shared with others, so it is the context's to stop.
             getCamelContext().addService(repository, true, true);
         }
-        FrozenOptions options = freeze();
+        Settings options = freeze();
         Mailer opened = component
                 .mailers()
                 .open(options.server(), options.timeouts(), options.limits(), configuration.getPartialDelivery());
@@ -136,29 +139,29 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     }
 
     /** The options as they are now, as the line and the pool understand them. */
-    FrozenOptions freeze() {
-        return FrozenOptions.of(
+    Settings freeze() {
+        return Settings.of(
                 configuration,
                 component
                         .sslContexts()
                         .of(
                                 configuration.getSslContextParameters(),
-                                FrozenOptions.trust(configuration),
+                                Settings.trust(configuration),
                                 getCamelContext()),
                 component.logins().of(configuration));
     }
 
     /** The options as they were at the start. */
-    FrozenOptions frozen() {
+    Settings frozen() {
         return Objects.requireNonNull(frozen, "the endpoint is not started");
     }
 
-    SmtpComponent component() {
+    public SmtpComponent component() {
         return component;
     }
 
     /** The name by which the routes know the component: {@code smtp-connector}, or that of a second one. */
-    String componentName() {
+    public String componentName() {
         return StringHelper.before(getEndpointUri(), ":", component.getDefaultName());
     }
 
@@ -194,7 +197,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     /** Of the one pool that this endpoint sends over, or of none while it is stopped. */
     private Stream<PoolStats> stats() {
-        FrozenOptions options = frozen;
+        Settings options = frozen;
         return component.mailers().pools().stream()
                 .filter(pool -> options != null && pool.identity().equals(options.server()))
                 .map(ConnectionPool::stats);
@@ -213,6 +216,6 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     /** How the server is spoken to; not who logs in. */
     @Override
     public Map<String, String> getServiceMetadata() {
-        return Map.of("tls", FrozenOptions.mode(configuration).name());
+        return Map.of("tls", Settings.mode(configuration).name());
     }
 }

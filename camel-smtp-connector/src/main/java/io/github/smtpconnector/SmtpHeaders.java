@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.headers.InputHeaders;
 import org.apache.camel.spi.Metadata;
 
 /**
  * The headers that have an effect on a mail, and those that tell its result. No other header of an exchange is read or
  * travels with the mail.
  */
-public final class SmtpHeaders extends DeliveryHeaders {
+public final class SmtpHeaders extends InputHeaders {
 
     private static final String RECIPIENTS = "String, String[] or Collection";
 

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.input.EmailReader;
+import io.github.smtpconnector.input.UnusableInputException;
 import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.result.ResultWriter;
+import io.github.smtpconnector.sending.Attempt;
+import io.github.smtpconnector.sending.IdempotencyKey;
+import io.github.smtpconnector.sending.IdempotentSender;
+import io.github.smtpconnector.sending.Ledger;
+import io.github.smtpconnector.sending.Mailer;
+import io.github.smtpconnector.sending.OutgoingMail;
+import io.github.smtpconnector.sending.RedeliveryMemory;
+import io.github.smtpconnector.sending.UnfinishedMail;
+import io.github.smtpconnector.settings.Settings;
 import io.github.smtpconnector.smime.Smime;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,14 +35,14 @@ final class SmtpProducer extends DefaultProducer {
     private final ResultWriter results;
     private final MessageIds messageIds;
     private final Clock clock;
-    private final OnceSender once;
+    private final IdempotentSender once;
     private final @Nullable IdempotentRepository repository;
     private final @Nullable Smime smime;
     private final @Nullable DkimSigner signer;
     private final boolean dryRun;
 
     SmtpProducer(
-            SmtpEndpoint endpoint, SmtpConfiguration options, MessageIds messageIds, Clock clock, OnceSender once) {
+            SmtpEndpoint endpoint, SmtpConfiguration options, MessageIds messageIds, Clock clock, IdempotentSender once) {
         super(endpoint);
         this.endpoint = endpoint;
         this.reader = new EmailReader(options);
@@ -52,7 +64,7 @@ final class SmtpProducer extends DefaultProducer {
             return;
         }
         SmtpComponent component = endpoint.component();
-        FrozenOptions options = endpoint.frozen();
+        Settings options = endpoint.frozen();
         component.healthChecks().add(endpoint, options.server(), () -> component
                 .mailers()
                 .verify(options.server(), options.timeouts()));
@@ -67,7 +79,7 @@ final class SmtpProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         results.clear(exchange);
-        Unfinished task = null;
+        UnfinishedMail task = null;
         try {
             OutgoingMail mail = reader.read(exchange);
             Ledger ledger = ledger(exchange);
@@ -81,12 +93,12 @@ final class SmtpProducer extends DefaultProducer {
             }
             Mailer mailer = endpoint.mailer();
             SendResult result = ledger == null ? attempt.send(mailer) : once.send(attempt, ledger, mailer);
-            ExchangeMemory.sent(exchange);
+            RedeliveryMemory.sent(exchange);
             results.write(result, exchange);
         } catch (SmtpConnectorException e) {
             endpoint.component().recentErrors().add(clock.instant(), e);
             if (task != null) {
-                ExchangeMemory.failed(exchange, task.after(e));
+                RedeliveryMemory.failed(exchange, task.after(e));
             }
             results.write(e, task == null ? null : task.messageId(), exchange);
             throw e;
@@ -116,14 +128,14 @@ final class SmtpProducer extends DefaultProducer {
     }
 
     /** What is left to do of this mail: all, or what an earlier attempt has left. */
-    private Unfinished task(OutgoingMail mail, @Nullable Ledger ledger, Instant now, Exchange exchange) {
-        Unfinished unfinished = ExchangeMemory.unfinished(exchange, mail);
+    private UnfinishedMail task(OutgoingMail mail, @Nullable Ledger ledger, Instant now, Exchange exchange) {
+        UnfinishedMail unfinished = RedeliveryMemory.unfinished(exchange, mail);
         if (unfinished != null) {
             return unfinished;
         }
         mail.envelope().checkAt(now);
         String own = mail.ownMessageId();
-        return Unfinished.fresh(mail, own == null ? newMessageId(mail.senderDomain(), ledger) : own);
+        return UnfinishedMail.fresh(mail, own == null ? newMessageId(mail.senderDomain(), ledger) : own);
     }
 
     private String newMessageId(String domain, @Nullable Ledger ledger) {

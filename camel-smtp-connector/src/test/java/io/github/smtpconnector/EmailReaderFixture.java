@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.smtpconnector.email.EmailAddress;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.testkit.ReceivedMail;
+import io.github.smtpconnector.testkit.RecordingMailers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,34 +20,34 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** An endpoint without a server: what an exchange asks for is written and read back by somebody else. */
-abstract class EmailReaderFixture {
+public abstract class EmailReaderFixture {
 
-    static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-    static final String FROM = "from=ann@example.com";
+    public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    public static final String FROM = "from=ann@example.com";
 
-    final RecordingMailers mailers = new RecordingMailers();
-    final DefaultCamelContext context = new DefaultCamelContext();
+    public final RecordingMailers mailers = new RecordingMailers();
+    public final DefaultCamelContext context = new DefaultCamelContext();
 
     @BeforeEach
-    void start() {
+    protected void start() {
         context.addComponent("smtp-connector", new SmtpComponent(mailers, Clock.fixed(NOW, ZoneOffset.UTC)));
         context.start();
     }
 
     @AfterEach
-    void stop() {
+    protected void stop() {
         context.stop();
     }
 
     /** Sends one exchange through a new endpoint, as a producer template does. */
-    Exchange send(String options, Processor input) {
+    protected Exchange send(String options, Processor input) {
         return context.createFluentProducerTemplate()
                 .to("smtp-connector:mail.example.com?" + options)
                 .withProcessor(input)
                 .send();
     }
 
-    Exchange send(String options, @Nullable Object body, Map<String, ?> headers) {
+    protected Exchange send(String options, @Nullable Object body, Map<String, ?> headers) {
         return send(options, exchange -> {
             exchange.getMessage().setBody(body);
             headers.forEach((name, value) -> exchange.getMessage().setHeader("CamelSmtpConnector" + name, value));
@@ -54,7 +55,7 @@ abstract class EmailReaderFixture {
     }
 
     /** The one mail that was written. */
-    RecordingMailers.Sent sent(String options, @Nullable Object body, Map<String, ?> headers) throws Exception {
+    protected RecordingMailers.Sent sent(String options, @Nullable Object body, Map<String, ?> headers) throws Exception {
         Exchange exchange = send(options, body, headers);
         if (exchange.getException() != null) {
             throw exchange.getException();
@@ -62,16 +63,16 @@ abstract class EmailReaderFixture {
         return mailers.onlyMail();
     }
 
-    ReceivedMail mail(String options, @Nullable Object body, Map<String, ?> headers) throws Exception {
+    protected ReceivedMail mail(String options, @Nullable Object body, Map<String, ?> headers) throws Exception {
         return sent(options, body, headers).mail();
     }
 
-    List<String> recipients(String options, @Nullable Object body, Map<String, ?> headers) throws Exception {
+    protected List<String> recipients(String options, @Nullable Object body, Map<String, ?> headers) throws Exception {
         return sent(options, body, headers).envelope().recipients();
     }
 
     /** What is said of an exchange that is refused before anything is sent. */
-    String refusal(String options, @Nullable Object body, Map<String, ?> headers) {
+    protected String refusal(String options, @Nullable Object body, Map<String, ?> headers) {
         Throwable thrown = catchThrowable(() -> sent(options, body, headers));
         if (thrown instanceof PermanentSmtpException refused && mailers.sent.isEmpty()) {
             return String.valueOf(refused.getMessage());
@@ -79,7 +80,7 @@ abstract class EmailReaderFixture {
         throw new AssertionError("not refused", thrown);
     }
 
-    static EmailAddress address(String text) {
+    protected static EmailAddress address(String text) {
         return EmailAddress.parse(text);
     }
 }

@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.options.TlsMode;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.PageExamples;
 import io.github.smtpconnector.testkit.PageExamples.Example;

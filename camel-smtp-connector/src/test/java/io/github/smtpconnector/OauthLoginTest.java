@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.options.AccessTokenSource;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.SmtpTestServer;

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.smtpconnector.wire.Credentials;
-import io.github.smtpconnector.wire.PartialDelivery;
+import io.github.smtpconnector.email.PartialDelivery;
+import io.github.smtpconnector.testkit.RecordingMailers;
 import io.github.smtpconnector.wire.ServerIdentity;
-import io.github.smtpconnector.wire.TlsPolicy;
-import io.github.smtpconnector.wire.TlsPolicy.Mode;
-import io.github.smtpconnector.wire.Trust;
+import io.github.smtpconnector.wire.login.Credentials;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
+import io.github.smtpconnector.wire.tls.TlsPolicy.Mode;
+import io.github.smtpconnector.wire.tls.Trust;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -117,7 +118,7 @@ class SmtpEndpointTest {
                         + "&maxConnectionAge=6s&maxWait=7s&maxInFlight=8&maxMessagesPerSecond=0.5&partialDelivery=SEND_ACCEPTED");
         RecordingMailers.Opened opened = mailers.opened.get(0);
         assertThat(opened.timeouts())
-                .isEqualTo(new io.github.smtpconnector.wire.Timeouts(
+                .isEqualTo(new io.github.smtpconnector.wire.dialogue.Timeouts(
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(3),

@@ -3,10 +3,11 @@ package io.github.smtpconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
-import io.github.smtpconnector.wire.TlsPolicy;
-import io.github.smtpconnector.wire.Trust;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
+import io.github.smtpconnector.wire.tls.Trust;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.testkit.RecordingMailers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -37,7 +37,7 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     }
 
     /** What the message body is for. AUTO: a map whose keys are all input fields, a Jackson object and an Email hold the inputs, a MimeMessage is sent as it is, anything else is the text unless text or html was given. TEXT, HTML, INPUTS and MIME force one meaning, IGNORE gives the body no effect. Whoever writes a body that holds inputs chooses the recipients: fix them by header, by allowedRecipients, or use TEXT, HTML or IGNORE for bodies of foreign origin. Default: AUTO. */
-    public SmtpConnectorEndpointBuilder bodyAs(io.github.smtpconnector.BodyAs bodyAs) {
+    public SmtpConnectorEndpointBuilder bodyAs(io.github.smtpconnector.options.BodyAs bodyAs) {
         doSetProperty("bodyAs", bodyAs);
         return this;
     }
@@ -97,7 +97,7 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     }
 
     /** What to do when the server refuses some of the recipients. FAIL_ALL: nobody gets the mail and the send fails. SEND_ACCEPTED: the others get it, the send succeeds in state PARTIAL and the result says who was refused. Default: FAIL_ALL. */
-    public SmtpConnectorEndpointBuilder partialDelivery(io.github.smtpconnector.wire.PartialDelivery partialDelivery) {
+    public SmtpConnectorEndpointBuilder partialDelivery(io.github.smtpconnector.email.PartialDelivery partialDelivery) {
         doSetProperty("partialDelivery", partialDelivery);
         return this;
     }
@@ -115,7 +115,7 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     }
 
     /** Where the result is written: to the headers CamelSmtpConnector..., to the body as a map with nodemailer's names, or to both. The exchange property CamelSmtpConnectorResult holds it in any case. Default: HEADERS. */
-    public SmtpConnectorEndpointBuilder resultAs(io.github.smtpconnector.ResultAs resultAs) {
+    public SmtpConnectorEndpointBuilder resultAs(io.github.smtpconnector.options.ResultAs resultAs) {
         doSetProperty("resultAs", resultAs);
         return this;
     }
@@ -241,7 +241,7 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     }
 
     /** What to do when an earlier attempt with the same idempotency key was interrupted or never answered, so that nobody knows whether the mail was delivered. FAIL: it is not sent, and the attempt fails as uncertain, until somebody has decided. RESEND: it is sent again with the same Message-ID, which may make a second copy; an attempt that another process is making at this moment looks the same. Default: FAIL. */
-    public SmtpConnectorEndpointBuilder uncertain(io.github.smtpconnector.Uncertain uncertain) {
+    public SmtpConnectorEndpointBuilder uncertain(io.github.smtpconnector.options.Uncertain uncertain) {
         doSetProperty("uncertain", uncertain);
         return this;
     }
@@ -349,7 +349,7 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     }
 
     /** A bean that gives access tokens to log in with instead of a password, such as #bean:myTokens. It is asked for each new connection and keeps its tokens itself. */
-    public SmtpConnectorEndpointBuilder accessTokenSource(io.github.smtpconnector.AccessTokenSource accessTokenSource) {
+    public SmtpConnectorEndpointBuilder accessTokenSource(io.github.smtpconnector.options.AccessTokenSource accessTokenSource) {
         doSetProperty("accessTokenSource", accessTokenSource);
         return this;
     }
@@ -445,7 +445,7 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     }
 
     /** When TLS begins. AUTO means from the first byte on port 465 and by STARTTLS on any other port; IMPLICIT and STARTTLS force the one or the other on any port. IMPLICIT cannot be combined with useTls=false. Default: AUTO. */
-    public SmtpConnectorEndpointBuilder tlsMode(io.github.smtpconnector.TlsMode tlsMode) {
+    public SmtpConnectorEndpointBuilder tlsMode(io.github.smtpconnector.options.TlsMode tlsMode) {
         doSetProperty("tlsMode", tlsMode);
         return this;
     }

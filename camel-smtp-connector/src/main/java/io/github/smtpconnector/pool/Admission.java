@@ -4,7 +4,7 @@ package io.github.smtpconnector.pool;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.pool.ConnectionPool.Claim;
-import io.github.smtpconnector.wire.SmtpConnection;
+import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;

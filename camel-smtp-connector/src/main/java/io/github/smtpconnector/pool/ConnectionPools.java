@@ -2,9 +2,9 @@
 package io.github.smtpconnector.pool;
 
 import io.github.smtpconnector.wire.ServerIdentity;
-import io.github.smtpconnector.wire.Transcript;
 import io.github.smtpconnector.wire.Verifier;
-import io.github.smtpconnector.wire.Watchdog;
+import io.github.smtpconnector.wire.dialogue.Transcript;
+import io.github.smtpconnector.wire.dialogue.Watchdog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.github.smtpconnector.pool;
 
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import io.github.smtpconnector.wire.SmtpConnection;
+import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The right to send one mail over a connection. Ends exactly once; closed without {@link #keep}, the connection is discarded. */

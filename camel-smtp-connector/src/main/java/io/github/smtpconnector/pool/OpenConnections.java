@@ -2,7 +2,7 @@
 package io.github.smtpconnector.pool;
 
 import io.github.smtpconnector.pool.ConnectionPool.Claim;
-import io.github.smtpconnector.wire.SmtpConnection;
+import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.pool;
 
-import io.github.smtpconnector.wire.SmtpConnection;
+import io.github.smtpconnector.wire.transaction.SmtpConnection;
 
 /** A connection in the pool and what the pool knows of it. Guarded by the pool's lock. */
 final class PoolEntry {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import io.github.smtpconnector.wire.dialogue.Capabilities;
+import io.github.smtpconnector.wire.dialogue.Reply;
+import io.github.smtpconnector.wire.login.SaslMechanism;
+import io.github.smtpconnector.wire.proxy.ProxyAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLSession;

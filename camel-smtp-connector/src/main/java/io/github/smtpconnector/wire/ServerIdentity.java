@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire;
 
+import io.github.smtpconnector.wire.login.Login;
+import io.github.smtpconnector.wire.proxy.ProxyAddress;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

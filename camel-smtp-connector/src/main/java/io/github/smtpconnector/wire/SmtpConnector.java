@@ -4,6 +4,18 @@ package io.github.smtpconnector.wire;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.wire.dialogue.Capabilities;
+import io.github.smtpconnector.wire.dialogue.Dialogue;
+import io.github.smtpconnector.wire.dialogue.Line;
+import io.github.smtpconnector.wire.dialogue.LineFailure;
+import io.github.smtpconnector.wire.dialogue.Timeouts;
+import io.github.smtpconnector.wire.dialogue.Watchdog;
+import io.github.smtpconnector.wire.login.AccessToken;
+import io.github.smtpconnector.wire.login.TokenLogin;
+import io.github.smtpconnector.wire.tls.TlsHandshake;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
+import io.github.smtpconnector.wire.transaction.ServerHabits;
+import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.io.IOException;
 import java.time.Duration;
 import javax.net.ssl.SSLSession;
@@ -78,7 +90,7 @@ public final class SmtpConnector {
             return new SmtpConnection(identity, dialogue, capabilities, connectTime, habits, watchdog.nanoTime());
         } catch (IOException e) {
             line.abort();
-            throw Trouble.opening(progress.phase, identity, line, e).toException();
+            throw LineFailure.opening(progress.phase, identity, line, e).toException();
         } catch (RuntimeException | Error e) {
             line.abort();
             throw e;
@@ -91,7 +103,7 @@ public final class SmtpConnector {
             observer.secured(
                     handshake.secure(dialogue.line(), dialogue.timeouts().tls()));
         }
-        Introduction introduction = new Introduction(identity);
+        Greeting introduction = new Greeting(identity);
         progress.phase = Phase.GREETING;
         observer.greeted(introduction.awaitGreeting(dialogue));
         progress.phase = Phase.EHLO;

@@ -5,6 +5,13 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.wire.dialogue.Line;
+import io.github.smtpconnector.wire.dialogue.Watchdog;
+import io.github.smtpconnector.wire.proxy.HttpConnect;
+import io.github.smtpconnector.wire.proxy.ProxyAddress;
+import io.github.smtpconnector.wire.proxy.ProxyFailure;
+import io.github.smtpconnector.wire.proxy.ProxyLine;
+import io.github.smtpconnector.wire.proxy.Socks5;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -127,7 +134,7 @@ final class Tcp {
             }
         } catch (IOException e) {
             line.abort();
-            throw onTheWay(ProxyTrouble.broken(through, line, timeout, e));
+            throw onTheWay(ProxyFailure.broken(through, line, timeout, e));
         } catch (SmtpConnectorException e) {
             line.abort();
             throw onTheWay(e.getFailure());

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.smtpconnector.ResultAs;
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.SmtpEndpoint;
 import io.github.smtpconnector.SmtpHeaders;
-import io.github.smtpconnector.TlsMode;
+import io.github.smtpconnector.options.ResultAs;
+import io.github.smtpconnector.options.TlsMode;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;

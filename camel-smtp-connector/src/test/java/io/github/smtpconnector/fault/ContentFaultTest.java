@@ -3,7 +3,6 @@ package io.github.smtpconnector.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.MailerFixture;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
@@ -11,6 +10,7 @@ import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;

@@ -3,7 +3,6 @@ package io.github.smtpconnector.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.MailerFixture;
 import io.github.smtpconnector.email.DeliverBy;
 import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.email.DsnReturn;
@@ -14,12 +13,13 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
-import io.github.smtpconnector.wire.TlsPolicy;
-import io.github.smtpconnector.wire.Trust;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
+import io.github.smtpconnector.wire.tls.Trust;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,17 +3,17 @@ package io.github.smtpconnector.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.MailerFixture;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.testkit.TestProxy;
-import io.github.smtpconnector.wire.ProxyAddress;
-import io.github.smtpconnector.wire.TlsPolicy;
+import io.github.smtpconnector.wire.proxy.ProxyAddress;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -3,16 +3,16 @@ package io.github.smtpconnector.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.MailerFixture;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
-import io.github.smtpconnector.wire.TlsPolicy;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package io.github.smtpconnector.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.MailerFixture;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
@@ -11,11 +10,12 @@ import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.SmtpTestServer;
-import io.github.smtpconnector.wire.AccessToken;
-import io.github.smtpconnector.wire.TokenLogin;
-import io.github.smtpconnector.wire.TokenSource;
+import io.github.smtpconnector.wire.login.AccessToken;
+import io.github.smtpconnector.wire.login.TokenLogin;
+import io.github.smtpconnector.wire.login.TokenSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.github.smtpconnector.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.BodyAs;
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.options.BodyAs;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.testkit.JakartaReader;
 import io.github.smtpconnector.testkit.ReceivedMail;

@@ -19,30 +19,30 @@ import org.junit.jupiter.api.AfterEach;
 /** Real routes in a real context, and a server at the end of a real socket. */
 abstract class RouteFixture {
 
-    static final String TO = "to@example.com";
+    protected static final String TO = "to@example.com";
 
-    final SmtpTestServer server = new SmtpTestServer();
-    CamelContext context = new DefaultCamelContext();
+    protected final SmtpTestServer server = new SmtpTestServer();
+    protected CamelContext context = new DefaultCamelContext();
 
     @AfterEach
-    void stop() {
+    protected void stop() {
         context.stop();
         server.close();
     }
 
     /** An endpoint to the server; the more there are, the more options tell them apart. */
-    String smtp(String more) {
+    protected String smtp(String more) {
         return "smtp-connector:127.0.0.1:" + server.port() + "?useTls=false&from=ann@example.com&to=" + TO + more;
     }
 
     /** Starts server and context with these routes. */
-    void run(Configuration routes) throws Exception {
+    protected void run(Configuration routes) throws Exception {
         server.start();
         context.addRoutes(routes(routes));
         context.start();
     }
 
-    static RoutesBuilder routes(Configuration routes) {
+    protected static RoutesBuilder routes(Configuration routes) {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -52,7 +52,7 @@ abstract class RouteFixture {
     }
 
     /** Sends through the route that begins at {@code direct:in}. */
-    Exchange send(Object body, Map<String, ?> headers) {
+    protected Exchange send(Object body, Map<String, ?> headers) {
         return context.createProducerTemplate().send("direct:in", exchange -> {
             exchange.getMessage().setBody(body);
             headers.forEach(exchange.getMessage()::setHeader);
@@ -60,34 +60,34 @@ abstract class RouteFixture {
     }
 
     /** Headers that give the mail one file. */
-    static Map<String, Object> attachment(Object file) {
+    protected static Map<String, Object> attachment(Object file) {
         return Map.of(SmtpHeaders.ATTACHMENTS, Map.of("a.bin", file));
     }
 
-    MockEndpoint mock(String name) {
+    protected MockEndpoint mock(String name) {
         return context.getEndpoint("mock:" + name, MockEndpoint.class);
     }
 
     /** The Message-IDs of all mails that the server has taken. */
-    List<String> messageIds() {
+    protected List<String> messageIds() {
         return server.mails().stream()
                 .map(mail -> String.valueOf(mail.parsed().header("Message-ID")))
                 .toList();
     }
 
     /** The only file of each mail that the server has taken. */
-    List<byte[]> files() {
+    protected List<byte[]> files() {
         return server.mails().stream()
                 .map(mail -> mail.parsed().attachments().get(0).bytes())
                 .toList();
     }
 
-    void awaitMails(int count) {
+    protected void awaitMails(int count) {
         Waiting.until(() -> server.taken() >= count, Duration.ofSeconds(20), () -> "taken: " + server.taken());
     }
 
     /** Refuses the first mails of a connection, each after it has read it. */
-    void refuseFirst(int mails, String reply) {
+    protected void refuseFirst(int mails, String reply) {
         for (int i = 1; i <= mails; i++) {
             server.on("CONTENT", i, Fault.reply(reply));
         }

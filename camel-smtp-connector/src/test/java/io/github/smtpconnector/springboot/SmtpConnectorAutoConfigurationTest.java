@@ -4,11 +4,11 @@ package io.github.smtpconnector.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smtpconnector.BodyAs;
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.SmtpEndpoint;
-import io.github.smtpconnector.TlsMode;
+import io.github.smtpconnector.options.BodyAs;
+import io.github.smtpconnector.options.TlsMode;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;

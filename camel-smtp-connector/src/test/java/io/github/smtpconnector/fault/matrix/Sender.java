@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.fault.matrix;
 
-import io.github.smtpconnector.MailerFixture;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.MailerFixture;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Sender {
 
     private static final Set<String> WAITING =
-            Set.of("io.github.smtpconnector.wire.Line.read", "sun.nio.ch.SocketChannelImpl.connect");
+            Set.of("io.github.smtpconnector.wire.dialogue.Line.read", "sun.nio.ch.SocketChannelImpl.connect");
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(60);
 
     private final MailerFixture mailer;

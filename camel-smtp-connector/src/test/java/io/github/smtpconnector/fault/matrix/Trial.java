@@ -3,14 +3,14 @@ package io.github.smtpconnector.fault.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.MailerFixture;
 import io.github.smtpconnector.fault.matrix.Cell.Connection;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestLine;
-import io.github.smtpconnector.wire.TlsPolicy;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.input;
+
+import io.github.smtpconnector.email.AddressField;
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.email.EmailAddress;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the addresses of one input to a mail, in whatever form they come: a text list, the text of a JSON array, an array
+ * or a Collection. What is none of these becomes a violation that names the input and the element.
+ */
+public record AddressInput(Email.Builder mail) {
+
+    /** @param input the name that violations show */
+    public void add(AddressField field, String input, @Nullable Object value) {
+        if (value instanceof CharSequence text) {
+            addText(field, input, text.toString());
+        } else if (value instanceof Iterable<?> list && takesSeveral(field)) {
+            addElements(field, input, list);
+        } else if (value instanceof Object[] array && takesSeveral(field)) {
+            addElements(field, input, Arrays.asList(array));
+        } else if (value != null) {
+            addMailbox(field, input, value);
+        }
+    }
+
+    private void addText(AddressField field, String input, String text) {
+        if (takesSeveral(field) && JsonValues.looksLikeArray(text)) {
+            try {
+                add(field, input, JsonValues.parse(text));
+            } catch (UnusableInputException e) {
+                refuse(input, "begins like a JSON array but " + e.problem());
+            }
+        } else if (!text.isBlank()) {
+            mail.add(field, input, text);
+        }
+    }
+
+    /** One element may itself be a text list; a blank one is nothing, as in the original connector. */
+    private void addElements(AddressField field, String input, Iterable<?> elements) {
+        int index = 0;
+        for (Object element : elements) {
+            String name = input + "[" + index++ + "]";
+            Object plain = JsonValues.plain(element);
+            if (!(plain instanceof CharSequence text)) {
+                addMailbox(field, name, plain);
+            } else if (!text.toString().isBlank()) {
+                mail.add(field, name, text.toString());
+            }
+        }
+    }
+
+    private void addMailbox(AddressField field, String input, @Nullable Object value) {
+        if (value instanceof InternetAddress address) {
+            addOne(field, input, address.toUnicodeString());
+        } else if (value instanceof EmailAddress address) {
+            addMailbox(field, address);
+        } else {
+            refuse(
+                    input,
+                    "is " + Kind.of(value) + " where " + (takesSeveral(field) ? "an address" : "one address")
+                            + " belongs");
+        }
+    }
+
+    /** Adds the one address of an object that nobody has checked: a list in it is not what it claims to be. */
+    void addOne(AddressField field, String input, String text) {
+        try {
+            addMailbox(field, EmailAddress.parse(text));
+        } catch (SmtpConnectorException e) {
+            refuse(input, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void addMailbox(AddressField field, EmailAddress address) {
+        switch (field) {
+            case FROM -> mail.from(address);
+            case TO -> mail.to(address);
+            case CC -> mail.cc(address);
+            case BCC -> mail.bcc(address);
+            case REPLY_TO -> mail.replyTo(address);
+            case SENDER -> mail.sender(address);
+            case READ_RECEIPT_TO -> mail.readReceiptTo(address);
+            case ENVELOPE_FROM -> mail.envelopeFrom(address.addrSpec());
+        }
+    }
+
+    private void refuse(String input, String problem) {
+        mail.violation(Category.ADDRESS_SYNTAX, input, problem);
+    }
+
+    private static boolean takesSeveral(AddressField field) {
+        return field != AddressField.FROM && field != AddressField.SENDER && field != AddressField.ENVELOPE_FROM;
+    }
+}

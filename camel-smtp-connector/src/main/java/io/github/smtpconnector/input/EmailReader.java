@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.input;
+
+import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.email.AddressField;
+import io.github.smtpconnector.email.AllowedRecipients;
+import io.github.smtpconnector.email.DeliveryRequest;
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.mime.MimeMessageEnvelope;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.sending.IdempotencyKey;
+import io.github.smtpconnector.sending.OutgoingMail;
+import jakarta.mail.internet.MimeMessage;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the mail out of an exchange; nobody else reads one. Only the headers in {@link SmtpHeaders}, the body and
+ * Camel's attachments have an effect, and the exchange stays as it was. Everything that is wrong is reported at once.
+ */
+public final class EmailReader {
+
+    private static final Map<InputField, AddressField> ADDRESSES = Map.of(
+            InputField.FROM, AddressField.FROM,
+            InputField.TO, AddressField.TO,
+            InputField.DYNAMIC_TO, AddressField.TO,
+            InputField.CC, AddressField.CC,
+            InputField.CC_JSON, AddressField.CC,
+            InputField.BCC, AddressField.BCC,
+            InputField.BCC_JSON, AddressField.BCC,
+            InputField.REPLY_TO, AddressField.REPLY_TO);
+
+    private static final Set<InputField> SENDERS = EnumSet.of(InputField.FROM, InputField.REPLY_TO);
+    private static final Set<InputField> RECIPIENTS = EnumSet.range(InputField.TO, InputField.BCC_JSON);
+    private static final EnumSet<InputField> DELIVERY = EnumSet.copyOf(DeliveryInput.FIELDS);
+    private static final Set<InputField> CONTENTS = contents();
+
+    private final SmtpConfiguration options;
+    private final AllowedRecipients allowed;
+
+    private static Set<InputField> contents() {
+        Set<InputField> contents = EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
+        contents.removeAll(DELIVERY);
+        return contents;
+    }
+
+    /** @param options checked, and not changed any more */
+    public EmailReader(SmtpConfiguration options) {
+        String patterns = options.getAllowedRecipients();
+        this.options = options;
+        this.allowed = patterns == null ? AllowedRecipients.all() : AllowedRecipients.of(patterns);
+    }
+
+    /** @throws io.github.smtpconnector.outcome.PermanentSmtpException naming every input that cannot be used */
+    public OutgoingMail read(Exchange exchange) {
+        Email.Builder mail = Email.builder().allowedRecipients(allowed);
+        checkKey(exchange, mail);
+        BodyReader.Body body = body(exchange, mail);
+        if (body instanceof BodyReader.Finished finished) {
+            return finished(finished.email(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
+        }
+        if (body instanceof BodyReader.Prebuilt prebuilt) {
+            return prebuilt(prebuilt.message(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
+        }
+        Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
+        return composed(mail, new Inputs(exchange.getMessage(), fields, options), exchange);
+    }
+
+    /** Not an input of the mail, but no mail is sent with a bad one. */
+    private void checkKey(Exchange exchange, Email.Builder mail) {
+        String problem = null;
+        try {
+            boolean given = IdempotencyKey.in(exchange.getMessage()) != null;
+            boolean used = options.getIdempotentRepository() != null;
+            if (given && !used) {
+                problem = "has no effect without the option idempotentRepository; set that, or remove the header";
+            } else if (used && !given) {
+                problem = "is missing; with idempotentRepository every mail needs the header "
+                        + SmtpHeaders.IDEMPOTENCY_KEY;
+            }
+        } catch (UnusableInputException e) {
+            problem = e.problem();
+        }
+        if (problem != null) {
+            mail.violation(Category.CONTENT, "IdempotencyKey", problem);
+        }
+    }
+
+    /** Whoever sends a mail again after an interruption must give it the same id, and only the key promises that. */
+    private void checkOwnId(@Nullable Object id, Email.Builder mail) {
+        if (id != null && options.getIdempotentRepository() != null) {
+            mail.violation(
+                    Category.CONTENT,
+                    InputField.OWN_MESSAGE_ID.title(),
+                    "has no place beside idempotentRepository, with which the Message-ID is made of the key; remove it");
+        }
+    }
+
+    private BodyReader.Body body(Exchange exchange, Email.Builder mail) {
+        try {
+            return new BodyReader(exchange, options).read();
+        } catch (UnusableInputException e) {
+            mail.violation(Category.CONTENT, "Body", e.problem());
+            return BodyReader.Fields.NONE;
+        }
+    }
+
+    private OutgoingMail composed(Email.Builder mail, Inputs inputs, Exchange exchange) {
+        addAddresses(SENDERS, mail, inputs);
+        addAddresses(RECIPIENTS, mail, inputs);
+        addEnvelopeFrom(mail);
+        addText(InputField.SUBJECT, mail::subject, mail, inputs, exchange);
+        HtmlInput words = new HtmlInput(mail, options);
+        addText(InputField.TEXT, words::text, mail, inputs, exchange);
+        addText(InputField.HTML, words::html, mail, inputs, exchange);
+        addText(InputField.CALENDAR, ics -> addCalendar(ics, mail), mail, inputs, exchange);
+        AttachmentInput attachments = new AttachmentInput(mail, exchange);
+        attachments.addMapOrList(InputField.ATTACHMENTS.title(), inputs.get(InputField.ATTACHMENTS));
+        attachments.addList(InputField.MULTIPLE_ATTACHMENTS.title(), inputs.get(InputField.MULTIPLE_ATTACHMENTS));
+        CamelAttachments.addTo(mail, exchange);
+        FieldsInput.addTo(mail, inputs);
+        checkOwnId(inputs.get(InputField.OWN_MESSAGE_ID), mail);
+        DeliveryRequest request = DeliveryInput.read(mail, inputs);
+        return new OutgoingMail.Composed(mail.build(), request);
+    }
+
+    /** An {@code Email} is complete: it is sent as it was built, to recipients that are allowed; what the servers are asked is apart. */
+    private OutgoingMail finished(Email email, Email.Builder check, Inputs inputs) {
+        refuseConflicts(EnumSet.complementOf(DELIVERY), "an Email", check, inputs);
+        checkOwnId(email.fields().messageId(), check);
+        email.to().forEach(check::to);
+        email.cc().forEach(check::cc);
+        email.bcc().forEach(check::bcc);
+        DeliveryRequest request = DeliveryInput.read(check, inputs);
+        check.from(email.from()).text("").build();
+        return new OutgoingMail.Composed(email, request);
+    }
+
+    /** A {@code MimeMessage} is sent as it is; only the envelope can be given apart from it. */
+    private OutgoingMail prebuilt(MimeMessage message, Email.Builder envelope, Inputs inputs) {
+        refuseConflicts(CONTENTS, "a MimeMessage", envelope, inputs);
+        MimeMessageEnvelope own = MimeMessageEnvelope.of(message);
+        addEnvelopeFrom(envelope);
+        addAddresses(EnumSet.of(InputField.FROM), envelope, inputs);
+        if (inputs.get(InputField.FROM) == null && own.from() != null) {
+            new AddressInput(envelope).addOne(AddressField.FROM, "From of the MimeMessage", own.from());
+        }
+        addAddresses(RECIPIENTS, envelope, inputs);
+        if (RECIPIENTS.stream().allMatch(field -> inputs.get(field) == null)) {
+            AddressInput addresses = new AddressInput(envelope);
+            own.recipients().forEach(to -> addresses.addOne(AddressField.TO, "recipients of the MimeMessage", to));
+        }
+        DeliveryRequest request = DeliveryInput.read(envelope, inputs);
+        Email checked = envelope.text("").build();
+        return new OutgoingMail.Prebuilt(
+                checked.envelope().asking(request), checked.from().domain(), message);
+    }
+
+    private static void refuseConflicts(Set<InputField> fields, String what, Email.Builder mail, Inputs inputs) {
+        String given = fields.stream()
+                .filter(field -> inputs.explicit(field) != null)
+                .map(InputField::title)
+                .collect(Collectors.joining(", "));
+        if (!given.isEmpty()) {
+            mail.violation(
+                    Category.CONTENT,
+                    "Body",
+                    "is " + what + ", which is sent as it is, and these are given beside it: " + given
+                            + "; remove one or the other");
+        }
+    }
+
+    private static void addAddresses(Set<InputField> fields, Email.Builder mail, Inputs inputs) {
+        AddressInput addresses = new AddressInput(mail);
+        for (InputField field : fields) {
+            AddressField kind = ADDRESSES.get(field);
+            if (kind != null) {
+                addresses.add(kind, field.title(), inputs.get(field));
+            }
+        }
+    }
+
+    private void addEnvelopeFrom(Email.Builder mail) {
+        new AddressInput(mail).add(AddressField.ENVELOPE_FROM, "envelopeFrom", options.getEnvelopeFrom());
+    }
+
+    /** A blank text is none, as in the inputs that are lists. */
+    private static void addCalendar(String ics, Email.Builder mail) {
+        if (!ics.isBlank()) {
+            mail.calendar(ics);
+        }
+    }
+
+    private static void addText(
+            InputField field, Consumer<String> setter, Email.Builder mail, Inputs inputs, Exchange exchange) {
+        Object value = inputs.get(field);
+        if (value == null) {
+            return;
+        }
+        try {
+            setter.accept(TextValue.read(value, exchange));
+        } catch (UnusableInputException e) {
+            mail.violation(Category.CONTENT, field.title(), e.problem());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.input;
+
+import io.github.smtpconnector.email.Content;
+import jakarta.activation.DataHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file as an attachment has it, in any of the forms an exchange can hold one. Text is content, never a path or a URL:
+ * who can write an input must not be able to read this machine's files.
+ *
+ * @param content the octets, which can be opened again and again
+ * @param contentType the media type that comes with the file, or null for none
+ * @param isText whether the octets are the UTF-8 form of a text
+ */
+record FileValue(Content content, @Nullable String contentType, boolean isText) {
+
+    static FileValue read(@Nullable Object value, Exchange exchange) throws UnusableInputException {
+        try {
+            if (value instanceof CharSequence text) {
+                return text(text.toString());
+            }
+            if (value instanceof Map || value instanceof List) {
+                return new FileValue(Content.of(JsonValues.write(value)), null, false);
+            }
+            if (value instanceof DataHandler handler) {
+                return new FileValue(new HandlerContent(handler), handler.getContentType(), false);
+            }
+            return new FileValue(octets(value, exchange), null, false);
+        } catch (IOException e) {
+            throw new UnusableInputException("cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The file in a base64 text. */
+    static FileValue readBase64(@Nullable Object value) throws UnusableInputException {
+        if (value instanceof CharSequence text) {
+            return new FileValue(Content.of(DataUri.base64(text.toString())), null, false);
+        }
+        if (value instanceof byte[] octets) {
+            String text = new String(octets, StandardCharsets.ISO_8859_1);
+            return new FileValue(Content.of(DataUri.base64(text)), null, false);
+        }
+        throw new UnusableInputException("is " + Kind.of(value) + " where base64 text belongs");
+    }
+
+    private static FileValue text(String text) throws UnusableInputException {
+        DataUri uri = DataUri.parse(text);
+        return uri == null
+                ? new FileValue(Content.of(text.getBytes(StandardCharsets.UTF_8)), null, true)
+                : new FileValue(uri.content(), uri.contentType(), false);
+    }
+
+    private static Content octets(@Nullable Object value, Exchange exchange)
+            throws IOException, UnusableInputException {
+        if (value instanceof byte[] octets) {
+            return Content.of(octets);
+        }
+        if (value instanceof ByteBuffer buffer) {
+            byte[] octets = new byte[buffer.remaining()];
+            buffer.duplicate().get(octets);
+            return Content.of(octets);
+        }
+        if (value instanceof Path path) {
+            return Content.of(path);
+        }
+        if (value instanceof File file) {
+            return Content.of(file.toPath());
+        }
+        if (value instanceof WrappedFile<?> wrapped) {
+            return wrapped.getFile() instanceof File file
+                    ? Content.of(file.toPath())
+                    : read(JsonValues.plain(wrapped.getBody()), exchange).content();
+        }
+        if (value instanceof StreamCache cache) {
+            return new CacheContent(cache, exchange);
+        }
+        if (value instanceof InputStream stream) {
+            return ReopenableStreams.reopenable(exchange, stream, () -> stream);
+        }
+        throw new UnusableInputException("is " + Kind.of(value) + " where a file belongs");
+    }
+
+    /** Opened by the handler's data source, so that a large file is never in memory. */
+    private record HandlerContent(DataHandler handler) implements Content {
+
+        @Override
+        public InputStream open() throws IOException {
+            return handler.getInputStream();
+        }
+
+        @Override
+        public long size() {
+            return -1;
+        }
+    }
+
+    /** Reads copies, so that the cache itself stays where it is for whoever reads it next. */
+    private record CacheContent(StreamCache cache, Exchange exchange) implements Content {
+
+        @Override
+        public InputStream open() throws IOException {
+            @Nullable StreamCache copy = cache.copy(exchange);
+            if (copy instanceof InputStream stream) {
+                return stream;
+            }
+            if (copy == null) {
+                throw new IOException("the stream cache cannot be read a second time");
+            }
+            ByteArrayOutputStream octets = new ByteArrayOutputStream();
+            copy.writeTo(octets);
+            return new ByteArrayInputStream(octets.toByteArray());
+        }
+
+        @Override
+        public long size() {
+            return cache.length() > 0 ? cache.length() : -1;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.input;
+
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.html.HtmlText;
+import io.github.smtpconnector.options.HtmlOptions;
+
+/** Adds text and html to a mail, in this order, with what the options make of the html. */
+final class HtmlInput {
+
+    private final Email.Builder mail;
+    private final HtmlOptions options;
+    private boolean hasText;
+
+    HtmlInput(Email.Builder mail, HtmlOptions options) {
+        this.mail = mail;
+        this.options = options;
+    }
+
+    void text(String text) {
+        hasText = !text.isBlank();
+        mail.text(text);
+    }
+
+    void html(String html) {
+        mail.html(options.isEmbedImages() ? EmbeddedImages.moveTo(mail, html) : html);
+        if (options.isTextFromHtml() && !hasText) {
+            String text = HtmlText.of(html);
+            if (!text.isEmpty()) {
+                mail.text(text);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.input;
+
+import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.headers.HeaderNames;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The inputs of a mail: what a header, a body field and an option call each of them. */
+enum InputField {
+    FROM(SmtpHeaders.FROM, "from"),
+    TO(SmtpHeaders.TO, "to"),
+    DYNAMIC_TO(SmtpHeaders.DYNAMIC_TO, "dynamicTo"),
+    CC(SmtpHeaders.CC, "cc"),
+    CC_JSON(SmtpHeaders.CC_JSON, "ccJson"),
+    BCC(SmtpHeaders.BCC, "bcc"),
+    BCC_JSON(SmtpHeaders.BCC_JSON, "bccJson"),
+    REPLY_TO(SmtpHeaders.REPLY_TO, "replyTo"),
+    SUBJECT(SmtpHeaders.SUBJECT, "subject"),
+    TEXT(SmtpHeaders.TEXT, "text"),
+    HTML(SmtpHeaders.HTML, "html"),
+    ATTACHMENTS(SmtpHeaders.ATTACHMENTS, "attachments"),
+    MULTIPLE_ATTACHMENTS(SmtpHeaders.MULTIPLE_ATTACHMENTS, "multipleAttachments"),
+    HEADERS(SmtpHeaders.HEADERS, "headers"),
+    SENDER(SmtpHeaders.SENDER, "sender"),
+    OWN_MESSAGE_ID(SmtpHeaders.OWN_MESSAGE_ID, "ownMessageId"),
+    IN_REPLY_TO(SmtpHeaders.IN_REPLY_TO, "inReplyTo"),
+    REFERENCES(SmtpHeaders.REFERENCES, "references"),
+    DATE(SmtpHeaders.DATE, "date"),
+    PRIORITY(SmtpHeaders.PRIORITY, "priority"),
+    READ_RECEIPT_TO(SmtpHeaders.READ_RECEIPT_TO, "readReceiptTo"),
+    LIST_UNSUBSCRIBE(SmtpHeaders.LIST_UNSUBSCRIBE, "listUnsubscribe"),
+    CALENDAR(SmtpHeaders.CALENDAR, "calendar"),
+    DSN_NOTIFY(SmtpHeaders.DSN_NOTIFY, "dsnNotify"),
+    DSN_RETURN(SmtpHeaders.DSN_RETURN, "dsnReturn"),
+    ENVELOPE_ID(SmtpHeaders.ENVELOPE_ID, "envelopeId"),
+    REQUIRE_TLS(SmtpHeaders.REQUIRE_TLS, "requireTls"),
+    HOLD_FOR(SmtpHeaders.HOLD_FOR, "holdFor"),
+    HOLD_UNTIL(SmtpHeaders.HOLD_UNTIL, "holdUntil"),
+    DELIVER_BY(SmtpHeaders.DELIVER_BY, "deliverBy");
+
+    /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
+    static final String DYNAMIC_TO_ALIAS = "toJson";
+
+    private static final HeaderNames<InputField> BY_HEADER =
+            new HeaderNames<>(Arrays.stream(values()).collect(Collectors.toMap(InputField::header, field -> field)));
+
+    private final String header;
+    private final String bodyField;
+    private final String title;
+
+    InputField(String header, String bodyField) {
+        this.header = header;
+        this.bodyField = bodyField;
+        this.title = header.substring(HeaderNames.PREFIX.length());
+    }
+
+    /** The input that a header of this name gives, or null when it gives none. */
+    static @Nullable InputField ofHeader(String name) {
+        return BY_HEADER.get(name);
+    }
+
+    String header() {
+        return header;
+    }
+
+    String bodyField() {
+        return bodyField;
+    }
+
+    /** The option of the same name, or null where there is none or it is not set. */
+    @Nullable
+    Object option(SmtpConfiguration options) {
+        return switch (this) {
+            case FROM -> options.getFrom();
+            case TO -> options.getTo();
+            case CC -> options.getCc();
+            case BCC -> options.getBcc();
+            case REPLY_TO -> options.getReplyTo();
+            case SUBJECT -> options.getSubject();
+            case TEXT -> options.getText();
+            case HTML -> options.getHtml();
+            case LIST_UNSUBSCRIBE -> options.getListUnsubscribe();
+            case DSN_NOTIFY -> options.getDsnNotify();
+            case DSN_RETURN -> options.getDsnReturn();
+            case REQUIRE_TLS -> options.isRequireTls() ? Boolean.TRUE : null;
+            case HOLD_FOR -> options.getHoldFor();
+            case DELIVER_BY -> options.getDeliverBy();
+            default -> null;
+        };
+    }
+
+    /** The name that a violation shows: {@code DynamicTo}, for instance. */
+    String title() {
+        return title;
+    }
+
+    /** Those of the keys that are no body field. */
+    static List<String> unknownAmong(Collection<?> keys) {
+        return keys.stream()
+                .map(String::valueOf)
+                .filter(key -> !key.equals(DYNAMIC_TO_ALIAS))
+                .filter(key -> Arrays.stream(values()).noneMatch(field -> field.bodyField.equals(key)))
+                .toList();
+    }
+}

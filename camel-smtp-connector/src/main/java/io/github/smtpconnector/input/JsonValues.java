@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.input;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns JSON, as text or as Jackson's nodes, into plain maps, lists, texts and numbers, and back into text. */
+final class JsonValues {
+
+    /**
+     * Strict where leniency would lose something silently: a second member of the same name, or what follows the end.
+     * Texts of any length, because a whole attachment can be one.
+     */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonValues() {}
+
+    /** The value of a JSON text. */
+    static @Nullable Object parse(String json) throws UnusableInputException {
+        try {
+            return MAPPER.readValue(json, Object.class);
+        } catch (JsonProcessingException e) {
+            // Jackson's own message quotes the text, which is content; the place is enough.
+            var place = e.getLocation();
+            throw new UnusableInputException(
+                    "is not valid JSON"
+                            + (place == null
+                                    ? ""
+                                    : " at line " + place.getLineNr() + ", column " + place.getColumnNr()),
+                    e);
+        }
+    }
+
+    /** Whether the text can only be meant as a JSON array, because no address begins like this. */
+    static boolean looksLikeArray(String text) {
+        return text.stripLeading().startsWith("[");
+    }
+
+    /** A Jackson node as plain Java; anything else as it is. */
+    static @Nullable Object plain(@Nullable Object value) {
+        if (!(value instanceof JsonNode node)) {
+            return value;
+        }
+        return switch (node.getNodeType()) {
+            case OBJECT -> object(node);
+            case ARRAY -> array(node);
+            case STRING -> node.textValue();
+            case BINARY -> ((BinaryNode) node).binaryValue();
+            case POJO -> ((POJONode) node).getPojo();
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER -> node.numberValue();
+            case NULL, MISSING -> null;
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonNode node) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        node.properties().forEach(member -> map.put(member.getKey(), plain(member.getValue())));
+        return map;
+    }
+
+    private static List<@Nullable Object> array(JsonNode node) {
+        List<@Nullable Object> list = new ArrayList<>(node.size());
+        node.forEach(element -> list.add(plain(element)));
+        return list;
+    }
+
+    /** The JSON of a map or list, as UTF-8. */
+    static byte[] write(Object value) throws UnusableInputException {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UnusableInputException("cannot be written as JSON", e);
+        }
+    }
+}

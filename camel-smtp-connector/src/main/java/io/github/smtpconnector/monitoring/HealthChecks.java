@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.monitoring;
+
+import io.github.smtpconnector.SmtpEndpoint;
+import io.github.smtpconnector.outcome.Verification;
+import io.github.smtpconnector.wire.ServerIdentity;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+
+/**
+ * One check for each server and login, however many producers lead there, in Camel's repository of producers' checks. It
+ * is there only where camel-health is. Thread-safe.
+ */
+public final class HealthChecks {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<ServerIdentity, Counted> checks = new HashMap<>();
+    private final Map<String, Integer> names = new HashMap<>();
+
+    private static final class Counted {
+        private final HealthCheck check;
+        private final WritableHealthCheckRepository repository;
+        private int producers;
+
+        private Counted(HealthCheck check, WritableHealthCheckRepository repository) {
+            this.check = check;
+            this.repository = repository;
+        }
+    }
+
+    /** A producer of this endpoint begins to send to this server, which the verifier tries. */
+    public void add(SmtpEndpoint endpoint, ServerIdentity server, Supplier<Verification> verifier) {
+        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (repository == null) {
+            return;
+        }
+        lock.lock();
+        try {
+            Counted counted = checks.get(server);
+            if (counted == null) {
+                SmtpHealthCheck check =
+                        new SmtpHealthCheck(id(endpoint.componentName(), server), verifier, System::nanoTime);
+                check.setEnabled(endpoint.component().isHealthCheckProducerEnabled());
+                repository.addHealthCheck(check);
+                counted = new Counted(check, repository);
+                checks.put(server, counted);
+            }
+            counted.producers++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another login at the same server gets a number: the user name is nobody else's business. */
+    private String id(String component, ServerIdentity server) {
+        String id = "producer:" + component + "-" + server.server();
+        int number = names.merge(id, 1, Integer::sum);
+        return number == 1 ? id : id + "-" + number;
+    }
+
+    /** A producer has stopped; the last one takes the check with it. */
+    public void remove(ServerIdentity server) {
+        lock.lock();
+        try {
+            Counted counted = checks.get(server);
+            if (counted != null && --counted.producers == 0) {
+                checks.remove(server);
+                counted.repository.removeHealthCheck(counted.check);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.monitoring;
+
+import io.github.smtpconnector.email.Envelope;
+import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.Mailer;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Tells the meters what another mailer did and how long it took, waiting for a connection included. */
+final class MeteredMailer implements Mailer {
+
+    private final Mailer mailer;
+    private final SendMeters meters;
+    private final LongSupplier nanoTime;
+
+    MeteredMailer(Mailer mailer, SendMeters meters, LongSupplier nanoTime) {
+        this.mailer = mailer;
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public SendResult send(Envelope envelope, RenderedMessage message, List<RecipientResult> served) {
+        long start = nanoTime.getAsLong();
+        try {
+            SendResult result = mailer.send(envelope, message, served);
+            meters.sent(result, nanoTime.getAsLong() - start);
+            return result;
+        } catch (SmtpConnectorException e) {
+            meters.failed(e, nanoTime.getAsLong() - start);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        mailer.close();
+    }
+}

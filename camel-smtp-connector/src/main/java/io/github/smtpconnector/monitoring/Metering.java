@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.monitoring;
+
+import io.github.smtpconnector.sending.Mailer;
+import io.github.smtpconnector.sending.Mailers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+
+/**
+ * Puts meters around mailers where Micrometer is on the class path and the application has a registry; elsewhere it costs
+ * nothing. Thread-safe.
+ */
+public final class Metering {
+
+    private static final boolean PRESENT = isPresent("io.micrometer.core.instrument.MeterRegistry");
+
+    /** What takes the gauges of a server away again. */
+    private final Map<String, Runnable> gauges = new ConcurrentHashMap<>();
+
+    private static boolean isPresent(String type) {
+        try {
+            Class.forName(type, false, Metering.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The mailer with meters around it, or as it is.
+     *
+     * @param component the name by which the routes know the component
+     */
+    public Mailer around(Mailer mailer, CamelContext context, String component, String server, Mailers mailers) {
+        return PRESENT ? SendMeters.around(mailer, context, component, server, mailers, gauges) : mailer;
+    }
+
+    /** Takes the gauges away: what they would show is gone. What was counted stays counted. */
+    public void stop() {
+        gauges.values().forEach(Runnable::run);
+        gauges.clear();
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.monitoring;
+
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.ServerFacts;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.pool.PoolStats;
+import io.github.smtpconnector.sending.Mailer;
+import io.github.smtpconnector.sending.Mailers;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of one component and server, in the application's Micrometer registry. The only class that names one of
+ * Micrometer's, so that nothing else needs it. Tags are few by nature: who gets mail is in none of them.
+ */
+final class SendMeters {
+
+    /** What camel-micrometer binds its registry as. */
+    private static final String REGISTRY = "metricsRegistry";
+
+    private static final String PREFIX = "smtp.connector.";
+
+    private final MeterRegistry registry;
+    private final Tags server;
+    private final Timer connect;
+    private final Timer envelope;
+    private final Timer message;
+
+    private SendMeters(MeterRegistry registry, Tags server) {
+        this.registry = registry;
+        this.server = server;
+        this.connect = phase("connect");
+        this.envelope = phase("envelope");
+        this.message = phase("message");
+    }
+
+    /**
+     * Puts meters around the mailer where the application has a registry for them, else returns it as it is.
+     *
+     * @param gauges by component and server, what takes its gauges away; added to where they are new
+     */
+    static Mailer around(
+            Mailer mailer,
+            CamelContext context,
+            String component,
+            String server,
+            Mailers mailers,
+            Map<String, Runnable> gauges) {
+        MeterRegistry registry = find(context);
+        if (registry == null) {
+            return mailer;
+        }
+        Tags tags = Tags.of("component", component, "server", server);
+        gauges.computeIfAbsent(component + " " + server, key -> gauges(registry, tags, server, mailers));
+        LongSupplier nanoTime = () -> registry.config().clock().monotonicTime();
+        return new MeteredMailer(mailer, new SendMeters(registry, tags), nanoTime);
+    }
+
+    private static @Nullable MeterRegistry find(CamelContext context) {
+        MeterRegistry named = context.getRegistry().lookupByNameAndType(REGISTRY, MeterRegistry.class);
+        return named != null ? named : context.getRegistry().findSingleByType(MeterRegistry.class);
+    }
+
+    private static Runnable gauges(MeterRegistry registry, Tags tags, String server, Mailers mailers) {
+        List<Gauge> gauges = List.of(
+                gauge(registry, tags, "open", "Connections now open", mailers, server, PoolStats::connections),
+                gauge(registry, tags, "busy", "Connections that now carry mail", mailers, server, PoolStats::busy),
+                gauge(registry, tags, "waiting", "Senders now waiting", mailers, server, PoolStats::waiting));
+        return () -> gauges.forEach(registry::remove);
+    }
+
+    /** Over all logins at the server: who they are is no tag. */
+    private static Gauge gauge(
+            MeterRegistry registry,
+            Tags tags,
+            String name,
+            String description,
+            Mailers mailers,
+            String server,
+            ToIntFunction<PoolStats> value) {
+        return Gauge.builder(PREFIX + "pool." + name, mailers, all -> all.pools().stream()
+                        .filter(pool -> pool.identity().server().equals(server))
+                        .mapToInt(pool -> value.applyAsInt(pool.stats()))
+                        .sum())
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private Timer phase(String phase) {
+        return Timer.builder(PREFIX + "phase")
+                .description("How long a step took that came to its end")
+                .tags(server.and("phase", phase))
+                .register(registry);
+    }
+
+    void sent(SendResult result, long nanos) {
+        total(result.state().name(), "NONE", nanos);
+        phases(result);
+    }
+
+    void failed(SmtpConnectorException failure, long nanos) {
+        total(failure.getDeliveryState().name(), failure.getCategory().name(), nanos);
+    }
+
+    private void total(String state, String category, long nanos) {
+        Timer.builder(PREFIX + "send")
+                .description("Mails by what became of them, and how long that took")
+                .tags(server.and("state", state, "category", category))
+                .register(registry)
+                .record(Duration.ofNanos(nanos));
+    }
+
+    private void phases(SendResult result) {
+        ServerFacts facts = result.server();
+        if (facts != null && !facts.reused()) {
+            connect.record(facts.connectTime());
+        }
+        envelope.record(result.envelopeTime());
+        message.record(result.messageTime());
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.options;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** The options that say how long each step may take and how connections are kept. Times are in milliseconds. */
+@UriParams
+public abstract class ConnectionOptions extends ServerOptions {
+
+    /** Messages under way at once on one connection, unless the option says otherwise. */
+    static final int DEFAULT_MAX_IN_FLIGHT = 4;
+
+    @UriParam(label = "producer,timeout", defaultValue = "10000", javaType = "java.time.Duration")
+    private long connectTimeout = 10_000;
+
+    @UriParam(
+            label = "producer,timeout",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            displayName = "TLS Timeout")
+    private long tlsTimeout = 30_000;
+
+    @UriParam(label = "producer,timeout", defaultValue = "60000", javaType = "java.time.Duration")
+    private long replyTimeout = 60_000;
+
+    @UriParam(label = "producer,timeout", defaultValue = "60000", javaType = "java.time.Duration")
+    private long writeTimeout = 60_000;
+
+    @UriParam(label = "producer,timeout", defaultValue = "600000", javaType = "java.time.Duration")
+    private long finalReplyTimeout = 600_000;
+
+    @UriParam(label = "producer,pool", defaultValue = "5")
+    private int maxConnections = 5;
+
+    @UriParam(label = "producer,pool", defaultValue = "100")
+    private int maxMessagesPerConnection = 100;
+
+    @UriParam(label = "producer,pool", defaultValue = "30000", javaType = "java.time.Duration")
+    private long idleTimeout = 30_000;
+
+    @UriParam(label = "producer,pool", defaultValue = "300000", javaType = "java.time.Duration")
+    private long maxConnectionAge = 300_000;
+
+    @UriParam(label = "producer,pool", defaultValue = "30000", javaType = "java.time.Duration")
+    private long maxWait = 30_000;
+
+    @UriParam(label = "producer,pool", defaultValue = "" + DEFAULT_MAX_IN_FLIGHT)
+    private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * How long it may take to look up the host and to connect to one of its addresses. The server has not been spoken
+     * to then, so the failure can be retried.
+     */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getTlsTimeout() {
+        return tlsTimeout;
+    }
+
+    /** How long the TLS handshake may take, whether from the first byte or after STARTTLS. */
+    public void setTlsTimeout(long tlsTimeout) {
+        this.tlsTimeout = tlsTimeout;
+    }
+
+    public long getReplyTimeout() {
+        return replyTimeout;
+    }
+
+    /**
+     * How long the server may take for its greeting and for its whole reply to any command but the last one, which has
+     * finalReplyTimeout.
+     */
+    public void setReplyTimeout(long replyTimeout) {
+        this.replyTimeout = replyTimeout;
+    }
+
+    public long getWriteTimeout() {
+        return writeTimeout;
+    }
+
+    /** How long the server may take to accept one command, or one buffer of the mail's content. */
+    public void setWriteTimeout(long writeTimeout) {
+        this.writeTimeout = writeTimeout;
+    }
+
+    public long getFinalReplyTimeout() {
+        return finalReplyTimeout;
+    }
+
+    /**
+     * How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time;
+     * when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates.
+     */
+    public void setFinalReplyTimeout(long finalReplyTimeout) {
+        this.finalReplyTimeout = finalReplyTimeout;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    /**
+     * How many connections may be open at once to the same server with the same security settings and login. All
+     * endpoints of the component share them.
+     */
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public int getMaxMessagesPerConnection() {
+        return maxMessagesPerConnection;
+    }
+
+    /** After how many mails a connection is closed and replaced. With 1 every mail has its own connection. */
+    public void setMaxMessagesPerConnection(int maxMessagesPerConnection) {
+        this.maxMessagesPerConnection = maxMessagesPerConnection;
+    }
+
+    public long getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    /**
+     * How long an unused connection is kept open. Keep it below the time after which the server hangs up; a connection
+     * that was closed meanwhile is replaced without an error.
+     */
+    public void setIdleTimeout(long idleTimeout) {
+        this.idleTimeout = idleTimeout;
+    }
+
+    public long getMaxConnectionAge() {
+        return maxConnectionAge;
+    }
+
+    /** How old a connection may be when a mail is given to it. Older ones are closed, so that changes of DNS are seen. */
+    public void setMaxConnectionAge(long maxConnectionAge) {
+        this.maxConnectionAge = maxConnectionAge;
+    }
+
+    public long getMaxWait() {
+        return maxWait;
+    }
+
+    /**
+     * How long a mail waits for a connection when maxConnections are busy. After that it fails and can be retried; it
+     * has not been sent.
+     */
+    public void setMaxWait(long maxWait) {
+        this.maxWait = maxWait;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    /**
+     * How many mails may be under way at once on one connection. Mails share a connection only when maxConnections are
+     * busy, the server offers pipelining, and it is known to keep a connection open after a mail. When a connection
+     * breaks, the delivery of up to so many mails may be uncertain; with 1 it is that of one.
+     */
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+}

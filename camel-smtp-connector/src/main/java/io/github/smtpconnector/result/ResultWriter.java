@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.result;
+
+import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.email.DeliveryRequest;
+import io.github.smtpconnector.headers.HeaderNames;
+import io.github.smtpconnector.options.ResultAs;
+import io.github.smtpconnector.outcome.DeliveryState;
+import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.ServerFacts;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.outcome.SmtpReply;
+import io.github.smtpconnector.sending.Attempt;
+import io.github.smtpconnector.sending.Preview;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an exchange what came of its mail, in texts, numbers, lists and maps, so that it survives any transport. Nothing
+ * is written that is not known.
+ */
+public final class ResultWriter {
+
+    private static final HeaderNames<Boolean> RESULT_HEADERS = new HeaderNames<>(Stream.of(
+                    SmtpHeaders.MESSAGE_ID,
+                    SmtpHeaders.DELIVERY_STATE,
+                    SmtpHeaders.ACCEPTED,
+                    SmtpHeaders.REJECTED,
+                    SmtpHeaders.RECIPIENT_RESULTS,
+                    SmtpHeaders.REPLY_CODE,
+                    SmtpHeaders.ENHANCED_CODE,
+                    SmtpHeaders.RESPONSE,
+                    SmtpHeaders.QUEUE_ID,
+                    SmtpHeaders.ENVELOPE_FROM,
+                    SmtpHeaders.ENVELOPE_TO,
+                    SmtpHeaders.ENVELOPE_PARAMETERS,
+                    SmtpHeaders.MESSAGE_SIZE,
+                    SmtpHeaders.HOST,
+                    SmtpHeaders.PORT,
+                    SmtpHeaders.TLS_PROTOCOL,
+                    SmtpHeaders.TLS_CIPHER,
+                    SmtpHeaders.CONNECT_TIME,
+                    SmtpHeaders.ENVELOPE_TIME,
+                    SmtpHeaders.MESSAGE_TIME,
+                    SmtpHeaders.CONNECTION_REUSED,
+                    SmtpHeaders.ALREADY_SENT)
+            .collect(Collectors.toMap(header -> header, header -> true)));
+
+    private final ResultAs resultAs;
+
+    public ResultWriter(ResultAs resultAs) {
+        this.resultAs = resultAs;
+    }
+
+    /** Removes the result of an earlier send, so that a failure never shows an older success. */
+    public void clear(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (message.hasHeaders()) {
+            message.getHeaders().keySet().removeIf(header -> RESULT_HEADERS.get(header) != null);
+        }
+        exchange.removeProperty(SmtpHeaders.RESULT_PROPERTY);
+    }
+
+    /** Writes the result of a mail that was sent, if only to some. */
+    public void write(SendResult result, Exchange exchange) {
+        exchange.setProperty(SmtpHeaders.RESULT_PROPERTY, result);
+        if (resultAs != ResultAs.BODY) {
+            headers(result, exchange.getMessage());
+        }
+        if (resultAs != ResultAs.HEADERS) {
+            exchange.getMessage().setBody(NodemailerResult.of(result));
+        }
+    }
+
+    /** Writes a mail that is not to be sent. Its state is NOT_SENT, for sending it later cannot double it. */
+    public void preview(Attempt attempt, Exchange exchange) {
+        byte[] mail = Preview.of(attempt);
+        write(attempt.result(DeliveryState.NOT_SENT), exchange);
+        DeliveryRequest request = attempt.envelope().request();
+        if (request != null) {
+            exchange.getMessage().setHeader(SmtpHeaders.ENVELOPE_PARAMETERS, request.toString());
+        }
+        exchange.getMessage().setBody(mail);
+    }
+
+    /**
+     * Writes what is known of a mail that failed. The body stays, because a redelivery needs it.
+     *
+     * @param messageId the id the mail was given, or null when it failed before
+     */
+    public void write(SmtpConnectorException failure, @Nullable String messageId, Exchange exchange) {
+        SendResult result = failure.getResult();
+        if (result != null) {
+            exchange.setProperty(SmtpHeaders.RESULT_PROPERTY, result);
+        }
+        if (resultAs == ResultAs.BODY) {
+            return;
+        }
+        Message message = exchange.getMessage();
+        setIfKnown(message, SmtpHeaders.MESSAGE_ID, messageId);
+        if (result != null) {
+            headers(result, message);
+        }
+        message.setHeader(SmtpHeaders.DELIVERY_STATE, failure.getDeliveryState().name());
+        reply(failure.getReply(), message);
+    }
+
+    private static void headers(SendResult result, Message message) {
+        message.setHeader(SmtpHeaders.MESSAGE_ID, result.messageId());
+        message.setHeader(SmtpHeaders.DELIVERY_STATE, result.state().name());
+        if (result.alreadySent()) {
+            message.setHeader(SmtpHeaders.ALREADY_SENT, true);
+        }
+        message.setHeader(SmtpHeaders.ACCEPTED, result.accepted());
+        message.setHeader(SmtpHeaders.REJECTED, result.rejected());
+        message.setHeader(SmtpHeaders.RECIPIENT_RESULTS, recipients(result));
+        message.setHeader(SmtpHeaders.ENVELOPE_FROM, result.envelopeFrom());
+        message.setHeader(SmtpHeaders.ENVELOPE_TO, result.envelopeTo());
+        if (result.messageSize() >= 0) {
+            message.setHeader(SmtpHeaders.MESSAGE_SIZE, result.messageSize());
+        }
+        message.setHeader(SmtpHeaders.ENVELOPE_TIME, result.envelopeTime().toMillis());
+        message.setHeader(SmtpHeaders.MESSAGE_TIME, result.messageTime().toMillis());
+        reply(result.reply(), message);
+        server(result.server(), message);
+    }
+
+    private static void reply(@Nullable SmtpReply reply, Message message) {
+        if (reply == null) {
+            return;
+        }
+        message.setHeader(SmtpHeaders.REPLY_CODE, reply.code());
+        message.setHeader(SmtpHeaders.RESPONSE, reply.toString());
+        setIfKnown(message, SmtpHeaders.ENHANCED_CODE, reply.enhancedCode());
+        setIfKnown(message, SmtpHeaders.QUEUE_ID, QueueId.in(reply));
+    }
+
+    private static void server(@Nullable ServerFacts server, Message message) {
+        if (server == null) {
+            return;
+        }
+        message.setHeader(SmtpHeaders.HOST, server.host());
+        message.setHeader(SmtpHeaders.PORT, server.port());
+        setIfKnown(message, SmtpHeaders.TLS_PROTOCOL, server.tlsProtocol());
+        setIfKnown(message, SmtpHeaders.TLS_CIPHER, server.tlsCipher());
+        message.setHeader(SmtpHeaders.CONNECT_TIME, server.connectTime().toMillis());
+        message.setHeader(SmtpHeaders.CONNECTION_REUSED, server.reused());
+    }
+
+    private static void setIfKnown(Message message, String header, @Nullable String value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
+    }
+
+    private static List<Map<String, Object>> recipients(SendResult result) {
+        List<Map<String, Object>> recipients =
+                new ArrayList<>(result.recipients().size());
+        for (RecipientResult recipient : result.recipients()) {
+            recipients.add(recipient(recipient));
+        }
+        return Collections.unmodifiableList(recipients);
+    }
+
+    static Map<String, Object> recipient(RecipientResult recipient) {
+        Map<String, Object> map = new LinkedHashMap<>(8);
+        map.put("address", recipient.address());
+        map.put("accepted", recipient.accepted());
+        SmtpReply reply = recipient.reply();
+        if (reply != null) {
+            map.put("code", reply.code());
+            if (reply.enhancedCode() != null) {
+                map.put("enhancedCode", reply.enhancedCode());
+            }
+            map.put("text", reply.text());
+        }
+        return map;
+    }
+}

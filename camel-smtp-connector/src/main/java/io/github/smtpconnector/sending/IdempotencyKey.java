@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.sending;
+
+import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.input.Kind;
+import io.github.smtpconnector.input.UnusableInputException;
+import io.github.smtpconnector.mime.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a route calls a mail, so that it is sent once. Only its digest is ever written: it reveals no key, fits every
+ * repository, and is the same to those that do not tell upper case from lower.
+ *
+ * @param digest the SHA-256 of the key in lower-case hex
+ */
+public record IdempotencyKey(String digest) {
+
+    private static final int LONGEST = 255;
+
+    /** The key that a message has, or null for none. */
+    public static @Nullable IdempotencyKey in(Message message) throws UnusableInputException {
+        Object given = message.getHeader(SmtpHeaders.IDEMPOTENCY_KEY);
+        if (given == null) {
+            return null;
+        }
+        if (!(given instanceof CharSequence)) {
+            throw new UnusableInputException("is " + Kind.of(given) + " where a text belongs");
+        }
+        String key = given.toString();
+        if (key.isBlank()) {
+            throw new UnusableInputException("is blank");
+        }
+        if (key.length() > LONGEST) {
+            throw new UnusableInputException("has " + key.length() + " characters, more than " + LONGEST);
+        }
+        if (key.chars().anyMatch(Character::isISOControl)) {
+            throw new UnusableInputException("holds a control character");
+        }
+        return new IdempotencyKey(sha256(key));
+    }
+
+    /** The entry that says: somebody has begun to send this mail. */
+    String claimed() {
+        return digest + ".claimed";
+    }
+
+    /** The entry that says: the server took this mail for everybody. */
+    String accepted() {
+        return digest + ".accepted";
+    }
+
+    /** The entry that says: some got this mail, the others certainly did not, and nobody is at it. */
+    String resumable() {
+        return digest + ".resumable";
+    }
+
+    /** The entry that says: this recipient got this mail. */
+    String served(String recipient) {
+        return sha256(digest + ' ' + recipient) + ".served";
+    }
+
+    private static String sha256(String text) {
+        return HexFormat.of().formatHex(Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

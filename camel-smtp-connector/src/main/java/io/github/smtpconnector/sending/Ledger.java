@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.sending;
+
+import io.github.smtpconnector.outcome.DeliveryState;
+import io.github.smtpconnector.outcome.RecipientResult;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+
+/**
+ * What a repository knows of one mail. It knows nothing but texts, of which adding tells whether one was there; so each
+ * state of a mail is an entry, and each entry is written before what it would be dangerous not to know.
+ */
+public record Ledger(IdempotentRepository repository, Exchange exchange, IdempotencyKey key) {
+
+    /** Tells mails of one process apart. */
+    public record Mark(IdempotentRepository repository, String digest) {}
+
+    Mark mark() {
+        return new Mark(repository, key.digest());
+    }
+
+    /** How a mail stands when somebody wants to send it. */
+    enum Standing {
+        /** Nobody has begun it; it is now ours. */
+        OURS,
+        /** Everybody has got it. */
+        ACCEPTED,
+        /** Some have got it, the others certainly not, and nobody is at it. */
+        RESUMABLE,
+        /** Somebody has begun it, and nobody knows what came of that. */
+        UNCERTAIN
+    }
+
+    /** Claims the mail if nobody has. */
+    Standing claim() {
+        if (repository.add(exchange, key.claimed())) {
+            return Standing.OURS;
+        }
+        if (isAccepted()) {
+            return Standing.ACCEPTED;
+        }
+        return repository.contains(exchange, key.resumable()) ? Standing.RESUMABLE : Standing.UNCERTAIN;
+    }
+
+    /** Whether everybody has got it. */
+    boolean isAccepted() {
+        return repository.contains(exchange, key.accepted());
+    }
+
+    /** Makes a resumable mail ours; false when somebody else was faster. */
+    boolean resume() {
+        return repository.remove(exchange, key.resumable());
+    }
+
+    /** Those of the recipients who have got the mail; what the server said to each is not known any more. */
+    List<RecipientResult> served(List<String> recipients) {
+        return recipients.stream()
+                .filter(to -> repository.contains(exchange, key.served(to)))
+                .map(to -> new RecipientResult(to, true, null))
+                .toList();
+    }
+
+    /** Writes down what came of an attempt. Interrupted anywhere, it leaves the mail uncertain or as it is. */
+    void settle(DeliveryState state, List<RecipientResult> recipients) {
+        switch (state) {
+            case ACCEPTED -> repository.add(exchange, key.accepted());
+            case PARTIAL -> {
+                addServed(recipients);
+                repository.add(exchange, key.resumable());
+            }
+            case UNKNOWN -> addServed(recipients);
+            case NOT_SENT -> repository.remove(exchange, key.claimed());
+        }
+    }
+
+    private void addServed(List<RecipientResult> recipients) {
+        for (RecipientResult recipient : recipients) {
+            if (recipient.accepted()) {
+                repository.add(exchange, key.served(recipient.address()));
+            }
+        }
+    }
+}

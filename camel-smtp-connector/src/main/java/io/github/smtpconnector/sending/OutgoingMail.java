@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.sending;
+
+import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.DeliveryRequest;
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.email.EmailAddress;
+import io.github.smtpconnector.email.Envelope;
+import io.github.smtpconnector.mime.MimeMessageEnvelope;
+import io.github.smtpconnector.mime.MimeRenderer;
+import io.github.smtpconnector.mime.PreparedMessage;
+import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.smime.Parties;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What an exchange asks to be sent. */
+public sealed interface OutgoingMail {
+
+    /** Who sends and who receives, as the server is told. */
+    Envelope envelope();
+
+    /** Whom it concerns, as its receivers see it. */
+    Parties parties();
+
+    /** Where a new Message-ID belongs. */
+    String senderDomain();
+
+    /** The Message-ID that it was given, or null where one is to be made. */
+    @Nullable
+    String ownMessageId();
+
+    /** The mail as it goes over the wire. */
+    RenderedMessage render(String messageId, Instant date);
+
+    /**
+     * Whether this is the other mail, read from the exchange once more. Not told by the recipients, of whom a route may
+     * have taken some away, nor by the octets of files, which would have to be read for that.
+     */
+    boolean isSameAs(OutgoingMail other);
+
+    /**
+     * A mail that we write.
+     *
+     * @param request what is asked of the servers besides, or null for nothing
+     */
+    record Composed(Email email, @Nullable DeliveryRequest request) implements OutgoingMail {
+
+        @Override
+        public Envelope envelope() {
+            return email.envelope().asking(request);
+        }
+
+        @Override
+        public Parties parties() {
+            EmailAddress sender = email.fields().sender();
+            Stream<EmailAddress> authors = Stream.concat(Stream.of(email.from()), Stream.ofNullable(sender));
+            Stream<EmailAddress> shown = Stream.concat(email.to().stream(), email.cc().stream());
+            return new Parties(
+                    authors.map(EmailAddress::addrSpec).toList(),
+                    shown.map(EmailAddress::addrSpec).toList(),
+                    email.envelope().recipients());
+        }
+
+        @Override
+        public String senderDomain() {
+            return email.from().domain();
+        }
+
+        @Override
+        public @Nullable String ownMessageId() {
+            return email.fields().messageId();
+        }
+
+        @Override
+        public RenderedMessage render(String messageId, Instant date) {
+            return MimeRenderer.render(email, messageId, date);
+        }
+
+        @Override
+        public boolean isSameAs(OutgoingMail other) {
+            return other instanceof Composed composed && traits(email).equals(traits(composed.email));
+        }
+
+        private static List<?> traits(Email email) {
+            return Arrays.asList(
+                    email.from(),
+                    email.subject(),
+                    email.text(),
+                    email.html(),
+                    email.fields(),
+                    email.calendar(),
+                    email.attachments().stream().map(Attachment::fileName).toList());
+        }
+    }
+
+    /** A mail that somebody else wrote, sent as it is. */
+    record Prebuilt(Envelope envelope, String senderDomain, MimeMessage message) implements OutgoingMail {
+
+        @Override
+        public Parties parties() {
+            MimeMessageEnvelope header = MimeMessageEnvelope.of(message);
+            return new Parties(
+                    written(Stream.ofNullable(header.from())), written(header.shown().stream()), envelope.recipients());
+        }
+
+        /** As they stand in an envelope, where they can. */
+        private static List<String> written(Stream<String> addresses) {
+            return addresses
+                    .map(address -> {
+                        try {
+                            return EmailAddress.parse(address).addrSpec();
+                        } catch (SmtpConnectorException e) {
+                            return address;
+                        }
+                    })
+                    .toList();
+        }
+
+        /** One that is written in it, and always written as it is. */
+        @Override
+        public @Nullable String ownMessageId() {
+            return null;
+        }
+
+        @Override
+        public RenderedMessage render(String messageId, Instant date) {
+            return PreparedMessage.render(message, messageId, date);
+        }
+
+        @Override
+        public boolean isSameAs(OutgoingMail other) {
+            return other instanceof Prebuilt prebuilt
+                    && (message == prebuilt.message || traits(message).equals(traits(prebuilt.message)));
+        }
+
+        /** Of a body of octets a new message is made at each attempt. */
+        private static List<?> traits(MimeMessage message) {
+            try {
+                return List.of(Collections.list(message.getAllHeaderLines()), message.getSize());
+            } catch (MessagingException e) {
+                return List.of(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.sending;
+
+import io.github.smtpconnector.email.PartialDelivery;
+import io.github.smtpconnector.input.ReopenableStreams;
+import io.github.smtpconnector.outcome.Verification;
+import io.github.smtpconnector.pool.ConnectionPool;
+import io.github.smtpconnector.pool.ConnectionPools;
+import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.dialogue.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of one component, shared by all its endpoints, and the one thread that ends what is late, idle or forgotten. */
+public final class PooledMailers implements Mailers {
+
+    /** How late a deadline may be noticed. */
+    private static final Duration SWEEP_EVERY = Duration.ofMillis(250);
+
+    /** Camel has waited for routes; this is for mail that was sent past them, by a template for instance. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final ConnectionPools pools = new ConnectionPools(System::nanoTime, new ProtocolLog());
+    private @Nullable CamelContext context;
+    private @Nullable ScheduledExecutorService sweeper;
+
+    @Override
+    public Mailer open(ServerIdentity server, Timeouts timeouts, PoolLimits limits, PartialDelivery partialDelivery) {
+        return new PooledMailer(pools.open(server), timeouts, limits, partialDelivery);
+    }
+
+    @Override
+    public Verification verify(ServerIdentity server, Timeouts timeouts) {
+        return pools.verifier(server).verify(timeouts);
+    }
+
+    @Override
+    public List<ConnectionPool> pools() {
+        return pools.all();
+    }
+
+    @Override
+    public void start(CamelContext context) {
+        ScheduledExecutorService executor =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SmtpConnections");
+        var unused = executor.scheduleWithFixedDelay(
+                this::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        this.context = context;
+        this.sweeper = executor;
+    }
+
+    private void sweep() {
+        pools.sweep();
+        ReopenableStreams.forgetGone();
+    }
+
+    @Override
+    public void stop() {
+        pools.shutdown(GRACE);
+        if (context != null && sweeper != null) {
+            context.getExecutorServiceManager().shutdownNow(sweeper);
+            sweeper = null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.sending;
+
+import io.github.smtpconnector.wire.dialogue.Transcript;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The dialogue in the log, at TRACE. Off as long as nobody asks for it. */
+final class ProtocolLog implements Transcript {
+
+    /** What to switch on. */
+    static final String NAME = "io.github.smtpconnector.protocol";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NAME);
+
+    @Override
+    public boolean isOn() {
+        return LOG.isTraceEnabled();
+    }
+
+    @Override
+    public void line(String text) {
+        LOG.trace(text);
+    }
+}

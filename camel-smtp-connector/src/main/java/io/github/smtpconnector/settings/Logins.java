@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.settings;
+
+import static io.github.smtpconnector.settings.OptionsCheck.isGiven;
+
+import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.oauth.FetchedTokens;
+import io.github.smtpconnector.oauth.TokenGrant;
+import io.github.smtpconnector.options.AccessTokenSource;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.wire.login.AccessToken;
+import io.github.smtpconnector.wire.login.Credentials;
+import io.github.smtpconnector.wire.login.Login;
+import io.github.smtpconnector.wire.login.TokenLogin;
+import io.github.smtpconnector.wire.login.TokenSource;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes logins of checked options. Keeps the tokens that were fetched for as long as the component lives, so that
+ * endpoints that say the same share them, and with them the connections. Thread-safe.
+ */
+public final class Logins {
+
+    private final Clock clock;
+    private final Map<TokenGrant, FetchedTokens> fetched = new ConcurrentHashMap<>();
+
+    public Logins(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The login of these options, or null for none. */
+    @Nullable
+    public Login of(SmtpConfiguration options) {
+        String username = isGiven(options.getUsername()) ? options.getUsername() : null;
+        TokenSource tokens = tokens(options);
+        if (tokens != null) {
+            return new TokenLogin(username, tokens);
+        }
+        String password = options.getPassword();
+        return username == null || password == null ? null : new Credentials(username, password);
+    }
+
+    private @Nullable TokenSource tokens(SmtpConfiguration options) {
+        String accessToken = options.getAccessToken();
+        if (isGiven(accessToken)) {
+            return new FixedToken(Objects.requireNonNull(accessToken));
+        }
+        if (options.getAccessTokenSource() != null) {
+            return new BeanTokens(options.getAccessTokenSource());
+        }
+        String endpoint = options.getOauthTokenUri();
+        if (!isGiven(endpoint)) {
+            return null;
+        }
+        TokenGrant grant = new TokenGrant(
+                URI.create(Objects.requireNonNull(endpoint)),
+                Objects.requireNonNull(options.getOauthClientId()),
+                options.getOauthClientSecret(),
+                options.getOauthScope(),
+                options.getOauthRefreshToken());
+        return fetched.computeIfAbsent(grant, key -> new FetchedTokens(key, clock));
+    }
+
+    /** The token of the option {@code accessToken}. */
+    private record FixedToken(String value) implements TokenSource {
+
+        @Override
+        public AccessToken token(@Nullable String refused) {
+            return new AccessToken(value, true);
+        }
+
+        @Override
+        public String toString() {
+            return "FixedToken[xxxxxx]";
+        }
+    }
+
+    /** The tokens of the option {@code accessTokenSource}. */
+    private record BeanTokens(AccessTokenSource bean) implements TokenSource {
+
+        @Override
+        public AccessToken token(@Nullable String refused) {
+            @Nullable String value;
+            try {
+                value = bean.getAccessToken();
+            } catch (SmtpConnectorException e) {
+                throw e;
+            } catch (Exception e) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                // Its message is not ours to show: it may hold anything.
+                throw Failure.retryable(
+                                Category.OAUTH_TOKEN,
+                                "accessTokenSource failed with " + e.getClass().getName())
+                        .at(Phase.AUTH)
+                        .causedBy(e)
+                        .toException();
+            }
+            return new AccessToken(value == null ? "" : value, false);
+        }
+    }
+}

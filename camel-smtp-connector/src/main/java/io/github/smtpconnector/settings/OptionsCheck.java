@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.settings;
+
+import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.email.AddressField;
+import io.github.smtpconnector.email.AllowedRecipients;
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.html.HtmlText;
+import io.github.smtpconnector.input.AddressInput;
+import io.github.smtpconnector.input.DeliveryInput;
+import io.github.smtpconnector.input.Inputs;
+import io.github.smtpconnector.options.PacingOptions;
+import io.github.smtpconnector.options.ResultAs;
+import io.github.smtpconnector.options.TlsMode;
+import io.github.smtpconnector.options.Uncertain;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.wire.proxy.ProxyAddress;
+import io.github.smtpconnector.wire.tls.KeyDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the options of one endpoint against each other and reports everything that cannot work at once. */
+public final class OptionsCheck {
+
+    static final int RELAY_PORT = 25;
+
+    /** A name, an IPv4 address or an IPv6 address with or without brackets; IDN is left to the look-up. */
+    private static final Pattern HOST = Pattern.compile(
+            "\\[[0-9A-Fa-f:.%]+]|[0-9A-Fa-f:.%]*:[0-9A-Fa-f:.%]*|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final SmtpConfiguration options;
+    private final List<String> problems = new ArrayList<>();
+
+    private OptionsCheck(SmtpConfiguration options) {
+        this.options = options;
+    }
+
+    /** @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG that names every bad option */
+    public static void check(SmtpConfiguration options) {
+        OptionsCheck check = new OptionsCheck(options);
+        check.server();
+        LoginCheck.check(options, check.problems);
+        check.times();
+        check.limits();
+        check.idempotency();
+        check.messageDefaults();
+        check.dryRun();
+        check.textFromHtml();
+        if (!check.problems.isEmpty()) {
+            throw Failure.permanent(Category.CONFIG, String.join("; ", check.problems))
+                    .toException();
+        }
+    }
+
+    static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+
+    private void server() {
+        String host = options.getHost();
+        if (host == null || host.isBlank()) {
+            problems.add("host: none is given; write smtp-connector:host:port, or set host on the component");
+        } else if (!isHost(host.strip())) {
+            // Not repeated: a URL with a login in it is a likely mistake.
+            problems.add("host: is not a host name or address; give the name alone, without scheme, login, path or"
+                    + " blanks, an IPv6 address in brackets");
+        }
+        oneLine("host", host);
+        oneLine("username", options.getUsername());
+        oneLine("password", options.getPassword());
+        oneLine("accessToken", options.getAccessToken());
+        oneLine("oauthClientId", options.getOauthClientId());
+        oneLine("oauthClientSecret", options.getOauthClientSecret());
+        oneLine("oauthRefreshToken", options.getOauthRefreshToken());
+        int port = options.getPort();
+        if (port == RELAY_PORT) {
+            problems.add("port: 25 is refused because it is for unencrypted mail between servers; use 587 with STARTTLS"
+                    + " or 465");
+        } else if (port < 1 || port > 65535) {
+            problems.add("port: " + port + " is not between 1 and 65535");
+        }
+        if (!options.isUseTls() && options.getTlsMode() == TlsMode.IMPLICIT) {
+            problems.add("useTls: false contradicts tlsMode=IMPLICIT; remove one of them");
+        }
+        pinnedCertificates();
+        proxy();
+        hosts();
+        String localHostname = options.getLocalHostname();
+        if (localHostname != null && !LocalHostname.isLegal(localHostname)) {
+            problems.add("localHostname: is not a host name of letters, digits, hyphens and dots, nor an address in"
+                    + " brackets such as [192.0.2.1]");
+        }
+    }
+
+    private void pinnedCertificates() {
+        String pinned = options.getPinnedCertificates();
+        if (pinned == null || pinned.isEmpty()) {
+            return;
+        }
+        if (options.isIgnoreSelfSignedCertificates()) {
+            problems.add("pinnedCertificates: contradicts ignoreSelfSignedCertificates=true, which would accept any"
+                    + " other key too; remove that");
+        }
+        try {
+            KeyDigest.list(pinned);
+        } catch (IllegalArgumentException e) {
+            problems.add("pinnedCertificates: is not the SHA-256 of a public key in base64 (44 characters, with or"
+                    + " without sha256/ before them), or several separated by comma");
+        }
+    }
+
+    static boolean isHost(String text) {
+        return HOST.matcher(text).matches();
+    }
+
+    private void hosts() {
+        String hosts = options.getHosts();
+        if (hosts == null || hosts.isEmpty()) {
+            return;
+        }
+        try {
+            HostPort.list(hosts, options.getPort());
+        } catch (IllegalArgumentException e) {
+            problems.add("hosts: " + e.getMessage());
+        }
+    }
+
+    private void proxy() {
+        String uri = options.getProxyUri();
+        if (uri == null || uri.isEmpty()) {
+            return;
+        }
+        try {
+            ProxyAddress.of(uri);
+        } catch (IllegalArgumentException e) {
+            // Not repeated, for there may be a login in it.
+            problems.add("proxyUri: " + e.getMessage());
+        }
+    }
+
+    /** NUL parts the names in a PLAIN login (RFC 4616 section 2); a line end is left over from a file. */
+    private void oneLine(String option, @Nullable String value) {
+        if (value != null && value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            problems.add(option + ": holds a line end or NUL; where it is read from a file, take that off");
+        }
+    }
+
+    private void times() {
+        positive("connectTimeout", options.getConnectTimeout());
+        positive("tlsTimeout", options.getTlsTimeout());
+        positive("replyTimeout", options.getReplyTimeout());
+        positive("writeTimeout", options.getWriteTimeout());
+        positive("finalReplyTimeout", options.getFinalReplyTimeout());
+        positive("idleTimeout", options.getIdleTimeout());
+        positive("maxConnectionAge", options.getMaxConnectionAge());
+        positive("maxWait", options.getMaxWait());
+    }
+
+    private void positive(String option, long milliseconds) {
+        if (milliseconds < 1) {
+            problems.add(option + ": " + milliseconds + " is refused, because nothing waits for ever; give the"
+                    + " milliseconds, at least 1");
+        }
+    }
+
+    private void limits() {
+        atLeastOne("maxConnections", options.getMaxConnections());
+        atLeastOne("maxMessagesPerConnection", options.getMaxMessagesPerConnection());
+        atLeastOne("maxInFlight", options.getMaxInFlight());
+        Double rate = options.getMaxMessagesPerSecond();
+        if (rate != null && !(rate >= PacingOptions.SLOWEST && rate < Double.POSITIVE_INFINITY)) {
+            problems.add("maxMessagesPerSecond: " + rate + " is refused; give at least " + PacingOptions.SLOWEST
+                    + ", or leave it out for no limit");
+        }
+    }
+
+    private void atLeastOne(String option, int number) {
+        if (number < 1) {
+            problems.add(option + ": " + number + " is refused; give at least 1");
+        }
+    }
+
+    private void idempotency() {
+        if (options.getUncertain() != Uncertain.FAIL && options.getIdempotentRepository() == null) {
+            problems.add("uncertain: has no effect without idempotentRepository; give one, or remove it");
+        }
+    }
+
+    private void messageDefaults() {
+        AllowedRecipients allowed = AllowedRecipients.all();
+        try {
+            String patterns = options.getAllowedRecipients();
+            allowed = patterns == null ? allowed : AllowedRecipients.of(patterns);
+        } catch (SmtpConnectorException e) {
+            problems.add("allowedRecipients: " + e.getMessage());
+        }
+        try {
+            probe(allowed).build();
+        } catch (SmtpConnectorException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A mail of the defaults alone, completed where they say nothing: it can be built unless one of them is bad. */
+    private Email.Builder probe(AllowedRecipients allowed) {
+        Email.Builder mail = Email.builder().text("");
+        AddressInput addresses = new AddressInput(mail);
+        addresses.add(AddressField.FROM, "from", options.getFrom() == null ? "a@a.invalid" : options.getFrom());
+        addresses.add(AddressField.ENVELOPE_FROM, "envelopeFrom", options.getEnvelopeFrom());
+        addresses.add(AddressField.REPLY_TO, "replyTo", options.getReplyTo());
+        addresses.add(AddressField.TO, "to", options.getTo());
+        addresses.add(AddressField.CC, "cc", options.getCc());
+        addresses.add(AddressField.BCC, "bcc", options.getBcc());
+        if (isGiven(options.getTo()) || isGiven(options.getCc()) || isGiven(options.getBcc())) {
+            mail.allowedRecipients(allowed);
+        } else {
+            mail.to("a@a.invalid");
+        }
+        if (options.getSubject() != null) {
+            mail.subject(options.getSubject());
+        }
+        String unsubscribe = options.getListUnsubscribe();
+        if (unsubscribe != null && !unsubscribe.isBlank()) {
+            mail.listUnsubscribe(unsubscribe);
+        }
+        DeliveryInput.read(mail, Inputs.of(options));
+        return mail;
+    }
+
+    private void dryRun() {
+        if (options.isDryRun() && options.getResultAs() != ResultAs.HEADERS) {
+            problems.add("dryRun: needs resultAs=HEADERS, because the body becomes the mail");
+        }
+    }
+
+    private void textFromHtml() {
+        if (options.isTextFromHtml() && !HtmlText.isInstalled()) {
+            problems.add("textFromHtml: needs " + HtmlText.LIBRARY
+                    + " on the class path; add it as a dependency, or give the text");
+        }
+    }
+}

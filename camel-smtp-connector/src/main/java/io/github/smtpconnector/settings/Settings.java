@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.settings;
+
+import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.dialogue.Timeouts;
+import io.github.smtpconnector.wire.login.Login;
+import io.github.smtpconnector.wire.proxy.ProxyAddress;
+import io.github.smtpconnector.wire.tls.KeyDigest;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
+import io.github.smtpconnector.wire.tls.Trust;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The options of one endpoint as the line and the pool understand them. Immutable, made of checked options. */
+public record Settings(ServerIdentity server, Timeouts timeouts, PoolLimits limits) {
+
+    /** The port of submission over TLS (RFC 8314 section 3.3). */
+    private static final int SUBMISSIONS_PORT = 465;
+
+    public static Settings of(SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
+        return new Settings(server(options, context, login), timeouts(options), limits(options));
+    }
+
+    private static ServerIdentity server(
+            SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
+        String host = HostPort.withoutBrackets(
+                Objects.requireNonNull(options.getHost()).strip());
+        HostPort first = new HostPort(host, options.getPort());
+        String hosts = options.getHosts();
+        List<ServerIdentity> others = hosts == null || hosts.isEmpty()
+                ? List.of()
+                : HostPort.list(hosts, options.getPort()).stream()
+                        .filter(other -> !other.equals(first))
+                        .distinct()
+                        .map(other -> server(other, options, context, login))
+                        .toList();
+        return server(first, options, context, login).withFallbacks(others);
+    }
+
+    private static ServerIdentity server(
+            HostPort server, SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
+        String mechanism = options.getAuthMechanism().toUpperCase(Locale.ROOT);
+        String localHostname = options.getLocalHostname();
+        return new ServerIdentity(
+                server.host(),
+                server.port(),
+                new TlsPolicy(mode(options, server.port()), trust(options), context),
+                login,
+                mechanism.equals("AUTO") ? null : mechanism,
+                options.isAllowInsecureAuth(),
+                localHostname == null ? LocalHostname.bestKnown(System.getenv()) : localHostname,
+                proxy(options),
+                List.of());
+    }
+
+    public static TlsPolicy.Mode mode(SmtpConfiguration options) {
+        return mode(options, options.getPort());
+    }
+
+    private static TlsPolicy.Mode mode(SmtpConfiguration options, int port) {
+        boolean implicit =
+                switch (options.getTlsMode()) {
+                    case AUTO -> port == SUBMISSIONS_PORT;
+                    case IMPLICIT -> true;
+                    case STARTTLS -> false;
+                };
+        if (implicit) {
+            return TlsPolicy.Mode.IMPLICIT;
+        }
+        return options.isUseTls() ? TlsPolicy.Mode.STARTTLS_REQUIRED : TlsPolicy.Mode.STARTTLS_OFFERED;
+    }
+
+    /** Whom to take for the server. */
+    public static Trust trust(SmtpConfiguration options) {
+        if (options.isIgnoreSelfSignedCertificates()) {
+            return Trust.ANYONE;
+        }
+        String pinned = options.getPinnedCertificates();
+        return pinned == null || pinned.isEmpty() ? Trust.CHAIN_AND_NAME : Trust.ofKeys(KeyDigest.list(pinned));
+    }
+
+    private static @Nullable ProxyAddress proxy(SmtpConfiguration options) {
+        String uri = options.getProxyUri();
+        return uri == null || uri.isEmpty() ? null : ProxyAddress.of(uri);
+    }
+
+    private static Timeouts timeouts(SmtpConfiguration options) {
+        return new Timeouts(
+                Duration.ofMillis(options.getConnectTimeout()),
+                Duration.ofMillis(options.getTlsTimeout()),
+                Duration.ofMillis(options.getReplyTimeout()),
+                Duration.ofMillis(options.getWriteTimeout()),
+                Duration.ofMillis(options.getFinalReplyTimeout()));
+    }
+
+    private static PoolLimits limits(SmtpConfiguration options) {
+        return new PoolLimits(
+                options.getMaxConnections(),
+                options.getMaxMessagesPerConnection(),
+                Duration.ofMillis(options.getIdleTimeout()),
+                Duration.ofMillis(options.getMaxConnectionAge()),
+                Duration.ofMillis(options.getMaxWait()),
+                options.getMaxInFlight(),
+                Objects.requireNonNullElse(options.getMaxMessagesPerSecond(), 0.0));
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire.dialogue;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The octets in and out of one connection, first plain, perhaps secured later. One thread may read while another
+ * writes. A read or write that runs past its deadline is ended by the {@link Watchdog}, which closes the line; SO_TIMEOUT
+ * would bound a single read only, and nothing bounds a write.
+ */
+public final class Line implements Closeable {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private final SocketChannel channel;
+    private final Watchdog watchdog;
+    private final LongSupplier nanoTime;
+    private final LineTranscript transcript;
+    private final byte[] buffer = new byte[BUFFER];
+    private final ByteBuffer unasked = ByteBuffer.allocateDirect(1);
+    private int buffered;
+
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private @Nullable SSLSession tls;
+
+    private volatile long readDeadline = NO_DEADLINE;
+    private volatile long writeDeadline = NO_DEADLINE;
+    private volatile boolean expired;
+
+    /** Takes over a channel that is to be connected. */
+    public Line(SocketChannel channel, Watchdog watchdog) throws IOException {
+        this.channel = channel;
+        this.watchdog = watchdog;
+        this.nanoTime = watchdog.nanoTime();
+        ChannelSocket plain = new ChannelSocket(channel);
+        this.socket = plain;
+        this.in = plain.getInputStream();
+        this.out = plain.getOutputStream();
+        this.transcript = new LineTranscript(watchdog.transcript(), nanoTime);
+        watchdog.watch(this);
+    }
+
+    public LineTranscript transcript() {
+        return transcript;
+    }
+
+    /** Connects, or ends the line. */
+    public void connect(InetSocketAddress address, Duration timeout) throws IOException {
+        readWithin(timeout);
+        try {
+            channel.connect(address);
+            transcript.connected(channel.socket().getLocalPort(), address);
+        } catch (IOException e) {
+            abort();
+            if (expired) {
+                throw (IOException) new SocketTimeoutException("no connection in time").initCause(e);
+            }
+            throw e;
+        } finally {
+            readDone();
+        }
+    }
+
+    /** The plain socket, for TLS to be laid over. */
+    public Socket socket() {
+        return socket;
+    }
+
+    /** From here on everything goes through this socket, whose handshake is done. */
+    public void secured(SSLSocket secure) throws IOException {
+        socket = secure;
+        in = secure.getInputStream();
+        out = secure.getOutputStream();
+        tls = secure.getSession();
+        if (transcript.isOn()) {
+            transcript.event("secured by " + tls.getProtocol() + " with " + tls.getCipherSuite());
+        }
+    }
+
+    /** The TLS session, or null in clear. */
+    @Nullable
+    public SSLSession tls() {
+        return tls;
+    }
+
+    public InetSocketAddress remote() {
+        return (InetSocketAddress) channel.socket().getRemoteSocketAddress();
+    }
+
+    /** Every read until {@link #readDone} shares this deadline. */
+    public void readWithin(Duration timeout) {
+        readDeadline = deadline(timeout);
+    }
+
+    public void readDone() {
+        readDeadline = NO_DEADLINE;
+    }
+
+    public int read(byte[] octets, int offset, int length) throws IOException {
+        return in.read(octets, offset, length);
+    }
+
+    /**
+     * Writes through the buffer, or past it what would fill it anyway; each time something goes out it has
+     * {@code timeout}.
+     */
+    public void write(byte[] octets, int offset, int length, Duration timeout) throws IOException {
+        if (length >= BUFFER) {
+            flush(timeout);
+            send(octets, offset, length, timeout);
+            return;
+        }
+        int done = 0;
+        while (done < length) {
+            int part = Math.min(length - done, BUFFER - buffered);
+            System.arraycopy(octets, offset + done, buffer, buffered, part);
+            buffered += part;
+            done += part;
+            if (buffered == BUFFER) {
+                flush(timeout);
+            }
+        }
+    }
+
+    public void flush(Duration timeout) throws IOException {
+        int length = buffered;
+        buffered = 0;
+        if (length > 0) {
+            send(buffer, 0, length, timeout);
+        }
+    }
+
+    private void send(byte[] octets, int offset, int length, Duration timeout) throws IOException {
+        writeDeadline = deadline(timeout);
+        try {
+            out.write(octets, offset, length);
+        } finally {
+            writeDeadline = NO_DEADLINE;
+        }
+    }
+
+    /**
+     * Whether no octet has arrived that nobody asked for: end of stream, a 421 or any other octet on a quiet line means
+     * that the server is done with it. To be called only while nobody reads or writes.
+     */
+    boolean isQuiet() {
+        try {
+            if (in.available() > 0) {
+                return false;
+            }
+            channel.configureBlocking(false);
+            try {
+                return channel.read(unasked.clear()) == 0;
+            } finally {
+                channel.configureBlocking(true);
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether the watchdog ended this line because a step took too long. */
+    public boolean isExpired() {
+        return expired;
+    }
+
+    /** Ends the line when a step has run past its deadline. */
+    void expire(long now) {
+        if (isPast(readDeadline, now) || isPast(writeDeadline, now)) {
+            expired = true;
+            abort();
+        }
+    }
+
+    private static boolean isPast(long deadline, long now) {
+        return deadline != NO_DEADLINE && now - deadline >= 0;
+    }
+
+    private long deadline(Duration timeout) {
+        return nanoTime.getAsLong() + timeout.toNanos();
+    }
+
+    /** Closes without a word. Closing an SSLSocket would wait for a writer that may be the one who is stuck. */
+    public void abort() {
+        if (watchdog.forget(this) && transcript.isOn()) {
+            transcript.event(expired ? "closed, because a step took too long" : "closed");
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+        }
+    }
+
+    /** Closes in good order: with TLS the peer is told (RFC 8446 section 6.1). */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The other side may be gone already.
+        }
+        abort();
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire.transaction;
+
+import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.wire.dialogue.Dialogue;
+import io.github.smtpconnector.wire.dialogue.Reply;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Content by BDAT (RFC 3030). */
+final class ChunkTransfer implements ContentTransfer {
+
+    /**
+     * With PIPELINING, and without it none (RFC 3030 section 2), so many pieces may be unanswered: enough to fill the
+     * line, few enough for their replies to fit the buffers.
+     */
+    private static final int UNANSWERED = 16;
+
+    private final int unanswered;
+    private final Transaction transaction;
+    private final Dialogue dialogue;
+    private final Payload payload;
+    private final OutputStream out;
+    private boolean written;
+    private int pending;
+
+    ChunkTransfer(Transaction transaction, Dialogue dialogue, Payload payload, boolean pipelining) {
+        this.unanswered = pipelining ? UNANSWERED : 1;
+        this.transaction = transaction;
+        this.dialogue = dialogue;
+        this.payload = payload;
+        this.out = dialogue.content();
+    }
+
+    @Override
+    public void lead() throws IOException, UndeliveredException {
+        if (payload.isSmall()) {
+            transaction.contentBegins();
+            dialogue.write("BDAT " + payload.size() + " LAST");
+            payload.writeTo(out);
+            pending = 1;
+            complete();
+        }
+    }
+
+    @Override
+    public void finish() throws IOException, UndeliveredException {
+        if (!written) {
+            transaction.contentBegins();
+            Pieces pieces = new Pieces();
+            Chunks chunks = new Chunks(pieces, payload.size());
+            try {
+                payload.writeTo(chunks);
+                chunks.end();
+            } catch (RefusedPiece e) {
+                throw e.refusal;
+            }
+            complete();
+        }
+    }
+
+    private void complete() throws IOException {
+        dialogue.flush();
+        written = true;
+        transaction.contentHandedOver();
+    }
+
+    @Override
+    public Reply await() throws IOException, UndeliveredException {
+        while (pending > 1) {
+            awaitPiece();
+        }
+        return transaction.read(Phase.FINAL_REPLY);
+    }
+
+    private void awaitPiece() throws IOException, UndeliveredException {
+        Reply reply = transaction.read(Phase.BODY);
+        pending--;
+        if (!reply.is(250)) {
+            throw transaction.refused(Phase.BODY, reply);
+        }
+    }
+
+    @Override
+    public Reply awaitRefusal() throws IOException, UndeliveredException {
+        return transaction.read(Phase.BODY);
+    }
+
+    /** Announces pieces to the server, and hears between two whether it still wants them. */
+    private final class Pieces implements Chunks.Sink {
+
+        @Override
+        public void begin(long octets, boolean last) throws IOException {
+            try {
+                while (pending >= unanswered) {
+                    dialogue.flush();
+                    awaitPiece();
+                }
+            } catch (UndeliveredException e) {
+                throw new RefusedPiece(e);
+            }
+            if (pending == 0) {
+                dialogue.refuseEarlyReply();
+            }
+            dialogue.write("BDAT " + octets + (last ? " LAST" : ""));
+            pending++;
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            out.write(octets, offset, length);
+        }
+    }
+
+    /** Carries a refusal through the message that is being written. */
+    private static final class RefusedPiece extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient UndeliveredException refusal;
+
+        RefusedPiece(UndeliveredException refusal) {
+            this.refusal = refusal;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire.transaction;
+
+import io.github.smtpconnector.email.DeliveryRequest;
+import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.outcome.SmtpReply;
+import io.github.smtpconnector.wire.dialogue.Dialogue;
+import io.github.smtpconnector.wire.dialogue.Reply;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** RSET where it is needed, MAIL and RCPT: written in as few flights as the server allows, and answered in order. */
+final class EnvelopeTransfer {
+
+    /** So many RCPT go out before their replies are read: the replies must fit the buffers between (RFC 2920 section 3.1). */
+    static final int BATCH = 200;
+
+    private final Transaction transaction;
+    private final SmtpConnection connection;
+    private final Dialogue dialogue;
+    private final Recipients recipients;
+    private final @Nullable DeliveryRequest request;
+    private final boolean pipelining;
+    private final boolean reused;
+
+    private boolean resetPending;
+    private boolean mailPending;
+    private boolean mailAnswered;
+    private @Nullable Reply resetRefusal;
+    private @Nullable Reply mailRefusal;
+    private int rcptWritten;
+    private int rcptAnswered;
+
+    EnvelopeTransfer(
+            Transaction transaction,
+            SmtpConnection connection,
+            Dialogue dialogue,
+            Recipients recipients,
+            @Nullable DeliveryRequest request,
+            boolean reused) {
+        this.transaction = transaction;
+        this.connection = connection;
+        this.dialogue = dialogue;
+        this.recipients = recipients;
+        this.request = request;
+        this.pipelining = connection.capabilities().pipelining();
+        this.reused = reused;
+    }
+
+    /** Whether the server has answered MAIL, with whatever. */
+    boolean isMailAnswered() {
+        return mailAnswered;
+    }
+
+    /** The reply that refused MAIL, or null. */
+    @Nullable
+    Reply mailRefusal() {
+        return mailRefusal;
+    }
+
+    /** The reply that refused RSET, or null. */
+    @Nullable
+    Reply resetRefusal() {
+        return resetRefusal;
+    }
+
+    /** Writes the commands; the last flight is not flushed, for the content may travel with it. */
+    void write(String mailCommand, boolean reset) throws IOException, UndeliveredException {
+        if (reset) {
+            put("RSET");
+            resetPending = true;
+            stepwise();
+        }
+        put(mailCommand);
+        mailPending = true;
+        stepwise();
+        while (rcptWritten < recipients.size() && mailRefusal == null && !recipients.isFull()) {
+            put(rcptCommand(recipients.get(rcptWritten++)));
+            stepwise();
+            if (pipelining && rcptWritten % BATCH == 0 && rcptWritten < recipients.size()) {
+                hear();
+            }
+        }
+    }
+
+    private String rcptCommand(String recipient) {
+        String command = "RCPT TO:<" + recipient + ">";
+        return request == null ? command : command + request.recipientParameters(recipient);
+    }
+
+    private void put(String command) throws IOException {
+        if (!pipelining) {
+            dialogue.refuseEarlyReply();
+        }
+        dialogue.write(command);
+    }
+
+    /** Without PIPELINING each command waits for its reply. */
+    private void stepwise() throws IOException, UndeliveredException {
+        if (!pipelining) {
+            hear();
+        }
+    }
+
+    private void hear() throws IOException, UndeliveredException {
+        dialogue.flush();
+        transaction.awaitReading();
+        read();
+    }
+
+    /** Reads the replies to all commands written so far, also those that follow from a refusal: to stay in step. */
+    void read() throws IOException, UndeliveredException {
+        if (resetPending) {
+            Reply reply = transaction.read(Phase.MAIL);
+            resetPending = false;
+            if (reply.is(250)) {
+                connection.resetDone();
+            } else {
+                resetRefusal = reply;
+                transaction.resetRefused(reply);
+            }
+        }
+        if (mailPending) {
+            Reply reply = transaction.read(Phase.MAIL);
+            mailPending = false;
+            mailAnswered = true;
+            connection.answered(reused);
+            if (reply.code() / 100 < 4 && !reply.is(250)) {
+                throw transaction.refused(Phase.MAIL, reply);
+            }
+            mailRefusal = reply.is(250) ? null : reply;
+        }
+        while (rcptAnswered < rcptWritten) {
+            Reply reply = transaction.read(Phase.RCPT);
+            rcptAnswered++;
+            if (mailRefusal == null) {
+                answered(reply);
+            }
+        }
+    }
+
+    private void answered(Reply reply) throws UndeliveredException {
+        boolean taken = reply.is(250) || reply.is(251) || reply.is(252);
+        if (!taken && reply.code() / 100 < 4) {
+            throw transaction.refused(Phase.RCPT, reply);
+        }
+        SmtpReply answer = reply.toSmtpReply();
+        recipients.answered(answer);
+    }
+}

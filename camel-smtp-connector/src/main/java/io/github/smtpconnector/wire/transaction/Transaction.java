@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire.transaction;
+
+import io.github.smtpconnector.email.PartialDelivery;
+import io.github.smtpconnector.mime.ContentException;
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.outcome.SmtpReply;
+import io.github.smtpconnector.wire.dialogue.Dialogue;
+import io.github.smtpconnector.wire.dialogue.LineFailure;
+import io.github.smtpconnector.wire.dialogue.ProtocolException;
+import io.github.smtpconnector.wire.dialogue.Refusal;
+import io.github.smtpconnector.wire.dialogue.Reply;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mail transaction (RFC 5321 section 3.3): MAIL, RCPT, content, written in as few flights as the server and the
+ * policy allow. Knows at each moment whether the server can have taken the mail. Used once, by one thread.
+ */
+final class Transaction {
+
+    private final SmtpConnection connection;
+    private final Dialogue dialogue;
+    private final Submission submission;
+    private final Recipients recipients;
+    private final boolean pipelining;
+    private final Turns.Turn turn;
+    private final long start;
+    private final boolean reused;
+
+    private Phase phase = Phase.MAIL;
+    private final EnvelopeTransfer envelope;
+    private boolean handedOver;
+    private boolean inOrder;
+    private long envelopeNanos;
+    private long contentStart;
+    private long messageNanos;
+
+    /** Waits for the turn to write. */
+    Transaction(SmtpConnection connection, Submission submission, List<String> recipients) {
+        this.connection = connection;
+        this.dialogue = connection.dialogue(submission.timeouts());
+        this.submission = submission;
+        this.recipients = new Recipients(recipients);
+        this.pipelining = connection.capabilities().pipelining();
+        this.turn = connection.turns().take();
+        this.start = connection.now();
+        this.reused = connection.hasCarriedMail();
+        this.envelope = new EnvelopeTransfer(
+                this,
+                connection,
+                dialogue,
+                this.recipients,
+                submission.envelope().request(),
+                reused);
+    }
+
+    Recipients recipients() {
+        return recipients;
+    }
+
+    long envelopeNanos() {
+        return envelopeNanos;
+    }
+
+    long messageNanos() {
+        return messageNanos;
+    }
+
+    /** Hands the mail over and returns the final reply. */
+    SmtpReply run() throws UndeliveredException {
+        boolean alone = turn.isAlone();
+        try {
+            if (!connection.isUsable()) {
+                throw new UndeliveredException(connection.deadFailure(), true);
+            }
+            if (connection.isSpent()) {
+                inOrder = true;
+                throw new UndeliveredException(connection.spentFailure(), true);
+            }
+            boolean cautious = alone && (connection.needsProof() || connection.needsReset());
+            boolean reset = !alone || connection.needsReset();
+            connection.beginTransaction();
+            if (alone) {
+                dialogue.refuseEarlyReply();
+            }
+            SmtpReply reply = dialogue(cautious, reset);
+            inOrder = true;
+            return reply;
+        } catch (ContentException e) {
+            throw contentFailure(e);
+        } catch (IOException e) {
+            throw lineFailure(e);
+        } finally {
+            turn.awaitReading();
+            connection.endTransaction(inOrder);
+            turn.end();
+        }
+    }
+
+    private SmtpReply dialogue(boolean cautious, boolean reset) throws IOException, UndeliveredException {
+        boolean oneFlight = pipelining
+                && !cautious
+                && submission.payload().isSmall()
+                && recipients.size() <= EnvelopeTransfer.BATCH
+                && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED);
+        ContentTransfer content = connection.capabilities().chunking()
+                ? new ChunkTransfer(this, dialogue, submission.payload(), pipelining)
+                : new DataTransfer(this, dialogue, submission.payload());
+        envelope.write(connection.mailCommand(submission), reset);
+        if (oneFlight) {
+            content.lead();
+        }
+        dialogue.flush();
+        if (handedOver) {
+            turn.wrote();
+        }
+        turn.awaitReading();
+        envelope.read();
+        envelopeNanos = connection.now() - start;
+        decide(content, oneFlight);
+        if (!oneFlight) {
+            dialogue.refuseEarlyReply();
+            content.lead();
+        }
+        content.finish();
+        // Nothing of ours is left to write; where the server pipelines, the next mail may follow at once.
+        if (pipelining) {
+            turn.wrote();
+        }
+        Reply reply = content.await();
+        messageNanos = connection.now() - contentStart;
+        if (!reply.is(250)) {
+            throw refused(Phase.FINAL_REPLY, reply);
+        }
+        return reply.toSmtpReply();
+    }
+
+    /** Whether the mail goes on, now that the server has said what it thinks of sender and recipients. */
+    private void decide(ContentTransfer content, boolean oneFlight) throws IOException, UndeliveredException {
+        boolean allOrNothing = submission.policy() == PartialDelivery.FAIL_ALL;
+        boolean stop = envelope.mailRefusal() != null
+                || recipients.accepted() == 0
+                || (allOrNothing && recipients.hasRefused());
+        if (!stop) {
+            return;
+        }
+        if (oneFlight) {
+            // Sender or everybody was refused, so the server throws the content away; its replies must be read.
+            inOrder = hearsRefusal(content);
+            handedOver = false;
+        } else {
+            inOrder = true;
+        }
+        connection.leaveReset();
+        Reply resetRefusal = envelope.resetRefusal();
+        if (resetRefusal != null) {
+            throw leave(resetRefusal);
+        }
+        Reply mailRefusal = envelope.mailRefusal();
+        if (mailRefusal != null) {
+            throw new UndeliveredException(Refusal.of(Phase.MAIL, mailRefusal), false);
+        }
+        throw new UndeliveredException(Refusal.ofRecipients(recipients.results(false)), false);
+    }
+
+    private boolean hearsRefusal(ContentTransfer content) throws UndeliveredException {
+        Reply answer;
+        try {
+            answer = content.awaitRefusal();
+        } catch (IOException | UndeliveredException e) {
+            // The refusal that came before says more than how the connection ended.
+            answer = null;
+        }
+        boolean refused = answer != null && answer.code() / 100 >= 4;
+        // A mail whose sender was refused has no transaction, unless the server would not end the one before.
+        boolean taken = answer != null && answer.is(250) && envelope.mailRefusal() != null;
+        if (handedOver && (taken || (envelope.resetRefusal() != null && !refused))) {
+            ProtocolException odd = new ProtocolException("no refusal of the content of a mail that it had refused");
+            throw new UndeliveredException(LineFailure.after(dialogue.line(), odd), false);
+        }
+        return refused;
+    }
+
+    /** Waits until the replies to come are this transaction's. */
+    void awaitReading() {
+        turn.awaitReading();
+    }
+
+    /** Reads one reply in this phase; 421 ends the connection whatever it answers. */
+    Reply read(Phase now) throws IOException, UndeliveredException {
+        phase = now;
+        Reply reply = dialogue.read(now);
+        if (reply.isClosing()) {
+            boolean unanswered = !envelope.isMailAnswered();
+            handedOver = false;
+            connection.closing(reply);
+            throw new UndeliveredException(Refusal.of(now, reply), unanswered && reused);
+        }
+        return reply;
+    }
+
+    /**
+     * The server would not forget the mail before, which is no fault of this one: another connection will do. Where
+     * everything was written already, the answers to MAIL and to the content tell.
+     */
+    void resetRefused(Reply reply) throws UndeliveredException {
+        if (!handedOver) {
+            throw leave(reply);
+        }
+    }
+
+    /** To be left for another connection, and with it the mail before that the server will not forget. */
+    private UndeliveredException leave(Reply resetRefusal) {
+        inOrder = false;
+        return new UndeliveredException(Refusal.of(Phase.MAIL, resetRefusal), true);
+    }
+
+    /** The content begins to be written. */
+    void contentBegins() {
+        phase = Phase.BODY;
+        contentStart = connection.now();
+    }
+
+    /** The last octet of the content is on its way: from here on only the final reply tells. */
+    void contentHandedOver() {
+        phase = Phase.FINAL_REPLY;
+        handedOver = true;
+    }
+
+    /** The failure that a reply means; the connection stays in step when the reply is a plain refusal. */
+    UndeliveredException refused(Phase at, Reply reply) {
+        int kind = reply.code() / 100;
+        inOrder = kind == 4 || kind == 5;
+        connection.leaveReset();
+        Failure failure = Refusal.of(at, reply);
+        if (!inOrder && handedOver) {
+            failure = LineFailure.after(dialogue.line(), new ProtocolException("a reply to another question"))
+                    .at(at)
+                    .withReply(reply.toSmtpReply());
+        }
+        return new UndeliveredException(failure, false);
+    }
+
+    private UndeliveredException contentFailure(ContentException cause) {
+        // What was announced and not written, or a DATA without its end, must never look complete.
+        dialogue.line().abort();
+        Failure failure = Failure.permanent(Category.CONTENT, cause.getMessage() + ", so nothing was sent")
+                .at(Phase.BODY)
+                .causedBy(cause);
+        return new UndeliveredException(failure, false);
+    }
+
+    private UndeliveredException lineFailure(IOException cause) {
+        Reply mailRefusal = envelope.mailRefusal();
+        if (mailRefusal != null) {
+            return new UndeliveredException(Refusal.of(Phase.MAIL, mailRefusal), false);
+        }
+        if (handedOver) {
+            Failure after = connection.afterClosing(LineFailure.after(dialogue.line(), cause));
+            return new UndeliveredException(after, false);
+        }
+        UndeliveredException farewell = farewell(cause);
+        if (farewell != null) {
+            return farewell;
+        }
+        boolean unanswered = !envelope.isMailAnswered() && reused;
+        if (unanswered) {
+            connection.hungUp();
+        }
+        Failure before = connection.afterClosing(LineFailure.before(phase, dialogue.line(), cause));
+        return new UndeliveredException(before, unanswered);
+    }
+
+    /** A server that hangs up while we write may have said why; what it said is still there to be read. */
+    private @Nullable UndeliveredException farewell(IOException cause) {
+        Phase interrupted = phase;
+        if (dialogue.line().isExpired() || cause instanceof EOFException || cause instanceof ProtocolException) {
+            return null;
+        }
+        try {
+            turn.awaitReading();
+            envelope.read();
+            Reply refused = envelope.mailRefusal();
+            Reply reply = refused != null ? refused : read(interrupted);
+            boolean refusal = reply.code() / 100 >= 4;
+            return refusal ? new UndeliveredException(Refusal.of(interrupted, reply), false) : null;
+        } catch (UndeliveredException e) {
+            return e;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

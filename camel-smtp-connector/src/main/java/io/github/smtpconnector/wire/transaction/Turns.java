@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire.transaction;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may write and who may read on one connection. A sender takes the write turn, writes, gives it away, and later
+ * reads its own replies; replies come in the order of the commands (RFC 2920), so reading goes in the order of writing.
+ */
+public final class Turns {
+
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private @Nullable Turn last;
+
+    /** Waits for the write turn, in order of arrival, and for nothing else. */
+    Turn take() {
+        writing.lock();
+        Turn turn = new Turn(last);
+        last = turn;
+        return turn;
+    }
+
+    /** One sender's place in the order. Used by one thread; must be ended, whatever happens. */
+    final class Turn {
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private @Nullable Turn before;
+
+        private Turn(@Nullable Turn before) {
+            this.before = before;
+        }
+
+        /** Whether everybody who wrote before has read all replies. */
+        boolean isAlone() {
+            return before == null || before.ended.getCount() == 0;
+        }
+
+        /** Lets the next sender write. */
+        void wrote() {
+            if (writing.isHeldByCurrentThread()) {
+                writing.unlock();
+            }
+        }
+
+        /** Waits until everybody who wrote before has read all replies. Not interruptible: each of them has deadlines. */
+        void awaitReading() {
+            if (before == null) {
+                return;
+            }
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    before.ended.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            // Otherwise each turn would keep all earlier ones from the garbage collector.
+            before = null;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Lets the next sender write and read. */
+        void end() {
+            awaitReading();
+            wrote();
+            ended.countDown();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smtpconnector.email.Content;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReopenableStreamsTest {
+
+    private static final int LARGE = 300_000;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private Exchange exchange() {
+        return new DefaultExchange(context);
+    }
+
+    private static Content read(Exchange exchange, InputStream stream) throws IOException {
+        return ReopenableStreams.reopenable(exchange, stream, () -> stream);
+    }
+
+    private static int count(Content content) throws IOException {
+        try (InputStream in = content.open()) {
+            return in.readAllBytes().length;
+        }
+    }
+
+    /** Camel says so when an exchange has come to its end. */
+    private static void complete(Exchange exchange) {
+        UnitOfWorkHelper.doneSynchronizations(
+                exchange, exchange.getExchangeExtension().handoverCompletions());
+    }
+
+    @Test
+    void givesEveryExchangeTheSameOctets() throws IOException {
+        InputStream stream = new ByteArrayInputStream(new byte[LARGE]);
+        Content first = read(exchange(), stream);
+        Content second = read(exchange(), stream);
+        assertThat(count(first)).isEqualTo(LARGE);
+        assertThat(count(second)).isEqualTo(LARGE);
+        assertThat(count(first)).isEqualTo(LARGE);
+        assertThat(second.size()).isEqualTo(LARGE);
+    }
+
+    @Test
+    void readsAStreamOnceHoweverManyWantItAtOnce() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        InputStream stream = new ByteArrayInputStream(new byte[LARGE]);
+        List<Future<Integer>> counts = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 8; i++) {
+            counts.add(threads.submit(() -> count(ReopenableStreams.reopenable(exchange(), stream, () -> {
+                reads.incrementAndGet();
+                return stream;
+            }))));
+        }
+        for (Future<Integer> count : counts) {
+            assertThat(count.get()).isEqualTo(LARGE);
+        }
+        threads.shutdown();
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void keepsAFileUntilTheLastExchangeIsComplete() throws IOException {
+        InputStream stream = new ByteArrayInputStream(new byte[LARGE]);
+        Exchange first = exchange();
+        Exchange second = exchange();
+        Content content = read(first, stream);
+        read(second, stream);
+        complete(first);
+        assertThat(count(content)).isEqualTo(LARGE);
+        complete(second);
+        assertThatThrownBy(() -> count(content)).isInstanceOf(IOException.class).hasMessageContaining("closed");
+        Content late = read(exchange(), stream);
+        assertThatThrownBy(() -> count(late)).isInstanceOf(IOException.class).hasMessageContaining("closed");
+    }
+
+    @Test
+    void keepsAFileForTheFellowsOfACopy() throws IOException {
+        InputStream stream = new ByteArrayInputStream(new byte[LARGE]);
+        Exchange first = ExchangeHelper.createCorrelatedCopy(exchange(), false);
+        read(first, stream);
+        complete(first);
+        assertThat(count(read(exchange(), stream))).isEqualTo(LARGE);
+    }
+
+    @Test
+    void keepsWhatIsSmallForWhoeverComesLater() throws IOException {
+        InputStream stream = new ByteArrayInputStream(new byte[] {1, 2});
+        Exchange first = exchange();
+        read(first, stream);
+        complete(first);
+        assertThat(count(read(exchange(), stream))).isEqualTo(2);
+    }
+
+    @Test
+    void neverTakesTheRestOfABrokenStreamForTheWhole() {
+        InputStream breaking = new FilterInputStream(new ByteArrayInputStream(new byte[LARGE])) {
+            private int left = 2;
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                if (left-- == 0) {
+                    throw new IOException("cut");
+                }
+                return super.read(into, offset, Math.min(length, 1000));
+            }
+        };
+        assertThatThrownBy(() -> read(exchange(), breaking)).hasMessage("cut");
+        assertThatThrownBy(() -> read(exchange(), breaking)).hasMessageContaining("broke when it was read before: cut");
+    }
+}

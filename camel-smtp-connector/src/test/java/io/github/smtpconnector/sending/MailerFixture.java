@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.sending;
+
+import io.github.smtpconnector.email.DeliveryRequest;
+import io.github.smtpconnector.email.Envelope;
+import io.github.smtpconnector.email.PartialDelivery;
+import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.pool.ConnectionPools;
+import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.pool.PoolStats;
+import io.github.smtpconnector.testkit.InBackground;
+import io.github.smtpconnector.testkit.ManualClock;
+import io.github.smtpconnector.testkit.RawMessage;
+import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.dialogue.Timeouts;
+import io.github.smtpconnector.wire.dialogue.Transcript;
+import io.github.smtpconnector.wire.login.Credentials;
+import io.github.smtpconnector.wire.login.Login;
+import io.github.smtpconnector.wire.proxy.ProxyAddress;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
+import io.github.smtpconnector.wire.tls.Trust;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The line without Camel: a mailer over real sockets, with a clock that the test moves. */
+public final class MailerFixture implements AutoCloseable {
+
+    public static final Timeouts TIMEOUTS = new Timeouts(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10));
+
+    public final ManualClock clock = new ManualClock();
+    public final List<String> transcript = new CopyOnWriteArrayList<>();
+    private final ProtocolLog log = new ProtocolLog();
+    private boolean transcribed;
+    public final ConnectionPools pools = new ConnectionPools(clock, new Transcript() {
+        @Override
+        public boolean isOn() {
+            return transcribed || log.isOn();
+        }
+
+        @Override
+        public void line(String text) {
+            log.line(text);
+            if (transcribed) {
+                transcript.add(text);
+            }
+        }
+    });
+    private final SmtpTestServer server;
+    private String host = "127.0.0.1";
+    private TlsPolicy tls = new TlsPolicy(
+            TlsPolicy.Mode.STARTTLS_OFFERED,
+            Trust.CHAIN_AND_NAME,
+            TestCertificates.shared().trusting());
+    private @Nullable Login credentials;
+    private @Nullable String mechanism;
+    private @Nullable ProxyAddress proxy;
+    private List<ServerIdentity> fallbacks = List.of();
+    private boolean allowInsecureAuth;
+    private PartialDelivery policy = PartialDelivery.FAIL_ALL;
+    private int maxConnections = 5;
+    private int maxMessages = 100;
+    private int maxInFlight = 1;
+    private double maxPerSecond;
+    private Duration maxWait = Duration.ofSeconds(30);
+    private @Nullable DeliveryRequest request;
+    private @Nullable Mailer mailer;
+
+    public MailerFixture(SmtpTestServer server) {
+        this.server = server;
+    }
+
+    /** Keeps what is said, as the protocol log shows it. */
+    public MailerFixture transcribed() {
+        transcribed = true;
+        return this;
+    }
+
+    public MailerFixture host(String name) {
+        host = name;
+        return this;
+    }
+
+    public MailerFixture proxy(ProxyAddress address) {
+        proxy = address;
+        return this;
+    }
+
+    /** Servers to use while the first does not serve, known by this name, with the settings as they are now. */
+    public MailerFixture fallbacks(String name, SmtpTestServer... others) {
+        fallbacks = Stream.of(others).map(other -> identity(name, other)).toList();
+        return this;
+    }
+
+    public MailerFixture tls(TlsPolicy.Mode mode) {
+        tls = new TlsPolicy(mode, Trust.CHAIN_AND_NAME, tls.context());
+        return this;
+    }
+
+    public MailerFixture tls(TlsPolicy policy) {
+        tls = policy;
+        return this;
+    }
+
+    public MailerFixture login(String username, String password) {
+        return login(new Credentials(username, password));
+    }
+
+    public MailerFixture login(Login login) {
+        credentials = login;
+        return this;
+    }
+
+    public MailerFixture mechanism(String name) {
+        mechanism = name;
+        return this;
+    }
+
+    public MailerFixture allowInsecureAuth() {
+        allowInsecureAuth = true;
+        return this;
+    }
+
+    public MailerFixture sendAccepted() {
+        policy = PartialDelivery.SEND_ACCEPTED;
+        return this;
+    }
+
+    public MailerFixture maxConnections(int most) {
+        maxConnections = most;
+        return this;
+    }
+
+    public MailerFixture maxMessages(int most) {
+        maxMessages = most;
+        return this;
+    }
+
+    public MailerFixture maxInFlight(int most) {
+        maxInFlight = most;
+        return this;
+    }
+
+    public MailerFixture maxPerSecond(double mails) {
+        maxPerSecond = mails;
+        return this;
+    }
+
+    public MailerFixture maxWait(Duration longest) {
+        maxWait = longest;
+        return this;
+    }
+
+    /** Asks this of the server besides, for each mail from now on. */
+    public MailerFixture asking(@Nullable DeliveryRequest besides) {
+        request = besides;
+        return this;
+    }
+
+    public SendResult send(RenderedMessage message, String... recipients) {
+        if (mailer == null) {
+            mailer = open();
+        }
+        return mailer.send(new Envelope("from@test.example", List.of(recipients), request), message);
+    }
+
+    /** Sends later mails with the settings as they are now, over the same connections. */
+    public Function<String, SendResult> sender() {
+        Mailer own = open();
+        return text -> own.send(new Envelope("from@test.example", List.of("to@test.example")), RawMessage.of(text));
+    }
+
+    /** Who is spoken to with the settings as they are now. */
+    public ServerIdentity identity() {
+        return identity(host, server).withFallbacks(fallbacks);
+    }
+
+    private ServerIdentity identity(String name, SmtpTestServer at) {
+        return new ServerIdentity(
+                name, at.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example", proxy, List.of());
+    }
+
+    /** A mailer of its own with the settings as they are now. */
+    protected Mailer open() {
+        ServerIdentity identity = identity();
+        PoolLimits limits = new PoolLimits(
+                maxConnections,
+                maxMessages,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                maxWait,
+                maxInFlight,
+                maxPerSecond);
+        return new PooledMailer(pools.open(identity), TIMEOUTS, limits, policy);
+    }
+
+    /** Gives the mailer back; the next mail takes another. */
+    public MailerFixture letGo() {
+        if (mailer != null) {
+            mailer.close();
+            mailer = null;
+        }
+        return this;
+    }
+
+    public SendResult send(String text) {
+        return send(RawMessage.of(text), "to@test.example");
+    }
+
+    /** Sends what must fail. */
+    public SmtpConnectorException failure(RenderedMessage message, String... recipients) {
+        try {
+            SendResult result = send(message, recipients);
+            throw new AssertionError("should have failed: " + result);
+        } catch (SmtpConnectorException e) {
+            return e;
+        }
+    }
+
+    public SmtpConnectorException failure(String text) {
+        return failure(RawMessage.of(text), "to@test.example");
+    }
+
+    /** Sends what must fail for time: from when the server falls silent, a second passes at each look. */
+    public SmtpConnectorException lateFailure(RenderedMessage message, String... recipients) {
+        return lateFailure(server::awaitSilence, message, recipients);
+    }
+
+    /** The same where somebody else falls silent. */
+    public SmtpConnectorException lateFailure(Runnable silence, RenderedMessage message, String... recipients) {
+        CompletableFuture<SmtpConnectorException> sending = InBackground.supply(() -> failure(message, recipients));
+        silence.run();
+        passTimeUntil(sending::isDone);
+        try {
+            return sending.join();
+        } catch (CompletionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+
+    /** A second passes at each look. */
+    public void passTimeUntil(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            clock.advance(Duration.ofSeconds(1));
+            pools.sweep();
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+        }
+    }
+
+    /** Lets the time pass in which no connection is opened, because the server refused to serve. */
+    public MailerFixture passBackOff() {
+        clock.advance(stats().backOff());
+        pools.sweep();
+        return this;
+    }
+
+    /** Until so many senders wait for a connection. */
+    public void awaitWaiting(int count) {
+        while (stats().waiting() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    public PoolStats stats() {
+        return pools.all().get(0).stats();
+    }
+
+    @Override
+    public void close() {
+        pools.shutdown(Duration.ZERO);
+        if (pools.openLines() != 0) {
+            throw new AssertionError(pools.openLines() + " sockets left open");
+        }
+    }
+}
