@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.input.ReopenableStreams;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.monitoring.HealthChecks;
 import io.github.smtpconnector.monitoring.Metering;
 import io.github.smtpconnector.monitoring.RecentErrors;
+import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.options.ServerOptions;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.sending.Ledger;
 import io.github.smtpconnector.sending.Mailers;
 import io.github.smtpconnector.sending.PooledMailers;
-import io.github.smtpconnector.settings.DkimKeys;
-import io.github.smtpconnector.settings.Logins;
-import io.github.smtpconnector.settings.OptionsCheck;
+import io.github.smtpconnector.settings.HostPort;
+import io.github.smtpconnector.settings.OptionsReader;
 import io.github.smtpconnector.settings.SecretNames;
-import io.github.smtpconnector.settings.ServerPath;
 import io.github.smtpconnector.settings.Settings;
-import io.github.smtpconnector.settings.SmimeKeys;
-import io.github.smtpconnector.settings.SslContexts;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -56,10 +54,9 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     private final Mailers mailers;
     private final Clock clock;
-    private final Logins logins;
     private final SecureRandom random = new SecureRandom();
     private final MessageIds messageIds = new MessageIds(random);
-    private final SslContexts sslContexts = new SslContexts();
+    private final OptionsReader options;
     private final HealthChecks healthChecks = new HealthChecks();
     private final Metering metering = new Metering();
     private final RecentErrors recentErrors = new RecentErrors();
@@ -67,13 +64,13 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final Set<Ledger.Mark> underWay = ConcurrentHashMap.newKeySet();
 
     public SmtpComponent() {
-        this(new PooledMailers(), Clock.systemUTC());
+        this(new PooledMailers(ReopenableStreams::forgetGone), Clock.systemUTC());
     }
 
     SmtpComponent(Mailers mailers, Clock clock) {
         this.mailers = mailers;
         this.clock = clock;
-        this.logins = new Logins(clock);
+        this.options = new OptionsReader(clock, random);
     }
 
     @Override
@@ -92,7 +89,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
                 .removeIf(option ->
                         "".equals(option.getValue()) && !option.getKey().equals(ALLOWED));
         SmtpConfiguration copy = configuration.copy();
-        ServerPath.read(remaining == null ? "" : remaining, copy);
+        HostPort.readPath(remaining == null ? "" : remaining, copy);
         copy.setHost(getAndRemoveParameter(parameters, "host", String.class, copy.getHost()));
         copy.setPort(getAndRemoveParameter(parameters, "port", Integer.class, copy.getPort()));
         SmtpEndpoint endpoint = new SmtpEndpoint(uri, this, copy);
@@ -100,9 +97,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         if (copy.getSslContextParameters() == null) {
             copy.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
-        OptionsCheck.check(copy);
-        endpoint.protectBy(SmimeKeys.read(copy, getCamelContext(), clock.instant(), random));
-        endpoint.signWith(DkimKeys.read(copy, getCamelContext()));
+        endpoint.read();
         return endpoint;
     }
 
@@ -128,8 +123,8 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
      */
     public Verification verify(SmtpEndpoint endpoint) {
         requireStarted();
-        Settings options = endpoint.freeze();
-        return mailers.verify(options.server(), options.timeouts());
+        Settings settings = endpoint.read();
+        return mailers.verify(settings.server(), settings.timeouts());
     }
 
     /**
@@ -184,16 +179,13 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         return underWay;
     }
 
-    Logins logins() {
-        return logins;
-    }
-
-    SslContexts sslContexts() {
-        return sslContexts;
+    /** Checks options and makes settings of them. */
+    OptionsReader options() {
+        return options;
     }
 
     /** Says once for each server and login that its certificate is not checked. */
-    void warnOfUncheckedCertificate(SmtpConfiguration options) {
+    void warnOfUncheckedCertificate(AllOptions options) {
         String server = options.getHost() + ":" + options.getPort();
         if (warned.add(server + " " + options.getUsername())) {
             LOG.warn(

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
-import io.github.smtpconnector.mime.DkimSigner;
+import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.PoolStats;
-import io.github.smtpconnector.sending.IdempotentSender;
 import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.settings.Settings;
-import io.github.smtpconnector.smime.Smime;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -49,9 +46,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     private final SmtpComponent component;
     private volatile @Nullable Mailer mailer;
-    private @Nullable Settings frozen;
-    private @Nullable Smime smime;
-    private @Nullable DkimSigner signer;
+    private volatile @Nullable Settings settings;
 
     SmtpEndpoint(String uri, SmtpComponent component, SmtpConfiguration configuration) {
         super(uri, component);
@@ -66,28 +61,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     @Override
     public Producer createProducer() {
-        IdempotentSender once = new IdempotentSender(configuration.getUncertain(), component.underWay());
-        return new SmtpProducer(this, configuration.copy(), component.messageIds(), component.clock(), once);
-    }
-
-    /** What is done to the mails for their receivers alone; null for nothing. */
-    @Nullable
-    Smime smime() {
-        return smime;
-    }
-
-    void protectBy(@Nullable Smime smime) {
-        this.smime = smime;
-    }
-
-    /** Who signs the mails for the domain; null for nobody. */
-    @Nullable
-    DkimSigner signer() {
-        return signer;
-    }
-
-    void signWith(@Nullable DkimSigner signer) {
-        this.signer = signer;
+        return new SmtpProducer(this, settings());
     }
 
     @Override
@@ -115,53 +89,51 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (configuration.isIgnoreSelfSignedCertificates()) {
-            component.warnOfUncheckedCertificate(configuration);
+        Settings current = read();
+        AllOptions options = current.options();
+        if (options.isIgnoreSelfSignedCertificates()) {
+            component.warnOfUncheckedCertificate(options);
         }
-        IdempotentRepository repository = configuration.getIdempotentRepository();
+        IdempotentRepository repository = options.getIdempotentRepository();
         if (repository != null) {
             // Shared with others, so it is the context's to stop.
             getCamelContext().addService(repository, true, true);
         }
-        Settings options = freeze();
         Mailer opened = component
                 .mailers()
-                .open(options.server(), options.timeouts(), options.limits(), configuration.getPartialDelivery());
+                .open(current.server(), current.timeouts(), current.limits(), options.getPartialDelivery());
         mailer = component
                 .metering()
                 .around(
                         opened,
                         getCamelContext(),
                         componentName(),
-                        options.server().server(),
+                        current.server().server(),
                         component.mailers());
-        frozen = options;
+        settings = current;
     }
 
-    /** The options as they are now, as the line and the pool understand them. */
-    Settings freeze() {
-        return Settings.of(
-                configuration,
-                component
-                        .sslContexts()
-                        .of(
-                                configuration.getSslContextParameters(),
-                                Settings.trust(configuration),
-                                getCamelContext()),
-                component.logins().of(configuration));
+    /**
+     * Checks the options as they are now, and makes settings of them. What is changed in them later does not reach these.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG that names every bad option
+     */
+    Settings read() {
+        return component.options().read(configuration.copy(), getCamelContext());
     }
 
-    /** The options as they were at the start. */
-    Settings frozen() {
-        return Objects.requireNonNull(frozen, "the endpoint is not started");
+    /** The settings since the start; before it, those of the options as they are now. */
+    Settings settings() {
+        Settings started = settings;
+        return started == null ? read() : started;
     }
 
-    public SmtpComponent component() {
+    SmtpComponent component() {
         return component;
     }
 
     /** The name by which the routes know the component: {@code smtp-connector}, or that of a second one. */
-    public String componentName() {
+    String componentName() {
         return StringHelper.before(getEndpointUri(), ":", component.getDefaultName());
     }
 
@@ -169,6 +141,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     protected void doStop() throws Exception {
         Mailer current = mailer;
         mailer = null;
+        settings = null;
         if (current != null) {
             current.close();
         }
@@ -197,9 +170,9 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     /** Of the one pool that this endpoint sends over, or of none while it is stopped. */
     private Stream<PoolStats> stats() {
-        Settings options = frozen;
+        Settings started = settings;
         return component.mailers().pools().stream()
-                .filter(pool -> options != null && pool.identity().equals(options.server()))
+                .filter(pool -> started != null && pool.identity().equals(started.server()))
                 .map(ConnectionPool::stats);
     }
 

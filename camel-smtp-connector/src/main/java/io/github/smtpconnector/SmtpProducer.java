@@ -2,10 +2,10 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.EmailReader;
-import io.github.smtpconnector.input.UnusableInputException;
 import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.result.ResultWriter;
@@ -21,7 +21,6 @@ import io.github.smtpconnector.settings.Settings;
 import io.github.smtpconnector.smime.Smime;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultProducer;
@@ -31,48 +30,47 @@ import org.jspecify.annotations.Nullable;
 final class SmtpProducer extends DefaultProducer {
 
     private final SmtpEndpoint endpoint;
+    private final Settings settings;
     private final EmailReader reader;
     private final ResultWriter results;
     private final MessageIds messageIds;
     private final Clock clock;
     private final IdempotentSender once;
-    private final @Nullable IdempotentRepository repository;
-    private final @Nullable Smime smime;
-    private final @Nullable DkimSigner signer;
-    private final boolean dryRun;
 
-    SmtpProducer(
-            SmtpEndpoint endpoint, SmtpConfiguration options, MessageIds messageIds, Clock clock, IdempotentSender once) {
+    SmtpProducer(SmtpEndpoint endpoint, Settings settings) {
         super(endpoint);
+        SmtpComponent component = endpoint.component();
+        AllOptions options = settings.options();
         this.endpoint = endpoint;
+        this.settings = settings;
         this.reader = new EmailReader(options);
         this.results = new ResultWriter(options.getResultAs());
-        this.messageIds = messageIds;
-        this.clock = clock;
-        this.once = once;
-        this.repository = options.getIdempotentRepository();
-        this.smime = endpoint.smime();
-        this.signer = endpoint.signer();
-        this.dryRun = options.isDryRun();
+        this.messageIds = component.messageIds();
+        this.clock = component.clock();
+        this.once = new IdempotentSender(options.getUncertain(), component.underWay());
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (dryRun) {
+        if (settings.options().isDryRun()) {
             // No server is asked for anything, not even whether it is well.
             return;
         }
         SmtpComponent component = endpoint.component();
-        Settings options = endpoint.frozen();
-        component.healthChecks().add(endpoint, options.server(), () -> component
-                .mailers()
-                .verify(options.server(), options.timeouts()));
+        component
+                .healthChecks()
+                .add(
+                        endpoint.getCamelContext(),
+                        endpoint.componentName(),
+                        component.isHealthCheckProducerEnabled(),
+                        settings.server(),
+                        () -> component.mailers().verify(settings.server(), settings.timeouts()));
     }
 
     @Override
     protected void doStop() throws Exception {
-        endpoint.component().healthChecks().remove(endpoint.frozen().server());
+        endpoint.component().healthChecks().remove(settings.server());
         super.doStop();
     }
 
@@ -82,12 +80,12 @@ final class SmtpProducer extends DefaultProducer {
         UnfinishedMail task = null;
         try {
             OutgoingMail mail = reader.read(exchange);
-            Ledger ledger = ledger(exchange);
+            Ledger ledger = ledger(mail, exchange);
             Instant now = clock.instant();
             task = task(mail, ledger, now, exchange);
             RenderedMessage message = render(mail, task.messageId(), now);
             Attempt attempt = task.next(mail.envelope().released(now), message);
-            if (dryRun) {
+            if (settings.options().isDryRun()) {
                 results.preview(attempt, exchange);
                 return;
             }
@@ -107,24 +105,20 @@ final class SmtpProducer extends DefaultProducer {
 
     private RenderedMessage render(OutgoingMail mail, String messageId, Instant now) {
         RenderedMessage message = mail.render(messageId, now);
+        Smime smime = settings.smime();
         if (smime != null) {
             message = smime.protect(message, mail.parties(), now);
         }
         // Last, for it signs what goes over the wire.
-        return signer == null ? message : signer.sign(message, now);
+        DkimSigner dkim = settings.dkim();
+        return dkim == null ? message : dkim.sign(message, now);
     }
 
-    /** Where it is written whether the mail of this exchange was sent; null where nobody wants to know. */
-    private @Nullable Ledger ledger(Exchange exchange) {
-        if (repository == null) {
-            return null;
-        }
-        try {
-            IdempotencyKey key = Objects.requireNonNull(IdempotencyKey.in(exchange.getMessage()), "checked when read");
-            return new Ledger(repository, exchange, key);
-        } catch (UnusableInputException e) {
-            throw new IllegalStateException("checked when read", e);
-        }
+    /** Where it is written whether this mail was sent; null for a mail without a key. */
+    private @Nullable Ledger ledger(OutgoingMail mail, Exchange exchange) {
+        IdempotentRepository repository = settings.options().getIdempotentRepository();
+        IdempotencyKey key = mail.key();
+        return repository == null || key == null ? null : new Ledger(repository, exchange, key);
     }
 
     /** What is left to do of this mail: all, or what an earlier attempt has left. */

@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Camel's side of the connector, and the map of the house. A mail goes this way:
+ * The connector as Camel sees it: component, endpoint, producer, and the names a route uses. A mail goes this way:
  *
  * <pre>
  * URI → SmtpConfiguration → SmtpEndpoint → SmtpProducer
- *     → EmailReader → Email             what to send           email
+ *     → EmailReader → OutgoingMail      what to send           input
  *     → MimeRenderer → RenderedMessage  how it is written      mime
+ *     → Attempt → Mailer                who has it already     sending
  *     → ConnectionPool → Lease          who holds the line     pool
  *     → SmtpConnection                  how the line speaks    wire
  *     → SendResult | SmtpConnectorException  what came of it   outcome
- *     → ResultWriter → headers
+ *     → ResultWriter → headers                                 result
  * </pre>
  *
- * Each package imports only what stands to its left in {@code outcome, email, mime, wire, pool, (this one)}. Only this
- * one knows Camel.
+ * A room of the house imports only what stands to its left:
+ *
+ * <pre>
+ * outcome ← email ← mime ← wire ← pool ← sending ← input ← settings ← (this one) ← dsl, springboot
+ *
+ * beside it:     headers, html · options (after email) · smime (after mime) · oauth (after wire)
+ *                result, monitoring (after sending)
+ * inside wire:   dialogue ← tls, login ← proxy ← transaction ← wire
+ * </pre>
+ *
+ * <p>Promised are the public types here, in {@code outcome}, {@code email}, {@code dsl} and {@code springboot}, and the
+ * values of options in {@code options}. All else may change.
  */
 @NullMarked
 package io.github.smtpconnector;

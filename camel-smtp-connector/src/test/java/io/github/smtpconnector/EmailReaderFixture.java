@@ -55,7 +55,8 @@ public abstract class EmailReaderFixture {
     }
 
     /** The one mail that was written. */
-    protected RecordingMailers.Sent sent(String options, @Nullable Object body, Map<String, ?> headers) throws Exception {
+    protected RecordingMailers.Sent sent(String options, @Nullable Object body, Map<String, ?> headers)
+            throws Exception {
         Exchange exchange = send(options, body, headers);
         if (exchange.getException() != null) {
             throw exchange.getException();

@@ -4,6 +4,8 @@ package io.github.smtpconnector.headers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,32 @@ public final class HeaderNames<T> {
 
     /** How the name of each header of this connector begins. */
     public static final String PREFIX = "CamelSmtpConnector";
+
+    /** The headers that tell a result. */
+    public static final HeaderNames<Boolean> RESULTS = new HeaderNames<>(Stream.of(
+                    ResultHeaders.MESSAGE_ID,
+                    ResultHeaders.DELIVERY_STATE,
+                    ResultHeaders.ACCEPTED,
+                    ResultHeaders.REJECTED,
+                    ResultHeaders.RECIPIENT_RESULTS,
+                    ResultHeaders.REPLY_CODE,
+                    ResultHeaders.ENHANCED_CODE,
+                    ResultHeaders.RESPONSE,
+                    ResultHeaders.QUEUE_ID,
+                    ResultHeaders.ENVELOPE_FROM,
+                    ResultHeaders.ENVELOPE_TO,
+                    ResultHeaders.ENVELOPE_PARAMETERS,
+                    ResultHeaders.MESSAGE_SIZE,
+                    ResultHeaders.HOST,
+                    ResultHeaders.PORT,
+                    ResultHeaders.TLS_PROTOCOL,
+                    ResultHeaders.TLS_CIPHER,
+                    ResultHeaders.CONNECT_TIME,
+                    ResultHeaders.ENVELOPE_TIME,
+                    ResultHeaders.MESSAGE_TIME,
+                    ResultHeaders.CONNECTION_REUSED,
+                    ResultHeaders.ALREADY_SENT)
+            .collect(Collectors.toMap(name -> name, name -> true)));
 
     private final Map<String, T> asWritten;
     private final Map<String, T> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -1,11 +1,180 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.headers;
 
-import io.github.smtpconnector.SmtpHeaders;
 import org.apache.camel.spi.Metadata;
 
-/** The headers that say what a mail asks of the servers beyond being delivered; part of {@link SmtpHeaders}. */
+/** The headers that have an effect on a mail. Routes name them by {@code SmtpHeaders}. */
 public abstract class InputHeaders extends ResultHeaders {
+
+    private static final String RECIPIENTS = "String, String[] or Collection";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            important = true,
+            description = "The recipients in the To line: addresses separated by comma or semicolon, a JSON array, an"
+                    + " array or a Collection. Replaces the option to; DynamicTo is added.")
+    public static final String TO = "CamelSmtpConnectorTo";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "More recipients in the To line, in the same forms as To, united with it.")
+    public static final String DYNAMIC_TO = "CamelSmtpConnectorDynamicTo";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "The recipients in the Cc line, in the same forms as To. Replaces the option cc; CcJson is"
+                    + " added.")
+    public static final String CC = "CamelSmtpConnectorCc";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "More recipients in the Cc line, in the same forms as To, united with Cc.")
+    public static final String CC_JSON = "CamelSmtpConnectorCcJson";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "The recipients that the others do not see, in the same forms as To; they never appear in the"
+                    + " mail. Replaces the option bcc; BccJson is added.")
+    public static final String BCC = "CamelSmtpConnectorBcc";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "More recipients that the others do not see, in the same forms as To, united with Bcc.")
+    public static final String BCC_JSON = "CamelSmtpConnectorBccJson";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "Where answers go, in the same forms as To. Replaces the option replyTo.")
+    public static final String REPLY_TO = "CamelSmtpConnectorReplyTo";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            important = true,
+            description = "Who the mail is from: one address, with or without a name. Replaces the option from.")
+    public static final String FROM = "CamelSmtpConnectorFrom";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            important = true,
+            description = "The subject, on one line. Replaces the option subject.")
+    public static final String SUBJECT = "CamelSmtpConnectorSubject";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "The plain text. Replaces the option text, and the body where that would be the text.")
+    public static final String TEXT = "CamelSmtpConnectorText";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "The html. Replaces the option html; the body is then not taken for the text.")
+    public static final String HTML = "CamelSmtpConnectorHtml";
+
+    @Metadata(
+            label = "producer",
+            javaType = "Map or List",
+            description = "The attachments: a map with the file name as the key and the file as the value, a list of"
+                    + " {key, value} objects, or the JSON text of either. Text is content, never a path or URL.")
+    public static final String ATTACHMENTS = "CamelSmtpConnectorAttachments";
+
+    @Metadata(
+            label = "producer",
+            javaType = "List",
+            description = "More attachments after the first ones: a list of {key, value}, {fileName, content} or {name,"
+                    + " content} objects, with contentType, encoding (base64), contentId and inline as they like, or"
+                    + " the JSON text of such a list.")
+    public static final String MULTIPLE_ATTACHMENTS = "CamelSmtpConnectorMultipleAttachments";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "What the route calls this mail: a text of at most 255 characters that no other mail of the"
+                    + " sender's domain has, invoice-4711 for instance. A mail whose key was accepted before is not sent"
+                    + " again, and the Message-ID is made of it. Needs the option idempotentRepository; there is no body"
+                    + " field for it.")
+    public static final String IDEMPOTENCY_KEY = "CamelSmtpConnectorIdempotencyKey";
+
+    @Metadata(
+            label = "producer",
+            javaType = "Map",
+            description = "More header fields of the mail: a map of name and text, or its JSON text. Refused are those"
+                    + " that say how the mail is made, where it went and whom it concerns, and those with an input of"
+                    + " their own.")
+    public static final String HEADERS = "CamelSmtpConnectorHeaders";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "Who sends the mail in the name of From: one address. Not written when it is the same.")
+    public static final String SENDER = "CamelSmtpConnectorSender";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "The Message-ID that the mail is to have, at a domain of the sender; without it one is made."
+                    + " The header MessageId has no effect, because it tells the result of the mail before.")
+    public static final String OWN_MESSAGE_ID = "CamelSmtpConnectorOwnMessageId";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description =
+                    "The Message-ID of the mail that this one answers, or several, separated by blanks or commas.")
+    public static final String IN_REPLY_TO = "CamelSmtpConnectorInReplyTo";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description =
+                    "The Message-IDs of the mails of this thread, the oldest first: those in the References of the"
+                            + " mail that is answered, and its own.")
+    public static final String REFERENCES = "CamelSmtpConnectorReferences";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String, java.util.Date or java.time",
+            description = "When the mail was written, with zone: 2026-11-01T12:00:00+01:00, for instance. By default,"
+                    + " when it is sent.")
+    public static final String DATE = "CamelSmtpConnectorDate";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            enums = "high,normal,low",
+            description = "How urgent the mail is. Written as Importance, X-Priority and Priority.")
+    public static final String PRIORITY = "CamelSmtpConnectorPriority";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "Whom a reader's mail program is asked to tell that the mail was displayed, in the same forms"
+                    + " as To. Many programs ask their user or do nothing.")
+    public static final String READ_RECEIPT_TO = "CamelSmtpConnectorReadReceiptTo";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
+            description = "Where the receiver unsubscribes: one https URI, a mailto URI, or both, separated by comma."
+                    + " With https the mail offers to do so at one click, which is a POST to that URI. Replaces the"
+                    + " option listUnsubscribe.")
+    public static final String LIST_UNSUBSCRIBE = "CamelSmtpConnectorListUnsubscribe";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "What the reader's calendar is to act upon, an invitation for instance: iCalendar text with a"
+                    + " METHOD. It goes beside text and html, and once more as the attachment invite.ics.")
+    public static final String CALENDAR = "CamelSmtpConnectorCalendar";
 
     @Metadata(
             label = "producer",

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.headers;
 
-import io.github.smtpconnector.SmtpHeaders;
 import org.apache.camel.spi.Metadata;
 
-/** The headers that tell the result of a mail; part of {@link SmtpHeaders}. */
+/** The headers that tell the result of a mail. Routes name them by {@code SmtpHeaders}. */
 public abstract class ResultHeaders {
 
     @Metadata(

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record AddressInput(Email.Builder mail) {
 
-    /** @param input the name that violations show */
+    /**
+     * Adds the addresses that an input gives.
+     *
+     * @param input the name that violations show
+     */
     public void add(AddressField field, String input, @Nullable Object value) {
         if (value instanceof CharSequence text) {
             addText(field, input, text.toString());

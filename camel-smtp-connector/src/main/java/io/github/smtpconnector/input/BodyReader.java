@@ -2,8 +2,8 @@
 package io.github.smtpconnector.input;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.options.AllOptions;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what the body of an exchange is for. Never guesses from its content. */
-record BodyReader(Exchange exchange, SmtpConfiguration options) {
+record BodyReader(Exchange exchange, AllOptions options) {
 
     private static final int KEYS_SHOWN = 10;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.input;
 
-import io.github.smtpconnector.SmtpConfiguration;
-import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.AllowedRecipients;
 import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.headers.InputHeaders;
 import io.github.smtpconnector.mime.MimeMessageEnvelope;
+import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.sending.IdempotencyKey;
 import io.github.smtpconnector.sending.OutgoingMail;
@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the mail out of an exchange; nobody else reads one. Only the headers in {@link SmtpHeaders}, the body and
+ * Reads the mail out of an exchange; nobody else reads one. Only the headers in {@link InputHeaders}, the body and
  * Camel's attachments have an effect, and the exchange stays as it was. Everything that is wrong is reported at once.
  */
 public final class EmailReader {
@@ -41,7 +41,7 @@ public final class EmailReader {
     private static final EnumSet<InputField> DELIVERY = EnumSet.copyOf(DeliveryInput.FIELDS);
     private static final Set<InputField> CONTENTS = contents();
 
-    private final SmtpConfiguration options;
+    private final AllOptions options;
     private final AllowedRecipients allowed;
 
     private static Set<InputField> contents() {
@@ -50,17 +50,29 @@ public final class EmailReader {
         return contents;
     }
 
-    /** @param options checked, and not changed any more */
-    public EmailReader(SmtpConfiguration options) {
+    /**
+     * Reads by these options.
+     *
+     * @param options checked, and not changed any more
+     */
+    public EmailReader(AllOptions options) {
         String patterns = options.getAllowedRecipients();
         this.options = options;
         this.allowed = patterns == null ? AllowedRecipients.all() : AllowedRecipients.of(patterns);
     }
 
-    /** @throws io.github.smtpconnector.outcome.PermanentSmtpException naming every input that cannot be used */
+    /**
+     * The mail that an exchange asks for.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException naming every input that cannot be used
+     */
     public OutgoingMail read(Exchange exchange) {
         Email.Builder mail = Email.builder().allowedRecipients(allowed);
-        checkKey(exchange, mail);
+        IdempotencyKey key = KeyInput.read(exchange.getMessage(), mail, options.getIdempotentRepository() != null);
+        return read(exchange, mail).named(key);
+    }
+
+    private OutgoingMail read(Exchange exchange, Email.Builder mail) {
         BodyReader.Body body = body(exchange, mail);
         if (body instanceof BodyReader.Finished finished) {
             return finished(finished.email(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
@@ -70,26 +82,6 @@ public final class EmailReader {
         }
         Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
         return composed(mail, new Inputs(exchange.getMessage(), fields, options), exchange);
-    }
-
-    /** Not an input of the mail, but no mail is sent with a bad one. */
-    private void checkKey(Exchange exchange, Email.Builder mail) {
-        String problem = null;
-        try {
-            boolean given = IdempotencyKey.in(exchange.getMessage()) != null;
-            boolean used = options.getIdempotentRepository() != null;
-            if (given && !used) {
-                problem = "has no effect without the option idempotentRepository; set that, or remove the header";
-            } else if (used && !given) {
-                problem = "is missing; with idempotentRepository every mail needs the header "
-                        + SmtpHeaders.IDEMPOTENCY_KEY;
-            }
-        } catch (UnusableInputException e) {
-            problem = e.problem();
-        }
-        if (problem != null) {
-            mail.violation(Category.CONTENT, "IdempotencyKey", problem);
-        }
     }
 
     /** Whoever sends a mail again after an interruption must give it the same id, and only the key promises that. */
@@ -127,7 +119,7 @@ public final class EmailReader {
         FieldsInput.addTo(mail, inputs);
         checkOwnId(inputs.get(InputField.OWN_MESSAGE_ID), mail);
         DeliveryRequest request = DeliveryInput.read(mail, inputs);
-        return new OutgoingMail.Composed(mail.build(), request);
+        return new OutgoingMail.Composed(mail.build(), request, null);
     }
 
     /** An {@code Email} is complete: it is sent as it was built, to recipients that are allowed; what the servers are asked is apart. */
@@ -139,7 +131,7 @@ public final class EmailReader {
         email.bcc().forEach(check::bcc);
         DeliveryRequest request = DeliveryInput.read(check, inputs);
         check.from(email.from()).text("").build();
-        return new OutgoingMail.Composed(email, request);
+        return new OutgoingMail.Composed(email, request, null);
     }
 
     /** A {@code MimeMessage} is sent as it is; only the envelope can be given apart from it. */
@@ -159,7 +151,7 @@ public final class EmailReader {
         DeliveryRequest request = DeliveryInput.read(envelope, inputs);
         Email checked = envelope.text("").build();
         return new OutgoingMail.Prebuilt(
-                checked.envelope().asking(request), checked.from().domain(), message);
+                checked.envelope().asking(request), checked.from().domain(), message, null);
     }
 
     private static void refuseConflicts(Set<InputField> fields, String what, Email.Builder mail, Inputs inputs) {

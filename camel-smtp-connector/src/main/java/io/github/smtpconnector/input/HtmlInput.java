@@ -3,16 +3,16 @@ package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.html.HtmlText;
-import io.github.smtpconnector.options.HtmlOptions;
+import io.github.smtpconnector.options.AllOptions;
 
 /** Adds text and html to a mail, in this order, with what the options make of the html. */
 final class HtmlInput {
 
     private final Email.Builder mail;
-    private final HtmlOptions options;
+    private final AllOptions options;
     private boolean hasText;
 
-    HtmlInput(Email.Builder mail, HtmlOptions options) {
+    HtmlInput(Email.Builder mail, AllOptions options) {
         this.mail = mail;
         this.options = options;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.input;
 
-import io.github.smtpconnector.SmtpConfiguration;
-import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.headers.HeaderNames;
+import io.github.smtpconnector.headers.InputHeaders;
+import io.github.smtpconnector.options.AllOptions;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -12,36 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /** The inputs of a mail: what a header, a body field and an option call each of them. */
 enum InputField {
-    FROM(SmtpHeaders.FROM, "from"),
-    TO(SmtpHeaders.TO, "to"),
-    DYNAMIC_TO(SmtpHeaders.DYNAMIC_TO, "dynamicTo"),
-    CC(SmtpHeaders.CC, "cc"),
-    CC_JSON(SmtpHeaders.CC_JSON, "ccJson"),
-    BCC(SmtpHeaders.BCC, "bcc"),
-    BCC_JSON(SmtpHeaders.BCC_JSON, "bccJson"),
-    REPLY_TO(SmtpHeaders.REPLY_TO, "replyTo"),
-    SUBJECT(SmtpHeaders.SUBJECT, "subject"),
-    TEXT(SmtpHeaders.TEXT, "text"),
-    HTML(SmtpHeaders.HTML, "html"),
-    ATTACHMENTS(SmtpHeaders.ATTACHMENTS, "attachments"),
-    MULTIPLE_ATTACHMENTS(SmtpHeaders.MULTIPLE_ATTACHMENTS, "multipleAttachments"),
-    HEADERS(SmtpHeaders.HEADERS, "headers"),
-    SENDER(SmtpHeaders.SENDER, "sender"),
-    OWN_MESSAGE_ID(SmtpHeaders.OWN_MESSAGE_ID, "ownMessageId"),
-    IN_REPLY_TO(SmtpHeaders.IN_REPLY_TO, "inReplyTo"),
-    REFERENCES(SmtpHeaders.REFERENCES, "references"),
-    DATE(SmtpHeaders.DATE, "date"),
-    PRIORITY(SmtpHeaders.PRIORITY, "priority"),
-    READ_RECEIPT_TO(SmtpHeaders.READ_RECEIPT_TO, "readReceiptTo"),
-    LIST_UNSUBSCRIBE(SmtpHeaders.LIST_UNSUBSCRIBE, "listUnsubscribe"),
-    CALENDAR(SmtpHeaders.CALENDAR, "calendar"),
-    DSN_NOTIFY(SmtpHeaders.DSN_NOTIFY, "dsnNotify"),
-    DSN_RETURN(SmtpHeaders.DSN_RETURN, "dsnReturn"),
-    ENVELOPE_ID(SmtpHeaders.ENVELOPE_ID, "envelopeId"),
-    REQUIRE_TLS(SmtpHeaders.REQUIRE_TLS, "requireTls"),
-    HOLD_FOR(SmtpHeaders.HOLD_FOR, "holdFor"),
-    HOLD_UNTIL(SmtpHeaders.HOLD_UNTIL, "holdUntil"),
-    DELIVER_BY(SmtpHeaders.DELIVER_BY, "deliverBy");
+    FROM(InputHeaders.FROM, "from"),
+    TO(InputHeaders.TO, "to"),
+    DYNAMIC_TO(InputHeaders.DYNAMIC_TO, "dynamicTo"),
+    CC(InputHeaders.CC, "cc"),
+    CC_JSON(InputHeaders.CC_JSON, "ccJson"),
+    BCC(InputHeaders.BCC, "bcc"),
+    BCC_JSON(InputHeaders.BCC_JSON, "bccJson"),
+    REPLY_TO(InputHeaders.REPLY_TO, "replyTo"),
+    SUBJECT(InputHeaders.SUBJECT, "subject"),
+    TEXT(InputHeaders.TEXT, "text"),
+    HTML(InputHeaders.HTML, "html"),
+    ATTACHMENTS(InputHeaders.ATTACHMENTS, "attachments"),
+    MULTIPLE_ATTACHMENTS(InputHeaders.MULTIPLE_ATTACHMENTS, "multipleAttachments"),
+    HEADERS(InputHeaders.HEADERS, "headers"),
+    SENDER(InputHeaders.SENDER, "sender"),
+    OWN_MESSAGE_ID(InputHeaders.OWN_MESSAGE_ID, "ownMessageId"),
+    IN_REPLY_TO(InputHeaders.IN_REPLY_TO, "inReplyTo"),
+    REFERENCES(InputHeaders.REFERENCES, "references"),
+    DATE(InputHeaders.DATE, "date"),
+    PRIORITY(InputHeaders.PRIORITY, "priority"),
+    READ_RECEIPT_TO(InputHeaders.READ_RECEIPT_TO, "readReceiptTo"),
+    LIST_UNSUBSCRIBE(InputHeaders.LIST_UNSUBSCRIBE, "listUnsubscribe"),
+    CALENDAR(InputHeaders.CALENDAR, "calendar"),
+    DSN_NOTIFY(InputHeaders.DSN_NOTIFY, "dsnNotify"),
+    DSN_RETURN(InputHeaders.DSN_RETURN, "dsnReturn"),
+    ENVELOPE_ID(InputHeaders.ENVELOPE_ID, "envelopeId"),
+    REQUIRE_TLS(InputHeaders.REQUIRE_TLS, "requireTls"),
+    HOLD_FOR(InputHeaders.HOLD_FOR, "holdFor"),
+    HOLD_UNTIL(InputHeaders.HOLD_UNTIL, "holdUntil"),
+    DELIVER_BY(InputHeaders.DELIVER_BY, "deliverBy");
 
     /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
     static final String DYNAMIC_TO_ALIAS = "toJson";
@@ -74,7 +74,7 @@ enum InputField {
 
     /** The option of the same name, or null where there is none or it is not set. */
     @Nullable
-    Object option(SmtpConfiguration options) {
+    Object option(AllOptions options) {
         return switch (this) {
             case FROM -> options.getFrom();
             case TO -> options.getTo();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.input;
 
-import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.options.AllOptions;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,24 +16,24 @@ public final class Inputs {
 
     private final Map<InputField, Object> headers;
     private final Map<String, ?> bodyFields;
-    private final SmtpConfiguration options;
+    private final AllOptions options;
 
-    Inputs(Message message, Map<String, ?> bodyFields, SmtpConfiguration options) {
+    Inputs(Message message, Map<String, ?> bodyFields, AllOptions options) {
         this(headers(message), bodyFields, options);
     }
 
-    private Inputs(Map<InputField, Object> headers, Map<String, ?> bodyFields, SmtpConfiguration options) {
+    private Inputs(Map<InputField, Object> headers, Map<String, ?> bodyFields, AllOptions options) {
         this.headers = headers;
         this.bodyFields = bodyFields;
         this.options = options;
     }
 
     /** Those that the options alone give. */
-    public static Inputs of(SmtpConfiguration options) {
+    public static Inputs of(AllOptions options) {
         return new Inputs(Map.of(), Map.of(), options);
     }
 
-    SmtpConfiguration options() {
+    AllOptions options() {
         return options;
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.monitoring;
 
-import io.github.smtpconnector.SmtpEndpoint;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.wire.ServerIdentity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
@@ -33,10 +33,20 @@ public final class HealthChecks {
         }
     }
 
-    /** A producer of this endpoint begins to send to this server, which the verifier tries. */
-    public void add(SmtpEndpoint endpoint, ServerIdentity server, Supplier<Verification> verifier) {
-        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+    /**
+     * A producer begins to send to this server, which the verifier tries.
+     *
+     * @param component the name by which the routes know the component
+     * @param enabled whether the check is asked before the application enables it
+     */
+    public void add(
+            CamelContext context,
+            String component,
+            boolean enabled,
+            ServerIdentity server,
+            Supplier<Verification> verifier) {
+        WritableHealthCheckRepository repository =
+                HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
         if (repository == null) {
             return;
         }
@@ -44,9 +54,8 @@ public final class HealthChecks {
         try {
             Counted counted = checks.get(server);
             if (counted == null) {
-                SmtpHealthCheck check =
-                        new SmtpHealthCheck(id(endpoint.componentName(), server), verifier, System::nanoTime);
-                check.setEnabled(endpoint.component().isHealthCheckProducerEnabled());
+                SmtpHealthCheck check = new SmtpHealthCheck(id(component, server), verifier, System::nanoTime);
+                check.setEnabled(enabled);
                 repository.addHealthCheck(check);
                 counted = new Counted(check, repository);
                 checks.put(server, counted);

@@ -3,11 +3,10 @@ package io.github.smtpconnector.monitoring;
 
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.RenderedMessage;
-import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.sending.Mailer;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Tells the meters what another mailer did and how long it took, waiting for a connection included. */
@@ -24,7 +23,7 @@ final class MeteredMailer implements Mailer {
     }
 
     @Override
-    public SendResult send(Envelope envelope, RenderedMessage message, List<RecipientResult> served) {
+    public SendResult send(Envelope envelope, RenderedMessage message, Settled served) {
         long start = nanoTime.getAsLong();
         try {
             SendResult result = mailer.send(envelope, message, served);

@@ -3,13 +3,17 @@ package io.github.smtpconnector.options;
 
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
 
-/** The options that say how long each step may take and how connections are kept. Times are in milliseconds. */
+/** How long each step may take, and how connections are kept and shared. */
 @UriParams
-public abstract class ConnectionOptions extends ServerOptions {
+public abstract class ConnectionOptions extends LoginOptions {
 
-    /** Messages under way at once on one connection, unless the option says otherwise. */
+    /** Mails under way at once on one connection, unless the option says otherwise. */
     static final int DEFAULT_MAX_IN_FLIGHT = 4;
+
+    /** Mails a second. Less than one in a quarter of an hour is a mistake: no sender waits so long. */
+    public static final double SLOWEST = 0.001;
 
     @UriParam(label = "producer,timeout", defaultValue = "10000", javaType = "java.time.Duration")
     private long connectTimeout = 10_000;
@@ -47,6 +51,9 @@ public abstract class ConnectionOptions extends ServerOptions {
 
     @UriParam(label = "producer,pool", defaultValue = "" + DEFAULT_MAX_IN_FLIGHT)
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+
+    @UriParam(label = "producer,pool")
+    private @Nullable Double maxMessagesPerSecond;
 
     public long getConnectTimeout() {
         return connectTimeout;
@@ -167,5 +174,20 @@ public abstract class ConnectionOptions extends ServerOptions {
      */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
+    }
+
+    public @Nullable Double getMaxMessagesPerSecond() {
+        return maxMessagesPerSecond;
+    }
+
+    /**
+     * How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after
+     * the one before, with 0.5 two seconds. Nothing is saved up while nobody sends. Mails wait in order of arrival; one
+     * whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints
+     * that share connections and have this option. A mail counts once, however many recipients it has. By default
+     * there is no limit.
+     */
+    public void setMaxMessagesPerSecond(@Nullable Double maxMessagesPerSecond) {
+        this.maxMessagesPerSecond = maxMessagesPerSecond;
     }
 }

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.options;
 
+import io.github.smtpconnector.email.PartialDelivery;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** The options for what mails ask of the servers beyond being delivered. */
+/** Whom a mail may go to, what the server is asked for, and what happens when a mail is sent again. */
 @UriParams
-public abstract class DeliveryOptions extends ProtectionOptions {
+public abstract class DeliveryOptions extends ConnectionOptions {
+
+    @UriParam(defaultValue = "FAIL_ALL")
+    private PartialDelivery partialDelivery = PartialDelivery.FAIL_ALL;
+
+    @UriParam(label = "producer,advanced")
+    private @Nullable String envelopeFrom;
+
+    @UriParam(label = "producer,security")
+    private @Nullable String allowedRecipients;
 
     @UriParam(label = "producer,advanced", displayName = "DSN Notify")
     private @Nullable String dsnNotify;
@@ -23,6 +34,46 @@ public abstract class DeliveryOptions extends ProtectionOptions {
 
     @UriParam(label = "producer,advanced")
     private @Nullable String deliverBy;
+
+    @UriParam(label = "producer,idempotency")
+    private @Nullable IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "producer,idempotency", defaultValue = "FAIL")
+    private Uncertain uncertain = Uncertain.FAIL;
+
+    public PartialDelivery getPartialDelivery() {
+        return partialDelivery;
+    }
+
+    /**
+     * What to do when the server refuses some of the recipients. FAIL_ALL: nobody gets the mail and the send fails.
+     * SEND_ACCEPTED: the others get it, the send succeeds in state PARTIAL and the result says who was refused.
+     */
+    public void setPartialDelivery(PartialDelivery partialDelivery) {
+        this.partialDelivery = partialDelivery;
+    }
+
+    public @Nullable String getEnvelopeFrom() {
+        return envelopeFrom;
+    }
+
+    /** Where the server sends reports of failed delivery: one address, by default the one in from. */
+    public void setEnvelopeFrom(@Nullable String envelopeFrom) {
+        this.envelopeFrom = envelopeFrom;
+    }
+
+    public @Nullable String getAllowedRecipients() {
+        return allowedRecipients;
+    }
+
+    /**
+     * Which recipients a mail may go to: addresses separated by comma, in which an asterisk stands for any characters, so
+     * that an asterisk before @example.com allows that domain. A mail with any other recipient fails before a connection
+     * is made. By default all are allowed. Useful for tests, and where addresses come from outside.
+     */
+    public void setAllowedRecipients(@Nullable String allowedRecipients) {
+        this.allowedRecipients = allowedRecipients;
+    }
 
     public @Nullable String getDsnNotify() {
         return dsnNotify;
@@ -86,5 +137,32 @@ public abstract class DeliveryOptions extends ProtectionOptions {
      */
     public void setDeliverBy(@Nullable String deliverBy) {
         this.deliverBy = deliverBy;
+    }
+
+    public @Nullable IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    /**
+     * Where it is remembered which mails were sent: a bean, such as a JdbcMessageIdRepository. Every mail then needs the
+     * header CamelSmtpConnectorIdempotencyKey, and a mail whose key was accepted by the server before is not sent again.
+     * It is started with the endpoint and stopped with the Camel context. What it forgets is sent again.
+     */
+    public void setIdempotentRepository(@Nullable IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public Uncertain getUncertain() {
+        return uncertain;
+    }
+
+    /**
+     * What to do when an earlier attempt with the same idempotency key was interrupted or never answered, so that nobody
+     * knows whether the mail was delivered. FAIL: it is not sent, and the attempt fails as uncertain, until somebody has
+     * decided. RESEND: it is sent again with the same Message-ID, which may make a second copy; an attempt that another
+     * process is making at this moment looks the same.
+     */
+    public void setUncertain(Uncertain uncertain) {
+        this.uncertain = uncertain;
     }
 }

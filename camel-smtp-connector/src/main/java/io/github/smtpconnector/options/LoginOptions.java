@@ -6,9 +6,27 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** The options for a login by access token instead of a password (OAuth 2.0). */
+/** Who logs in, and how. */
 @UriParams
-public abstract class LoginOptions {
+public abstract class LoginOptions extends ServerOptions {
+
+    @UriParam(label = "security", secret = true)
+    @Metadata(secret = true)
+    private @Nullable String username;
+
+    @UriParam(label = "security", secret = true)
+    @Metadata(secret = true)
+    private @Nullable String password;
+
+    @UriParam(
+            label = "security,advanced",
+            defaultValue = "AUTO",
+            enums = "AUTO,OAUTHBEARER,XOAUTH2,SCRAM-SHA-256-PLUS,SCRAM-SHA-256,SCRAM-SHA-1-PLUS,SCRAM-SHA-1,CRAM-MD5,"
+                    + "PLAIN,LOGIN")
+    private String authMechanism = "AUTO";
+
+    @UriParam(label = "security,advanced")
+    private boolean allowInsecureAuth;
 
     @UriParam(label = "security", secret = true)
     @Metadata(secret = true)
@@ -34,6 +52,54 @@ public abstract class LoginOptions {
     @UriParam(label = "security", displayName = "OAuth Refresh Token", secret = true)
     @Metadata(secret = true)
     private @Nullable String oauthRefreshToken;
+
+    public @Nullable String getUsername() {
+        return username;
+    }
+
+    /**
+     * The user name to log in with. Give username and password both, or neither for a server that needs no login; for a
+     * login by access token the mailbox that the token is for, and no password. With a login given, a server that
+     * offers no authentication is an error.
+     */
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    /** The password to log in with. It is never sent over an unencrypted connection, see allowInsecureAuth. */
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    public String getAuthMechanism() {
+        return authMechanism;
+    }
+
+    /**
+     * The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used,
+     * in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256,
+     * SCRAM-SHA-1-PLUS, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN. The SCRAM mechanisms need com.ongres.scram:scram-client on
+     * the class path, those with PLUS also TLS.
+     */
+    public void setAuthMechanism(String authMechanism) {
+        this.authMechanism = authMechanism;
+    }
+
+    public boolean isAllowInsecureAuth() {
+        return allowInsecureAuth;
+    }
+
+    /**
+     * Whether the login may be sent over an unencrypted connection to another machine. Without it such a login is an
+     * error; a server on the loopback address is always allowed. Has an effect only with useTls=false.
+     */
+    public void setAllowInsecureAuth(boolean allowInsecureAuth) {
+        this.allowInsecureAuth = allowInsecureAuth;
+    }
 
     public @Nullable String getAccessToken() {
         return accessToken;

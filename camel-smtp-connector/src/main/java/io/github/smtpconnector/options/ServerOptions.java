@@ -5,11 +5,12 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
-/** The options that say which server is spoken to, when the connection is secured and who logs in. */
+/** Which server mails go to, how it is reached and whom to trust. */
 @UriParams
-public abstract class ServerOptions extends ReachOptions {
+public abstract class ServerOptions {
 
     /** The port of message submission (RFC 6409). */
     public static final int SUBMISSION_PORT = 587;
@@ -20,32 +21,30 @@ public abstract class ServerOptions extends ReachOptions {
     @UriPath(defaultValue = "" + SUBMISSION_PORT)
     private int port = SUBMISSION_PORT;
 
+    @UriParam(label = "producer")
+    private @Nullable String hosts;
+
+    @UriParam(label = "producer,advanced")
+    private @Nullable String localHostname;
+
+    @UriParam(label = "proxy", displayName = "Proxy URI", secret = true)
+    @Metadata(secret = true)
+    private @Nullable String proxyUri;
+
     @UriParam(label = "security", defaultValue = "true", displayName = "Use TLS")
     private boolean useTls = true;
 
     @UriParam(label = "security", defaultValue = "AUTO", displayName = "TLS Mode")
     private TlsMode tlsMode = TlsMode.AUTO;
 
-    @UriParam(label = "security", secret = true)
-    @Metadata(secret = true)
-    private @Nullable String username;
+    @UriParam(label = "security", displayName = "SSL Context Parameters")
+    private @Nullable SSLContextParameters sslContextParameters;
 
-    @UriParam(label = "security", secret = true)
-    @Metadata(secret = true)
-    private @Nullable String password;
+    @UriParam(label = "security", displayName = "Ignore Self-Signed Certificates")
+    private boolean ignoreSelfSignedCertificates;
 
-    @UriParam(
-            label = "security,advanced",
-            defaultValue = "AUTO",
-            enums = "AUTO,OAUTHBEARER,XOAUTH2,SCRAM-SHA-256-PLUS,SCRAM-SHA-256,SCRAM-SHA-1-PLUS,SCRAM-SHA-1,CRAM-MD5,"
-                    + "PLAIN,LOGIN")
-    private String authMechanism = "AUTO";
-
-    @UriParam(label = "security,advanced")
-    private boolean allowInsecureAuth;
-
-    @UriParam(label = "producer,advanced")
-    private @Nullable String localHostname;
+    @UriParam(label = "security")
+    private @Nullable String pinnedCertificates;
 
     public @Nullable String getHost() {
         return host;
@@ -69,6 +68,49 @@ public abstract class ServerOptions extends ReachOptions {
      */
     public void setPort(int port) {
         this.port = port;
+    }
+
+    public @Nullable String getHosts() {
+        return hosts;
+    }
+
+    /**
+     * The servers to use, in this order, while host does not serve: host or host:port, separated by comma, without a
+     * port that of host; an IPv6 address in brackets. All options, the login too, are for each of them; TLS checks each
+     * one's own name. The next one is tried when a connection cannot be opened, not secured, or is refused by 421 or
+     * another 4yz before the mail, but never after a refused login, nor once the mail has begun. A server that failed is
+     * tried after the others for a minute. The header CamelSmtpConnectorHost says which one took the mail.
+     */
+    public void setHosts(@Nullable String hosts) {
+        this.hosts = hosts;
+    }
+
+    public @Nullable String getLocalHostname() {
+        return localHostname;
+    }
+
+    /**
+     * The name by which the connector introduces itself to the server (EHLO): a host name, or an IP address in square
+     * brackets. By default the environment variable HOSTNAME or COMPUTERNAME when it holds a full domain name, else
+     * 127.0.0.1 in square brackets; a name is never looked up.
+     */
+    public void setLocalHostname(@Nullable String localHostname) {
+        this.localHostname = localHostname;
+    }
+
+    public @Nullable String getProxyUri() {
+        return proxyUri;
+    }
+
+    /**
+     * The proxy that connects to the server: socks5://host:port or http://host:port, with the login that the proxy may
+     * want between the slashes and the host, as user:password and an at sign. In a login, %XX stands for any character,
+     * as %3A for a colon in the user name; in a URI of Camel put the whole into RAW(). The proxy looks up the server's name; TLS is spoken with the server itself, whose certificate is
+     * checked as without a proxy, but the proxy's own login goes to the proxy in clear. connectTimeout covers what is
+     * said to the proxy too. Token endpoints are not asked by way of it. By default the server is connected to directly.
+     */
+    public void setProxyUri(@Nullable String proxyUri) {
+        this.proxyUri = proxyUri;
     }
 
     public boolean isUseTls() {
@@ -96,64 +138,44 @@ public abstract class ServerOptions extends ReachOptions {
         this.tlsMode = tlsMode;
     }
 
-    public @Nullable String getUsername() {
-        return username;
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
     }
 
     /**
-     * The user name to log in with. Give username and password both, or neither for a server that needs no login; for a
-     * login by access token the mailbox that the token is for, and no password. With a login given, a server that
-     * offers no authentication is an error.
+     * The trust and keys to secure the connection with, for TLS from the first byte and for STARTTLS alike. Without it
+     * the global parameters are used if the component has useGlobalSslContextParameters, else the defaults of the JVM.
      */
-    public void setUsername(@Nullable String username) {
-        this.username = username;
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
     }
 
-    public @Nullable String getPassword() {
-        return password;
-    }
-
-    /** The password to log in with. It is never sent over an unencrypted connection, see allowInsecureAuth. */
-    public void setPassword(@Nullable String password) {
-        this.password = password;
-    }
-
-    public String getAuthMechanism() {
-        return authMechanism;
+    public boolean isIgnoreSelfSignedCertificates() {
+        return ignoreSelfSignedCertificates;
     }
 
     /**
-     * The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used,
-     * in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256,
-     * SCRAM-SHA-1-PLUS, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN. The SCRAM mechanisms need com.ongres.scram:scram-client on
-     * the class path, those with PLUS also TLS.
+     * Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The
+     * connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name
+     * the key of the one certificate by pinnedCertificates.
      */
-    public void setAuthMechanism(String authMechanism) {
-        this.authMechanism = authMechanism;
+    public void setIgnoreSelfSignedCertificates(boolean ignoreSelfSignedCertificates) {
+        this.ignoreSelfSignedCertificates = ignoreSelfSignedCertificates;
     }
 
-    public boolean isAllowInsecureAuth() {
-        return allowInsecureAuth;
+    public @Nullable String getPinnedCertificates() {
+        return pinnedCertificates;
     }
 
     /**
-     * Whether the login may be sent over an unencrypted connection to another machine. Without it such a login is an
-     * error; a server on the loopback address is always allowed. Has an effect only with useTls=false.
+     * The keys of which the server's certificate must have one: the safe way to accept a self-signed certificate. Each is
+     * the SHA-256 of the public key (SubjectPublicKeyInfo) in base64, with or without sha256/ before it, several
+     * separated by comma, such as that of the next key. A certificate with one of these keys is accepted whoever issued
+     * it, whatever its name and its dates; any other is refused, even one from an authority that is trusted. Of
+     * sslContextParameters only the keys count then. Cannot be combined with ignoreSelfSignedCertificates. The README has
+     * the openssl command that prints the digest; run it where you trust the answer, best on the server itself.
      */
-    public void setAllowInsecureAuth(boolean allowInsecureAuth) {
-        this.allowInsecureAuth = allowInsecureAuth;
-    }
-
-    public @Nullable String getLocalHostname() {
-        return localHostname;
-    }
-
-    /**
-     * The name by which the connector introduces itself to the server (EHLO): a host name, or an IP address in square
-     * brackets. By default the environment variable HOSTNAME or COMPUTERNAME when it holds a full domain name, else
-     * 127.0.0.1 in square brackets; a name is never looked up.
-     */
-    public void setLocalHostname(@Nullable String localHostname) {
-        this.localHostname = localHostname;
+    public void setPinnedCertificates(@Nullable String pinnedCertificates) {
+        this.pinnedCertificates = pinnedCertificates;
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.result;
 
-import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.headers.HeaderNames;
+import io.github.smtpconnector.headers.ResultHeaders;
 import io.github.smtpconnector.options.ResultAs;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RecipientResult;
@@ -12,14 +12,11 @@ import io.github.smtpconnector.outcome.ServerFacts;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.sending.Attempt;
-import io.github.smtpconnector.sending.Preview;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -29,31 +26,6 @@ import org.jspecify.annotations.Nullable;
  * is written that is not known.
  */
 public final class ResultWriter {
-
-    private static final HeaderNames<Boolean> RESULT_HEADERS = new HeaderNames<>(Stream.of(
-                    SmtpHeaders.MESSAGE_ID,
-                    SmtpHeaders.DELIVERY_STATE,
-                    SmtpHeaders.ACCEPTED,
-                    SmtpHeaders.REJECTED,
-                    SmtpHeaders.RECIPIENT_RESULTS,
-                    SmtpHeaders.REPLY_CODE,
-                    SmtpHeaders.ENHANCED_CODE,
-                    SmtpHeaders.RESPONSE,
-                    SmtpHeaders.QUEUE_ID,
-                    SmtpHeaders.ENVELOPE_FROM,
-                    SmtpHeaders.ENVELOPE_TO,
-                    SmtpHeaders.ENVELOPE_PARAMETERS,
-                    SmtpHeaders.MESSAGE_SIZE,
-                    SmtpHeaders.HOST,
-                    SmtpHeaders.PORT,
-                    SmtpHeaders.TLS_PROTOCOL,
-                    SmtpHeaders.TLS_CIPHER,
-                    SmtpHeaders.CONNECT_TIME,
-                    SmtpHeaders.ENVELOPE_TIME,
-                    SmtpHeaders.MESSAGE_TIME,
-                    SmtpHeaders.CONNECTION_REUSED,
-                    SmtpHeaders.ALREADY_SENT)
-            .collect(Collectors.toMap(header -> header, header -> true)));
 
     private final ResultAs resultAs;
 
@@ -65,14 +37,14 @@ public final class ResultWriter {
     public void clear(Exchange exchange) {
         Message message = exchange.getMessage();
         if (message.hasHeaders()) {
-            message.getHeaders().keySet().removeIf(header -> RESULT_HEADERS.get(header) != null);
+            message.getHeaders().keySet().removeIf(header -> HeaderNames.RESULTS.get(header) != null);
         }
-        exchange.removeProperty(SmtpHeaders.RESULT_PROPERTY);
+        exchange.removeProperty(ResultHeaders.RESULT_PROPERTY);
     }
 
     /** Writes the result of a mail that was sent, if only to some. */
     public void write(SendResult result, Exchange exchange) {
-        exchange.setProperty(SmtpHeaders.RESULT_PROPERTY, result);
+        exchange.setProperty(ResultHeaders.RESULT_PROPERTY, result);
         if (resultAs != ResultAs.BODY) {
             headers(result, exchange.getMessage());
         }
@@ -83,11 +55,11 @@ public final class ResultWriter {
 
     /** Writes a mail that is not to be sent. Its state is NOT_SENT, for sending it later cannot double it. */
     public void preview(Attempt attempt, Exchange exchange) {
-        byte[] mail = Preview.of(attempt);
+        byte[] mail = attempt.preview();
         write(attempt.result(DeliveryState.NOT_SENT), exchange);
         DeliveryRequest request = attempt.envelope().request();
         if (request != null) {
-            exchange.getMessage().setHeader(SmtpHeaders.ENVELOPE_PARAMETERS, request.toString());
+            exchange.getMessage().setHeader(ResultHeaders.ENVELOPE_PARAMETERS, request.toString());
         }
         exchange.getMessage().setBody(mail);
     }
@@ -100,36 +72,37 @@ public final class ResultWriter {
     public void write(SmtpConnectorException failure, @Nullable String messageId, Exchange exchange) {
         SendResult result = failure.getResult();
         if (result != null) {
-            exchange.setProperty(SmtpHeaders.RESULT_PROPERTY, result);
+            exchange.setProperty(ResultHeaders.RESULT_PROPERTY, result);
         }
         if (resultAs == ResultAs.BODY) {
             return;
         }
         Message message = exchange.getMessage();
-        setIfKnown(message, SmtpHeaders.MESSAGE_ID, messageId);
+        setIfKnown(message, ResultHeaders.MESSAGE_ID, messageId);
         if (result != null) {
             headers(result, message);
         }
-        message.setHeader(SmtpHeaders.DELIVERY_STATE, failure.getDeliveryState().name());
+        message.setHeader(
+                ResultHeaders.DELIVERY_STATE, failure.getDeliveryState().name());
         reply(failure.getReply(), message);
     }
 
     private static void headers(SendResult result, Message message) {
-        message.setHeader(SmtpHeaders.MESSAGE_ID, result.messageId());
-        message.setHeader(SmtpHeaders.DELIVERY_STATE, result.state().name());
+        message.setHeader(ResultHeaders.MESSAGE_ID, result.messageId());
+        message.setHeader(ResultHeaders.DELIVERY_STATE, result.state().name());
         if (result.alreadySent()) {
-            message.setHeader(SmtpHeaders.ALREADY_SENT, true);
+            message.setHeader(ResultHeaders.ALREADY_SENT, true);
         }
-        message.setHeader(SmtpHeaders.ACCEPTED, result.accepted());
-        message.setHeader(SmtpHeaders.REJECTED, result.rejected());
-        message.setHeader(SmtpHeaders.RECIPIENT_RESULTS, recipients(result));
-        message.setHeader(SmtpHeaders.ENVELOPE_FROM, result.envelopeFrom());
-        message.setHeader(SmtpHeaders.ENVELOPE_TO, result.envelopeTo());
+        message.setHeader(ResultHeaders.ACCEPTED, result.accepted());
+        message.setHeader(ResultHeaders.REJECTED, result.rejected());
+        message.setHeader(ResultHeaders.RECIPIENT_RESULTS, recipients(result));
+        message.setHeader(ResultHeaders.ENVELOPE_FROM, result.envelopeFrom());
+        message.setHeader(ResultHeaders.ENVELOPE_TO, result.envelopeTo());
         if (result.messageSize() >= 0) {
-            message.setHeader(SmtpHeaders.MESSAGE_SIZE, result.messageSize());
+            message.setHeader(ResultHeaders.MESSAGE_SIZE, result.messageSize());
         }
-        message.setHeader(SmtpHeaders.ENVELOPE_TIME, result.envelopeTime().toMillis());
-        message.setHeader(SmtpHeaders.MESSAGE_TIME, result.messageTime().toMillis());
+        message.setHeader(ResultHeaders.ENVELOPE_TIME, result.envelopeTime().toMillis());
+        message.setHeader(ResultHeaders.MESSAGE_TIME, result.messageTime().toMillis());
         reply(result.reply(), message);
         server(result.server(), message);
     }
@@ -138,22 +111,22 @@ public final class ResultWriter {
         if (reply == null) {
             return;
         }
-        message.setHeader(SmtpHeaders.REPLY_CODE, reply.code());
-        message.setHeader(SmtpHeaders.RESPONSE, reply.toString());
-        setIfKnown(message, SmtpHeaders.ENHANCED_CODE, reply.enhancedCode());
-        setIfKnown(message, SmtpHeaders.QUEUE_ID, QueueId.in(reply));
+        message.setHeader(ResultHeaders.REPLY_CODE, reply.code());
+        message.setHeader(ResultHeaders.RESPONSE, reply.toString());
+        setIfKnown(message, ResultHeaders.ENHANCED_CODE, reply.enhancedCode());
+        setIfKnown(message, ResultHeaders.QUEUE_ID, QueueId.in(reply));
     }
 
     private static void server(@Nullable ServerFacts server, Message message) {
         if (server == null) {
             return;
         }
-        message.setHeader(SmtpHeaders.HOST, server.host());
-        message.setHeader(SmtpHeaders.PORT, server.port());
-        setIfKnown(message, SmtpHeaders.TLS_PROTOCOL, server.tlsProtocol());
-        setIfKnown(message, SmtpHeaders.TLS_CIPHER, server.tlsCipher());
-        message.setHeader(SmtpHeaders.CONNECT_TIME, server.connectTime().toMillis());
-        message.setHeader(SmtpHeaders.CONNECTION_REUSED, server.reused());
+        message.setHeader(ResultHeaders.HOST, server.host());
+        message.setHeader(ResultHeaders.PORT, server.port());
+        setIfKnown(message, ResultHeaders.TLS_PROTOCOL, server.tlsProtocol());
+        setIfKnown(message, ResultHeaders.TLS_CIPHER, server.tlsCipher());
+        message.setHeader(ResultHeaders.CONNECT_TIME, server.connectTime().toMillis());
+        message.setHeader(ResultHeaders.CONNECTION_REUSED, server.reused());
     }
 
     private static void setIfKnown(Message message, String header, @Nullable String value) {

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.sending;
 
-import io.github.smtpconnector.SmtpHeaders;
-import io.github.smtpconnector.input.Kind;
-import io.github.smtpconnector.input.UnusableInputException;
 import io.github.smtpconnector.mime.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a route calls a mail, so that it is sent once. Only its digest is ever written: it reveals no key, fits every
@@ -18,27 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record IdempotencyKey(String digest) {
 
-    private static final int LONGEST = 255;
-
-    /** The key that a message has, or null for none. */
-    public static @Nullable IdempotencyKey in(Message message) throws UnusableInputException {
-        Object given = message.getHeader(SmtpHeaders.IDEMPOTENCY_KEY);
-        if (given == null) {
-            return null;
-        }
-        if (!(given instanceof CharSequence)) {
-            throw new UnusableInputException("is " + Kind.of(given) + " where a text belongs");
-        }
-        String key = given.toString();
-        if (key.isBlank()) {
-            throw new UnusableInputException("is blank");
-        }
-        if (key.length() > LONGEST) {
-            throw new UnusableInputException("has " + key.length() + " characters, more than " + LONGEST);
-        }
-        if (key.chars().anyMatch(Character::isISOControl)) {
-            throw new UnusableInputException("holds a control character");
-        }
+    /** The key that a route calls a mail by. */
+    public static IdempotencyKey of(String key) {
         return new IdempotencyKey(sha256(key));
     }
 

@@ -7,8 +7,8 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -80,8 +80,7 @@ public record IdempotentSender(Uncertain uncertain, Set<Ledger.Mark> underWay) {
 
     /** The attempt with what the repository knows besides the exchange. */
     private static Attempt knowing(Attempt attempt, Ledger ledger, boolean inDoubt) {
-        List<RecipientResult> served = new ArrayList<>(attempt.served());
-        served.addAll(ledger.served(attempt.waiting()));
+        Settled served = attempt.served().and(ledger.served(attempt.waiting()));
         return new Attempt(attempt.envelope(), attempt.message(), served, inDoubt);
     }
 
@@ -108,7 +107,8 @@ public record IdempotentSender(Uncertain uncertain, Set<Ledger.Mark> underWay) {
         List<RecipientResult> all = attempt.envelope().recipients().stream()
                 .map(to -> new RecipientResult(to, true, null))
                 .toList();
-        return new Attempt(attempt.envelope(), attempt.message(), all, false).result(DeliveryState.ACCEPTED);
+        return new Attempt(attempt.envelope(), attempt.message(), new Settled(all), false)
+                .result(DeliveryState.ACCEPTED);
     }
 
     /** Anything thrown that is no outcome leaves the mail claimed: nobody knows how far it came. */
@@ -119,7 +119,11 @@ public record IdempotentSender(Uncertain uncertain, Set<Ledger.Mark> underWay) {
             return result;
         } catch (SmtpConnectorException e) {
             SendResult result = e.getResult();
-            settle(ledger, e.getDeliveryState(), result == null ? attempt.served() : result.recipients(), attempt);
+            settle(
+                    ledger,
+                    e.getDeliveryState(),
+                    result == null ? attempt.served().results() : result.recipients(),
+                    attempt);
             throw e;
         }
     }

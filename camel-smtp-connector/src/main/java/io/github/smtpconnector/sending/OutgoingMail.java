@@ -37,6 +37,13 @@ public sealed interface OutgoingMail {
     @Nullable
     String ownMessageId();
 
+    /** What the route calls it, so that it is sent once; null for a mail without such a name. */
+    @Nullable
+    IdempotencyKey key();
+
+    /** The same mail, so called. */
+    OutgoingMail named(@Nullable IdempotencyKey key);
+
     /** The mail as it goes over the wire. */
     RenderedMessage render(String messageId, Instant date);
 
@@ -51,7 +58,13 @@ public sealed interface OutgoingMail {
      *
      * @param request what is asked of the servers besides, or null for nothing
      */
-    record Composed(Email email, @Nullable DeliveryRequest request) implements OutgoingMail {
+    record Composed(Email email, @Nullable DeliveryRequest request, @Nullable IdempotencyKey key)
+            implements OutgoingMail {
+
+        @Override
+        public OutgoingMail named(@Nullable IdempotencyKey name) {
+            return new Composed(email, request, name);
+        }
 
         @Override
         public Envelope envelope() {
@@ -102,7 +115,13 @@ public sealed interface OutgoingMail {
     }
 
     /** A mail that somebody else wrote, sent as it is. */
-    record Prebuilt(Envelope envelope, String senderDomain, MimeMessage message) implements OutgoingMail {
+    record Prebuilt(Envelope envelope, String senderDomain, MimeMessage message, @Nullable IdempotencyKey key)
+            implements OutgoingMail {
+
+        @Override
+        public OutgoingMail named(@Nullable IdempotencyKey name) {
+            return new Prebuilt(envelope, senderDomain, message, name);
+        }
 
         @Override
         public Parties parties() {

@@ -6,8 +6,8 @@ import io.github.smtpconnector.email.PartialDelivery;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
-import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.ConnectionPool.Claim;
@@ -19,7 +19,6 @@ import io.github.smtpconnector.wire.transaction.DeadConnectionException;
 import io.github.smtpconnector.wire.transaction.Payload;
 import io.github.smtpconnector.wire.transaction.Submission;
 import java.io.IOException;
-import java.util.List;
 
 /** Sends over pooled connections: lease, deliver, keep. */
 final class PooledMailer implements Mailer {
@@ -38,7 +37,7 @@ final class PooledMailer implements Mailer {
     }
 
     @Override
-    public SendResult send(Envelope envelope, RenderedMessage message, List<RecipientResult> served) {
+    public SendResult send(Envelope envelope, RenderedMessage message, Settled served) {
         try {
             // Before a connection is taken: a source that cannot be read must cost nobody's time on the line.
             Payload payload = Payload.of(message);

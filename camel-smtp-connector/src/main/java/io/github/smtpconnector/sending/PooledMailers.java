@@ -2,7 +2,6 @@
 package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.email.PartialDelivery;
-import io.github.smtpconnector.input.ReopenableStreams;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.ConnectionPools;
@@ -25,9 +24,19 @@ public final class PooledMailers implements Mailers {
     /** Camel has waited for routes; this is for mail that was sent past them, by a template for instance. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private final Runnable alsoSwept;
     private final ConnectionPools pools = new ConnectionPools(System::nanoTime, new ProtocolLog());
     private @Nullable CamelContext context;
     private @Nullable ScheduledExecutorService sweeper;
+
+    /**
+     * The connections of one component.
+     *
+     * @param alsoSwept what else is to be tidied up from time to time
+     */
+    public PooledMailers(Runnable alsoSwept) {
+        this.alsoSwept = alsoSwept;
+    }
 
     @Override
     public Mailer open(ServerIdentity server, Timeouts timeouts, PoolLimits limits, PartialDelivery partialDelivery) {
@@ -56,7 +65,7 @@ public final class PooledMailers implements Mailers {
 
     private void sweep() {
         pools.sweep();
-        ReopenableStreams.forgetGone();
+        alsoSwept.run();
     }
 
     @Override

@@ -4,12 +4,9 @@ package io.github.smtpconnector.sending;
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.DeliveryState;
-import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * A mail that was tried and not sent to everybody: what the next attempt must know.
@@ -19,35 +16,23 @@ import java.util.Set;
  * @param served who got it
  * @param inDoubt whether it was handed over and never answered
  */
-public record UnfinishedMail(OutgoingMail mail, String messageId, List<RecipientResult> served, boolean inDoubt) {
+public record UnfinishedMail(OutgoingMail mail, String messageId, Settled served, boolean inDoubt) {
 
     /** A mail that was not tried before. */
     public static UnfinishedMail fresh(OutgoingMail mail, String messageId) {
-        return new UnfinishedMail(mail, messageId, List.of(), false);
+        return new UnfinishedMail(mail, messageId, Settled.NONE, false);
     }
 
     /** The next attempt. The route may have taken recipients away meanwhile. */
     public Attempt next(Envelope envelope, RenderedMessage message) {
-        if (served.isEmpty()) {
-            return new Attempt(envelope, message, served, inDoubt);
-        }
-        Set<String> meant = new HashSet<>(envelope.recipients());
-        return new Attempt(
-                envelope,
-                message,
-                served.stream().filter(to -> meant.contains(to.address())).toList(),
-                inDoubt);
+        return new Attempt(envelope, message, served.among(envelope.recipients()), inDoubt);
     }
 
     /** What is left to do after this failure of the next attempt. */
     public UnfinishedMail after(SmtpConnectorException failure) {
         SendResult result = failure.getResult();
         boolean doubt = inDoubt || failure.getDeliveryState() == DeliveryState.UNKNOWN;
-        if (result == null) {
-            return new UnfinishedMail(mail, messageId, served, doubt);
-        }
-        List<RecipientResult> accepted =
-                result.recipients().stream().filter(RecipientResult::accepted).toList();
-        return new UnfinishedMail(mail, messageId, accepted, doubt);
+        Settled now = result == null ? served : new Settled(result.recipients()).accepted();
+        return new UnfinishedMail(mail, messageId, now, doubt);
     }
 }

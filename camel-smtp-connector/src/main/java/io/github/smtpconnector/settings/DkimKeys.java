@@ -16,7 +16,7 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the signer that the options of an endpoint ask for, and reports everything that cannot work at once. */
-public final class DkimKeys {
+final class DkimKeys {
 
     /** A comma before the next key; others belong to the name of a file. */
     private static final Pattern BETWEEN_KEYS =
@@ -38,7 +38,7 @@ public final class DkimKeys {
      * @return null where nothing is to be signed
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG that names every bad option
      */
-    public static @Nullable DkimSigner read(ProtectionOptions options, CamelContext context) {
+    static @Nullable DkimSigner read(ProtectionOptions options, CamelContext context) {
         String domain = options.getDkimDomain();
         String selector = options.getDkimSelector();
         String key = options.getDkimPrivateKey();

@@ -3,7 +3,7 @@ package io.github.smtpconnector.settings;
 
 import static io.github.smtpconnector.settings.OptionsCheck.isGiven;
 
-import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.options.LoginOptions;
 import io.github.smtpconnector.wire.login.SaslMechanism;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,16 +16,16 @@ final class LoginCheck {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
-    private final SmtpConfiguration options;
+    private final LoginOptions options;
     private final List<String> problems;
 
-    private LoginCheck(SmtpConfiguration options, List<String> problems) {
+    private LoginCheck(LoginOptions options, List<String> problems) {
         this.options = options;
         this.problems = problems;
     }
 
     /** Adds a line for each option that cannot work. */
-    static void check(SmtpConfiguration options, List<String> problems) {
+    static void check(LoginOptions options, List<String> problems) {
         LoginCheck check = new LoginCheck(options, problems);
         List<String> tokens = check.tokens();
         if (tokens.isEmpty()) {

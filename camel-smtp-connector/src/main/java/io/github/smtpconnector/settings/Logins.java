@@ -3,10 +3,10 @@ package io.github.smtpconnector.settings;
 
 import static io.github.smtpconnector.settings.OptionsCheck.isGiven;
 
-import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.oauth.FetchedTokens;
 import io.github.smtpconnector.oauth.TokenGrant;
 import io.github.smtpconnector.options.AccessTokenSource;
+import io.github.smtpconnector.options.LoginOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
  * Makes logins of checked options. Keeps the tokens that were fetched for as long as the component lives, so that
  * endpoints that say the same share them, and with them the connections. Thread-safe.
  */
-public final class Logins {
+final class Logins {
 
     private final Clock clock;
     private final Map<TokenGrant, FetchedTokens> fetched = new ConcurrentHashMap<>();
 
-    public Logins(Clock clock) {
+    Logins(Clock clock) {
         this.clock = clock;
     }
 
     /** The login of these options, or null for none. */
     @Nullable
-    public Login of(SmtpConfiguration options) {
+    Login of(LoginOptions options) {
         String username = isGiven(options.getUsername()) ? options.getUsername() : null;
         TokenSource tokens = tokens(options);
         if (tokens != null) {
@@ -48,7 +48,7 @@ public final class Logins {
         return username == null || password == null ? null : new Credentials(username, password);
     }
 
-    private @Nullable TokenSource tokens(SmtpConfiguration options) {
+    private @Nullable TokenSource tokens(LoginOptions options) {
         String accessToken = options.getAccessToken();
         if (isGiven(accessToken)) {
             return new FixedToken(Objects.requireNonNull(accessToken));

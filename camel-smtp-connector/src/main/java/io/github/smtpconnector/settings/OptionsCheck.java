@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.settings;
 
-import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.AllowedRecipients;
 import io.github.smtpconnector.email.Email;
@@ -9,7 +8,8 @@ import io.github.smtpconnector.html.HtmlText;
 import io.github.smtpconnector.input.AddressInput;
 import io.github.smtpconnector.input.DeliveryInput;
 import io.github.smtpconnector.input.Inputs;
-import io.github.smtpconnector.options.PacingOptions;
+import io.github.smtpconnector.options.AllOptions;
+import io.github.smtpconnector.options.ConnectionOptions;
 import io.github.smtpconnector.options.ResultAs;
 import io.github.smtpconnector.options.TlsMode;
 import io.github.smtpconnector.options.Uncertain;
@@ -20,27 +20,20 @@ import io.github.smtpconnector.wire.proxy.ProxyAddress;
 import io.github.smtpconnector.wire.tls.KeyDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the options of one endpoint against each other and reports everything that cannot work at once. */
-public final class OptionsCheck {
+final class OptionsCheck {
 
-    static final int RELAY_PORT = 25;
-
-    /** A name, an IPv4 address or an IPv6 address with or without brackets; IDN is left to the look-up. */
-    private static final Pattern HOST = Pattern.compile(
-            "\\[[0-9A-Fa-f:.%]+]|[0-9A-Fa-f:.%]*:[0-9A-Fa-f:.%]*|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
-
-    private final SmtpConfiguration options;
+    private final AllOptions options;
     private final List<String> problems = new ArrayList<>();
 
-    private OptionsCheck(SmtpConfiguration options) {
+    private OptionsCheck(AllOptions options) {
         this.options = options;
     }
 
     /** @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG that names every bad option */
-    public static void check(SmtpConfiguration options) {
+    static void check(AllOptions options) {
         OptionsCheck check = new OptionsCheck(options);
         check.server();
         LoginCheck.check(options, check.problems);
@@ -64,7 +57,7 @@ public final class OptionsCheck {
         String host = options.getHost();
         if (host == null || host.isBlank()) {
             problems.add("host: none is given; write smtp-connector:host:port, or set host on the component");
-        } else if (!isHost(host.strip())) {
+        } else if (!HostPort.isHost(host.strip())) {
             // Not repeated: a URL with a login in it is a likely mistake.
             problems.add("host: is not a host name or address; give the name alone, without scheme, login, path or"
                     + " blanks, an IPv6 address in brackets");
@@ -77,10 +70,10 @@ public final class OptionsCheck {
         oneLine("oauthClientSecret", options.getOauthClientSecret());
         oneLine("oauthRefreshToken", options.getOauthRefreshToken());
         int port = options.getPort();
-        if (port == RELAY_PORT) {
+        if (HostPort.isRelayPort(port)) {
             problems.add("port: 25 is refused because it is for unencrypted mail between servers; use 587 with STARTTLS"
                     + " or 465");
-        } else if (port < 1 || port > 65535) {
+        } else if (!HostPort.isPort(port)) {
             problems.add("port: " + port + " is not between 1 and 65535");
         }
         if (!options.isUseTls() && options.getTlsMode() == TlsMode.IMPLICIT) {
@@ -111,10 +104,6 @@ public final class OptionsCheck {
             problems.add("pinnedCertificates: is not the SHA-256 of a public key in base64 (44 characters, with or"
                     + " without sha256/ before them), or several separated by comma");
         }
-    }
-
-    static boolean isHost(String text) {
-        return HOST.matcher(text).matches();
     }
 
     private void hosts() {
@@ -172,8 +161,8 @@ public final class OptionsCheck {
         atLeastOne("maxMessagesPerConnection", options.getMaxMessagesPerConnection());
         atLeastOne("maxInFlight", options.getMaxInFlight());
         Double rate = options.getMaxMessagesPerSecond();
-        if (rate != null && !(rate >= PacingOptions.SLOWEST && rate < Double.POSITIVE_INFINITY)) {
-            problems.add("maxMessagesPerSecond: " + rate + " is refused; give at least " + PacingOptions.SLOWEST
+        if (rate != null && !(rate >= ConnectionOptions.SLOWEST && rate < Double.POSITIVE_INFINITY)) {
+            problems.add("maxMessagesPerSecond: " + rate + " is refused; give at least " + ConnectionOptions.SLOWEST
                     + ", or leave it out for no limit");
         }
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.settings;
 
-import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.mime.DkimSigner;
+import io.github.smtpconnector.options.AllOptions;
+import io.github.smtpconnector.options.ServerOptions;
 import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.smime.Smime;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.login.Login;
@@ -17,18 +20,37 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The options of one endpoint as the line and the pool understand them. Immutable, made of checked options. */
-public record Settings(ServerIdentity server, Timeouts timeouts, PoolLimits limits) {
+/**
+ * What the options of one endpoint mean to the rooms that use them. Immutable, made of checked options.
+ *
+ * @param options the options themselves, which no one changes any more
+ * @param server where the mails go, how the line is secured, and who logs in
+ * @param timeouts how long each step may take
+ * @param limits of the connections
+ * @param smime how mails are signed and encrypted for their receivers; null for not at all
+ * @param dkim the signer that vouches for the domain of the sender; null for none
+ */
+public record Settings(
+        AllOptions options,
+        ServerIdentity server,
+        Timeouts timeouts,
+        PoolLimits limits,
+        @Nullable Smime smime,
+        @Nullable DkimSigner dkim) {
 
     /** The port of submission over TLS (RFC 8314 section 3.3). */
     private static final int SUBMISSIONS_PORT = 465;
 
-    public static Settings of(SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
-        return new Settings(server(options, context, login), timeouts(options), limits(options));
+    static Settings of(
+            AllOptions options,
+            @Nullable SSLContext context,
+            @Nullable Login login,
+            @Nullable Smime smime,
+            @Nullable DkimSigner dkim) {
+        return new Settings(options, server(options, context, login), timeouts(options), limits(options), smime, dkim);
     }
 
-    private static ServerIdentity server(
-            SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
+    private static ServerIdentity server(AllOptions options, @Nullable SSLContext context, @Nullable Login login) {
         String host = HostPort.withoutBrackets(
                 Objects.requireNonNull(options.getHost()).strip());
         HostPort first = new HostPort(host, options.getPort());
@@ -44,7 +66,7 @@ public record Settings(ServerIdentity server, Timeouts timeouts, PoolLimits limi
     }
 
     private static ServerIdentity server(
-            HostPort server, SmtpConfiguration options, @Nullable SSLContext context, @Nullable Login login) {
+            HostPort server, AllOptions options, @Nullable SSLContext context, @Nullable Login login) {
         String mechanism = options.getAuthMechanism().toUpperCase(Locale.ROOT);
         String localHostname = options.getLocalHostname();
         return new ServerIdentity(
@@ -59,11 +81,12 @@ public record Settings(ServerIdentity server, Timeouts timeouts, PoolLimits limi
                 List.of());
     }
 
-    public static TlsPolicy.Mode mode(SmtpConfiguration options) {
+    /** When the connection is secured. */
+    public static TlsPolicy.Mode mode(ServerOptions options) {
         return mode(options, options.getPort());
     }
 
-    private static TlsPolicy.Mode mode(SmtpConfiguration options, int port) {
+    private static TlsPolicy.Mode mode(ServerOptions options, int port) {
         boolean implicit =
                 switch (options.getTlsMode()) {
                     case AUTO -> port == SUBMISSIONS_PORT;
@@ -77,7 +100,7 @@ public record Settings(ServerIdentity server, Timeouts timeouts, PoolLimits limi
     }
 
     /** Whom to take for the server. */
-    public static Trust trust(SmtpConfiguration options) {
+    public static Trust trust(ServerOptions options) {
         if (options.isIgnoreSelfSignedCertificates()) {
             return Trust.ANYONE;
         }
@@ -85,12 +108,12 @@ public record Settings(ServerIdentity server, Timeouts timeouts, PoolLimits limi
         return pinned == null || pinned.isEmpty() ? Trust.CHAIN_AND_NAME : Trust.ofKeys(KeyDigest.list(pinned));
     }
 
-    private static @Nullable ProxyAddress proxy(SmtpConfiguration options) {
+    private static @Nullable ProxyAddress proxy(AllOptions options) {
         String uri = options.getProxyUri();
         return uri == null || uri.isEmpty() ? null : ProxyAddress.of(uri);
     }
 
-    private static Timeouts timeouts(SmtpConfiguration options) {
+    private static Timeouts timeouts(AllOptions options) {
         return new Timeouts(
                 Duration.ofMillis(options.getConnectTimeout()),
                 Duration.ofMillis(options.getTlsTimeout()),
@@ -99,7 +122,7 @@ public record Settings(ServerIdentity server, Timeouts timeouts, PoolLimits limi
                 Duration.ofMillis(options.getFinalReplyTimeout()));
     }
 
-    private static PoolLimits limits(SmtpConfiguration options) {
+    private static PoolLimits limits(AllOptions options) {
         return new PoolLimits(
                 options.getMaxConnections(),
                 options.getMaxMessagesPerConnection(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.settings;
 
-import io.github.smtpconnector.options.SmimeOptions;
+import io.github.smtpconnector.options.ProtectionOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -14,16 +14,16 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys and certificates that the options of an endpoint name. */
-public final class SmimeKeys {
+final class SmimeKeys {
 
     private static final String KEY = "smimeSigningKey";
     private static final String CERTIFICATES = "smimeSigningCertificates";
     private static final String READERS = "smimeEncryptionCertificates";
 
     private final CamelContext context;
-    private final SmimeOptions options;
+    private final ProtectionOptions options;
 
-    private SmimeKeys(CamelContext context, SmimeOptions options) {
+    private SmimeKeys(CamelContext context, ProtectionOptions options) {
         this.context = context;
         this.options = options;
     }
@@ -35,7 +35,7 @@ public final class SmimeKeys {
      * @return null where mails are sent as they are
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG when they cannot be used now
      */
-    public static @Nullable Smime read(SmimeOptions options, CamelContext context, Instant now, SecureRandom random) {
+    static @Nullable Smime read(ProtectionOptions options, CamelContext context, Instant now, SecureRandom random) {
         boolean signs = OptionsCheck.isGiven(options.getSmimeSigningKey())
                 || OptionsCheck.isGiven(options.getSmimeSigningCertificates());
         boolean encrypts = OptionsCheck.isGiven(options.getSmimeEncryptionCertificates());

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * One context for each {@link SSLContextParameters} and way to trust, so that equal endpoints share connections and TLS
  * sessions resume. Thread-safe.
  */
-public final class SslContexts {
+final class SslContexts {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final IdentityHashMap<SSLContextParameters, Map<Trust, SSLContext>> contexts = new IdentityHashMap<>();
 
     /** The one context of these parameters, or null where there are none. */
     @Nullable
-    public SSLContext of(@Nullable SSLContextParameters parameters, Trust trust, CamelContext camel) {
+    SSLContext of(@Nullable SSLContextParameters parameters, Trust trust, CamelContext camel) {
         if (parameters == null) {
             return null;
         }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import io.github.smtpconnector.settings.OptionsCheck;
+import io.github.smtpconnector.settings.OptionsReader;
 import io.github.smtpconnector.testkit.JakartaReader;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.WireClean;
 import io.github.smtpconnector.testkit.WithoutLibrary;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -129,7 +131,7 @@ class TextFromHtmlTest {
             options.setHost("mail.example.com");
             options.setTextFromHtml(true);
             try {
-                OptionsCheck.check(options);
+                new OptionsReader(Clock.systemUTC(), new SecureRandom()).read(options, new DefaultCamelContext());
                 return "";
             } catch (SmtpConnectorException e) {
                 return String.valueOf(e.getMessage());

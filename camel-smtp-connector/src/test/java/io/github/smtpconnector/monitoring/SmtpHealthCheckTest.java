@@ -3,8 +3,8 @@ package io.github.smtpconnector.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.SmtpComponents;
 import io.github.smtpconnector.SmtpComponent;
+import io.github.smtpconnector.SmtpComponents;
 import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.sending.MailerFixture;
-import io.github.smtpconnector.settings.OptionsCheck;
+import io.github.smtpconnector.settings.OptionsReader;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.WithoutLibrary;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
 /** The library for SCRAM is optional: without it everything else works, and SCRAM says what it needs. */
@@ -47,7 +50,7 @@ class ScramLibraryTest {
             options.setPassword("secret");
             options.setAuthMechanism("SCRAM-SHA-256");
             try {
-                OptionsCheck.check(options);
+                new OptionsReader(Clock.systemUTC(), new SecureRandom()).read(options, new DefaultCamelContext());
                 return "";
             } catch (SmtpConnectorException e) {
                 return String.valueOf(e.getMessage());

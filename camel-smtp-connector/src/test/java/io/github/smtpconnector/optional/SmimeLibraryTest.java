@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import io.github.smtpconnector.settings.SmimeKeys;
+import io.github.smtpconnector.settings.OptionsReader;
 import io.github.smtpconnector.testkit.WithoutLibrary;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -67,8 +67,10 @@ class SmimeLibraryTest {
 
     private static String read(SmtpConfiguration options) {
         try {
-            return String.valueOf(
-                    SmimeKeys.read(options, new DefaultCamelContext(), Instant.EPOCH, new SecureRandom()));
+            options.setHost("mail.example.com");
+            return String.valueOf(new OptionsReader(Clock.systemUTC(), new SecureRandom())
+                    .read(options, new DefaultCamelContext())
+                    .smime());
         } catch (SmtpConnectorException e) {
             return String.valueOf(e.getMessage());
         }

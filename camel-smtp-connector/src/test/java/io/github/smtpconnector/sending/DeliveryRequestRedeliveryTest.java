@@ -4,7 +4,6 @@ package io.github.smtpconnector.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpComponents;
-import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;

@@ -10,6 +10,7 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.ServerFacts;
+import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.pool.PoolLimits;
@@ -31,7 +32,8 @@ public final class RecordingMailers implements Mailers {
     public record Sent(Envelope envelope, ReceivedMail mail) {}
 
     /** What an endpoint asked for. */
-    public record Opened(ServerIdentity server, Timeouts timeouts, PoolLimits limits, PartialDelivery partialDelivery) {}
+    public record Opened(
+            ServerIdentity server, Timeouts timeouts, PoolLimits limits, PartialDelivery partialDelivery) {}
 
     public final List<Opened> opened = new ArrayList<>();
     public final List<Sent> sent = new ArrayList<>();
@@ -58,7 +60,7 @@ public final class RecordingMailers implements Mailers {
         opened.add(new Opened(server, timeouts, limits, partialDelivery));
         return new Mailer() {
             @Override
-            public SendResult send(Envelope envelope, RenderedMessage message, List<RecipientResult> served) {
+            public SendResult send(Envelope envelope, RenderedMessage message, Settled served) {
                 return record(envelope, message);
             }
 

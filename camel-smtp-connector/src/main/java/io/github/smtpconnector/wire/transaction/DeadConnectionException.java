@@ -2,8 +2,7 @@
 package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.outcome.Failure;
-import io.github.smtpconnector.outcome.RecipientResult;
-import java.util.List;
+import io.github.smtpconnector.outcome.Settled;
 
 /**
  * A reused connection turned out dead before the server answered MAIL, or takes no further mail, and nothing of this
@@ -15,16 +14,16 @@ public final class DeadConnectionException extends Exception {
 
     private final transient Failure failure;
 
-    private final transient List<RecipientResult> settled;
+    private final transient Settled settled;
 
-    DeadConnectionException(Failure failure, List<RecipientResult> settled) {
+    DeadConnectionException(Failure failure, Settled settled) {
         super(failure.message(), failure.cause());
         this.failure = failure;
-        this.settled = List.copyOf(settled);
+        this.settled = settled;
     }
 
     /** What became of those recipients who need not be asked again. */
-    public List<RecipientResult> settled() {
+    public Settled settled() {
         return settled;
     }
 

@@ -7,6 +7,7 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.wire.dialogue.Refusal;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Delivery {
         this.connection = connection;
         this.submission = submission;
         this.reused = connection.hasCarriedMail();
-        this.results = new ArrayList<>(submission.settled());
+        this.results = new ArrayList<>(submission.settled().results());
         for (RecipientResult result : results) {
             taken += result.accepted() ? 1 : 0;
         }
@@ -46,8 +47,8 @@ final class Delivery {
         if (unmet != null) {
             throw fail(unmet);
         }
-        RecipientBatches portions =
-                new RecipientBatches(submission.waiting(), connection.capabilities().limits());
+        RecipientBatches portions = new RecipientBatches(
+                submission.waiting(), connection.capabilities().limits());
         while (!portions.isEmpty()) {
             portions.done(transact(portions.next()));
         }
@@ -72,7 +73,7 @@ final class Delivery {
             // A server that takes no more on this connection has said so; one that died may have had enough of this
             // mail.
             if (e.isReplaceable() && (taken == takenBefore || connection.isSpent())) {
-                throw new DeadConnectionException(complete(e.failure()), results.subList(0, settled));
+                throw new DeadConnectionException(complete(e.failure()), new Settled(results.subList(0, settled)));
             }
             boolean tolerable = submission.policy() == PartialDelivery.SEND_ACCEPTED
                     && e.failure().category() == Category.RECIPIENTS_REJECTED;

@@ -3,11 +3,9 @@ package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.email.PartialDelivery;
-import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One mail to hand over, and how.
@@ -19,19 +17,15 @@ import java.util.stream.Collectors;
  * @param timeouts how long each step may take
  */
 public record Submission(
-        Envelope envelope, List<RecipientResult> settled, Payload payload, PartialDelivery policy, Timeouts timeouts) {
+        Envelope envelope, Settled settled, Payload payload, PartialDelivery policy, Timeouts timeouts) {
 
     /** The same when more is known of the recipients. */
-    public Submission knowing(List<RecipientResult> known) {
+    public Submission knowing(Settled known) {
         return new Submission(envelope, known, payload, policy, timeouts);
     }
 
     /** The recipients who are still to be asked. */
     List<String> waiting() {
-        if (settled.isEmpty()) {
-            return envelope.recipients();
-        }
-        Set<String> done = settled.stream().map(RecipientResult::address).collect(Collectors.toSet());
-        return envelope.recipients().stream().filter(to -> !done.contains(to)).toList();
+        return settled.waiting(envelope.recipients());
     }
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.outcome;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The recipients of a mail who need not be asked again, and what became of each. Internal.
+ *
+ * @param results one for each of them
+ */
+public record Settled(List<RecipientResult> results) {
+
+    /** No one yet. */
+    public static final Settled NONE = new Settled(List.of());
+
+    public Settled {
+        results = List.copyOf(results);
+    }
+
+    /** These of the recipients who are still to be asked, in the same order. */
+    public List<String> waiting(List<String> recipients) {
+        if (results.isEmpty()) {
+            return recipients;
+        }
+        Set<String> done = results.stream().map(RecipientResult::address).collect(Collectors.toSet());
+        return recipients.stream().filter(to -> !done.contains(to)).toList();
+    }
+
+    /** Those of them who are among the recipients: a route may have taken some away. */
+    public Settled among(List<String> recipients) {
+        if (results.isEmpty()) {
+            return this;
+        }
+        Set<String> meant = new HashSet<>(recipients);
+        return new Settled(
+                results.stream().filter(to -> meant.contains(to.address())).toList());
+    }
+
+    /** Those of them who have the mail. */
+    public Settled accepted() {
+        return new Settled(results.stream().filter(RecipientResult::accepted).toList());
+    }
+
+    /** These and others. */
+    public Settled and(List<RecipientResult> others) {
+        List<RecipientResult> all = new ArrayList<>(results);
+        all.addAll(others);
+        return new Settled(all);
+    }
+
+    /** How many they are. */
+    public int size() {
+        return results.size();
+    }
+}
