@@ -78,7 +78,7 @@ public final class TlsFailure {
     }
 
     private static Failure certificate(IOException cause) {
-        UnpinnedKeyException unpinned = find(cause, UnpinnedKeyException.class);
+        TlsContexts.UnpinnedKeyException unpinned = find(cause, TlsContexts.UnpinnedKeyException.class);
         if (unpinned != null) {
             return Failure.permanent(
                             Category.TLS, "the server's certificate was not accepted: " + unpinned.getMessage())

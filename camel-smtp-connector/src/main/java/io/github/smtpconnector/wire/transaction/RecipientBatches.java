@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
-import io.github.smtpconnector.wire.dialogue.Limits;
+import io.github.smtpconnector.wire.dialogue.Capabilities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ final class RecipientBatches {
     private int from;
     private int to;
 
-    RecipientBatches(List<String> recipients, Limits limits) {
+    RecipientBatches(List<String> recipients, Capabilities.Limits limits) {
         this.domains = limits.domains();
         this.most = limits.recipients();
         this.waiting = isLimitedByDomain() ? byDomain(recipients) : recipients;
