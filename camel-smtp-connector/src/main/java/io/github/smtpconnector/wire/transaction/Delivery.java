@@ -97,7 +97,7 @@ final class Delivery {
         if (failure.reply() != null) {
             reply = failure.reply();
         }
-        Failure whole = failure.withServer(connection.identity().server());
+        Failure whole = failure.withServer(connection.server());
         if (taken > 0 && failure.deliveryState() != DeliveryState.UNKNOWN) {
             whole = whole.afterServing(taken, submission.envelope().recipients().size());
         }
