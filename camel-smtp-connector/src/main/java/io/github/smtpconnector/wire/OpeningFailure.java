@@ -21,8 +21,8 @@ final class OpeningFailure {
         if (alert != null) {
             return alert.withServer(identity.server());
         }
-        Failure failure =
-                LineFailure.before(phase, category(phase, line.isExpired()), line, cause).withServer(identity.server());
+        Failure failure = LineFailure.before(phase, category(phase, line.isExpired()), line, cause)
+                .withServer(identity.server());
         if (phase == Phase.EHLO && line.tls() != null && failure.category() == Category.DROPPED) {
             return failure.withAdvice(TlsFailure.MAY_WANT_CERTIFICATE);
         }

@@ -105,17 +105,17 @@ public final class SmtpConnector {
         }
     }
 
-    private Capabilities introduce(
-            Dialogue dialogue, Duration tlsTimeout, Progress progress, OpeningObserver observer) throws IOException {
+    private Capabilities introduce(Dialogue dialogue, Duration tlsTimeout, Progress progress, OpeningObserver observer)
+            throws IOException {
         if (identity.tls().mode() == TlsPolicy.Mode.IMPLICIT) {
             progress.phase = Phase.STARTTLS;
             observer.secured(handshake.secure(dialogue.line(), tlsTimeout));
         }
-        Greeting introduction = new Greeting(identity);
+        Greeting greeting = new Greeting(identity);
         progress.phase = Phase.GREETING;
-        observer.greeted(introduction.awaitGreeting(dialogue));
+        observer.greeted(greeting.awaitGreeting(dialogue));
         progress.phase = Phase.EHLO;
-        Capabilities capabilities = introduction.introduce(dialogue);
+        Capabilities capabilities = greeting.introduce(dialogue);
         observer.introduced(capabilities);
         if (identity.tls().mode() == TlsPolicy.Mode.IMPLICIT) {
             return capabilities;
@@ -128,7 +128,7 @@ public final class SmtpConnector {
         observer.secured(session);
         // What was heard in clear may have been anybody's word (RFC 3207 section 4.2).
         progress.phase = Phase.EHLO;
-        capabilities = introduction.introduce(dialogue);
+        capabilities = greeting.introduce(dialogue);
         observer.introduced(capabilities);
         return capabilities;
     }

@@ -17,7 +17,11 @@ public final class MechanismChoice {
         this.attempt = attempt;
     }
 
-    /** @param auth whether the server offers a login at all */
+    /**
+     * The mechanism to log in by.
+     *
+     * @param auth whether the server offers a login at all
+     */
     public SaslMechanism choose(boolean auth) {
         if (!auth) {
             throw refuse(

@@ -35,8 +35,7 @@ public final class TlsHandshake {
     public SSLSession secure(Line line, Duration timeout) {
         line.readWithin(timeout);
         try {
-            SSLSocket socket = (SSLSocket)
-                    context.getSocketFactory().createSocket(line.socket(), host, port, true);
+            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(line.socket(), host, port, true);
             SSLParameters parameters = socket.getSSLParameters();
             if (policy.trust().isByChainAndName()) {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");

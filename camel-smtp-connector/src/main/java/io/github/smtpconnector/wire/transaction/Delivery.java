@@ -46,10 +46,10 @@ final class Delivery {
         if (unmet != null) {
             throw fail(unmet);
         }
-        RecipientBatches portions =
-                new RecipientBatches(submission.waiting(), connection.capabilities().limits());
-        while (!portions.isEmpty()) {
-            portions.done(transact(portions.next()));
+        RecipientBatches batches = new RecipientBatches(
+                submission.waiting(), connection.capabilities().limits());
+        while (!batches.isEmpty()) {
+            batches.done(transact(batches.next()));
         }
         if (taken == 0) {
             // Only where the accepted should have got it: otherwise the first refusal has ended this.

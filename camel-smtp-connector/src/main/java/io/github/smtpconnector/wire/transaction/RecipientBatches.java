@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Divides recipients over transactions as the server wants them. Where it limits the domains, those of one domain follow
- * each other, so that one look at each is enough however many there are.
+ * Divides the recipients of a mail into batches, one for each transaction, as the server wants them. Where the server
+ * limits the domains, the recipients of one domain follow each other, so that one look at each is enough.
  */
 final class RecipientBatches {
 

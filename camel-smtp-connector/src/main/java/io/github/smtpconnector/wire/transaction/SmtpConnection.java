@@ -44,7 +44,11 @@ public final class SmtpConnection {
     private volatile long lastUsed;
     private volatile boolean reset;
 
-    /** @param verified whether the line is secured and the server is who it should be */
+    /**
+     * Takes over a dialogue that has come as far as a login.
+     *
+     * @param verified whether the line is secured and the server is who it should be
+     */
     public SmtpConnection(
             String host,
             int port,
