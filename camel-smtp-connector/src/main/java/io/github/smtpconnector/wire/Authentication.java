@@ -10,6 +10,7 @@ import io.github.smtpconnector.wire.dialogue.Line;
 import io.github.smtpconnector.wire.dialogue.Refusal;
 import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.login.AccessToken;
+import io.github.smtpconnector.wire.login.Login;
 import io.github.smtpconnector.wire.login.LoginAttempt;
 import io.github.smtpconnector.wire.login.MechanismChoice;
 import io.github.smtpconnector.wire.login.SaslExchange;
@@ -44,7 +45,8 @@ final class Authentication {
      */
     void logIn(Dialogue dialogue, Capabilities offered, @Nullable AccessToken token, OpeningObserver observer)
             throws IOException {
-        if (identity.credentials() == null) {
+        Login login = identity.credentials();
+        if (login == null) {
             return;
         }
         if (dialogue.line().tls() == null && !mayTravelInClear(dialogue.line())) {
@@ -53,7 +55,13 @@ final class Authentication {
                     .toException();
         }
         LoginAttempt attempt = new LoginAttempt(
-                identity, token, offered.authMechanisms(), dialogue.line().tls());
+                identity.host(),
+                identity.port(),
+                login,
+                identity.authMechanism(),
+                token,
+                offered.authMechanisms(),
+                dialogue.line().tls());
         SaslMechanism mechanism = new MechanismChoice(attempt).choose(offered.auth());
         SaslExchange exchange = mechanism.begin(attempt);
         Reply reply = converse(dialogue, mechanism, exchange);

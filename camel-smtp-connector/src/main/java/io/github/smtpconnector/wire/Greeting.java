@@ -9,7 +9,7 @@ import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.tls.TlsPolicy;
 import java.io.IOException;
 
-/** The greeting and EHLO (RFC 5321 sections 3.1, 3.2 and 4.1.1.1). */
+/** Waits for the server's greeting and introduces this client by EHLO (RFC 5321 sections 3.1, 3.2 and 4.1.1.1). */
 final class Greeting {
 
     private final ServerIdentity identity;

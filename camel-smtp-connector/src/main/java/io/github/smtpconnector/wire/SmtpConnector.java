@@ -7,7 +7,6 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.dialogue.Capabilities;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Line;
-import io.github.smtpconnector.wire.dialogue.LineFailure;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.dialogue.Watchdog;
 import io.github.smtpconnector.wire.login.AccessToken;
@@ -32,7 +31,7 @@ public final class SmtpConnector {
     public SmtpConnector(ServerIdentity identity, Watchdog watchdog) {
         this.identity = identity;
         this.watchdog = watchdog;
-        this.handshake = new TlsHandshake(identity);
+        this.handshake = new TlsHandshake(identity.host(), identity.port(), identity.tls());
     }
 
     ServerIdentity identity() {
@@ -83,44 +82,53 @@ public final class SmtpConnector {
         Progress progress = new Progress();
         try {
             Dialogue dialogue = new Dialogue(line, timeouts);
-            Capabilities capabilities = introduce(dialogue, progress, observer);
+            Capabilities capabilities = introduce(dialogue, timeouts.tls(), progress, observer);
             progress.phase = Phase.AUTH;
             new Authentication(identity).logIn(dialogue.inConfidence(), capabilities, token, observer);
             Duration connectTime = Duration.ofNanos(watchdog.nanoTime().getAsLong() - start);
-            return new SmtpConnection(identity, dialogue, capabilities, connectTime, habits, watchdog.nanoTime());
+            boolean verified = line.tls() != null && !identity.tls().trust().anyone();
+            return new SmtpConnection(
+                    identity.host(),
+                    identity.port(),
+                    verified,
+                    dialogue,
+                    capabilities,
+                    connectTime,
+                    habits,
+                    watchdog.nanoTime());
         } catch (IOException e) {
             line.abort();
-            throw LineFailure.opening(progress.phase, identity, line, e).toException();
+            throw OpeningFailure.of(progress.phase, identity, line, e).toException();
         } catch (RuntimeException | Error e) {
             line.abort();
             throw e;
         }
     }
 
-    private Capabilities introduce(Dialogue dialogue, Progress progress, OpeningObserver observer) throws IOException {
+    private Capabilities introduce(Dialogue dialogue, Duration tlsTimeout, Progress progress, OpeningObserver observer)
+            throws IOException {
         if (identity.tls().mode() == TlsPolicy.Mode.IMPLICIT) {
             progress.phase = Phase.STARTTLS;
-            observer.secured(
-                    handshake.secure(dialogue.line(), dialogue.timeouts().tls()));
+            observer.secured(handshake.secure(dialogue.line(), tlsTimeout));
         }
-        Greeting introduction = new Greeting(identity);
+        Greeting greeting = new Greeting(identity);
         progress.phase = Phase.GREETING;
-        observer.greeted(introduction.awaitGreeting(dialogue));
+        observer.greeted(greeting.awaitGreeting(dialogue));
         progress.phase = Phase.EHLO;
-        Capabilities capabilities = introduction.introduce(dialogue);
+        Capabilities capabilities = greeting.introduce(dialogue);
         observer.introduced(capabilities);
         if (identity.tls().mode() == TlsPolicy.Mode.IMPLICIT) {
             return capabilities;
         }
         progress.phase = Phase.STARTTLS;
-        SSLSession session = new StartTls(identity, handshake).upgrade(dialogue, capabilities);
+        SSLSession session = new StartTls(identity, handshake).upgrade(dialogue, capabilities, tlsTimeout);
         if (session == null) {
             return capabilities;
         }
         observer.secured(session);
         // What was heard in clear may have been anybody's word (RFC 3207 section 4.2).
         progress.phase = Phase.EHLO;
-        capabilities = introduction.introduce(dialogue);
+        capabilities = greeting.introduce(dialogue);
         observer.introduced(capabilities);
         return capabilities;
     }

@@ -11,6 +11,7 @@ import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.tls.TlsHandshake;
 import io.github.smtpconnector.wire.tls.TlsPolicy;
 import java.io.IOException;
+import java.time.Duration;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,11 @@ final class StartTls {
     /**
      * Secures the connection where the policy wants it.
      *
+     * @param timeout how long the handshake may take
      * @return the TLS session, after which everything heard before must be forgotten, or null when there is none
      */
     @Nullable
-    SSLSession upgrade(Dialogue dialogue, Capabilities offered) throws IOException {
+    SSLSession upgrade(Dialogue dialogue, Capabilities offered, Duration timeout) throws IOException {
         if (!offered.startTls()) {
             if (identity.tls().mode() == TlsPolicy.Mode.STARTTLS_REQUIRED) {
                 throw Failure.permanent(Category.TLS, "the server does not offer STARTTLS, so nothing was sent")
@@ -52,6 +54,6 @@ final class StartTls {
                     .toException();
         }
         dialogue.refuseEarlyOctets();
-        return handshake.secure(dialogue.line(), dialogue.timeouts().tls());
+        return handshake.secure(dialogue.line(), timeout);
     }
 }

@@ -2,6 +2,8 @@
 package io.github.smtpconnector.wire.dialogue;
 
 import io.github.smtpconnector.outcome.Printable;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -132,7 +134,7 @@ public final class Capabilities {
     }
 
     /** A limit above zero; anything else is none. */
-    static long limit(String digits) {
+    private static long limit(String digits) {
         long number = number(digits);
         return number <= 0 ? Long.MAX_VALUE : number;
     }
@@ -142,6 +144,61 @@ public final class Capabilities {
             return Long.parseLong(digits);
         } catch (NumberFormatException e) {
             return -1;
+        }
+    }
+
+    /**
+     * What a server takes of its clients (LIMITS, RFC 9422 section 5); {@link Integer#MAX_VALUE} where it set no limit.
+     *
+     * @param mails transactions on one connection (MAILMAX)
+     * @param recipients of one transaction (RCPTMAX)
+     * @param domains of the recipients of one transaction (RCPTDOMAINMAX)
+     */
+    public record Limits(int mails, int recipients, int domains) {
+
+        /** Reads what follows LIMITS; what is no number above zero limits nothing. */
+        private static Limits of(String parameters) {
+            int mails = Integer.MAX_VALUE;
+            int recipients = Integer.MAX_VALUE;
+            int domains = Integer.MAX_VALUE;
+            for (String limit : parameters.split(" +", -1)) {
+                int equals = limit.indexOf('=');
+                int number = (int) Math.min(Integer.MAX_VALUE, limit(limit.substring(equals + 1)));
+                switch (limit.substring(0, Math.max(0, equals))) {
+                    case "MAILMAX" -> mails = number;
+                    case "RCPTMAX" -> recipients = number;
+                    case "RCPTDOMAINMAX" -> domains = number;
+                    default -> {
+                        // A limit that was registered later, or of no concern to us.
+                    }
+                }
+            }
+            return new Limits(mails, recipients, domains);
+        }
+    }
+
+    /**
+     * How long a server holds mail (RFC 4865 section 3).
+     *
+     * @param seconds at most
+     * @param latest until when at most
+     */
+    public record FutureRelease(long seconds, Instant latest) {
+
+        /** Reads what follows FUTURERELEASE; what cannot be read is no limit, and the server will say so itself. */
+        private static FutureRelease of(String parameters) {
+            String[] limits = parameters.split(" +", -1);
+            return new FutureRelease(
+                    limits.length < 1 ? Long.MAX_VALUE : limit(limits[0]),
+                    limits.length < 2 ? Instant.MAX : time(limits[1]));
+        }
+
+        private static Instant time(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                return Instant.MAX;
+            }
         }
     }
 }

@@ -2,12 +2,11 @@
 package io.github.smtpconnector.wire.dialogue;
 
 import io.github.smtpconnector.outcome.Phase;
-import io.github.smtpconnector.wire.transaction.Turns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Commands out, replies in, over one line. Says nothing of who may do so when; see {@link Turns}. */
+/** Commands out, replies in, over one line. The caller sees to it that one thread writes and one reads at a time. */
 public final class Dialogue {
 
     private static final byte[] CRLF = {'\r', '\n'};
@@ -42,10 +41,6 @@ public final class Dialogue {
 
     public Line line() {
         return line;
-    }
-
-    public Timeouts timeouts() {
-        return timeouts;
     }
 
     /**

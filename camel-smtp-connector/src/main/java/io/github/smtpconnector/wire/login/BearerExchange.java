@@ -5,7 +5,6 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpReply;
-import io.github.smtpconnector.wire.ServerIdentity;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,12 @@ final class BearerExchange implements SaslExchange {
     }
 
     /** The user's name may be missing: then the token says it. */
-    static SaslExchange oauthBearer(ServerIdentity identity, @Nullable String username, AccessToken token) {
+    static SaslExchange oauthBearer(LoginAttempt attempt, AccessToken token) {
+        String username = attempt.login().username();
         // RFC 5801 section 4: comma and equals sign are the header's own.
         String name =
                 username == null ? "" : "a=" + username.replace("=", "=3D").replace(",", "=2C");
-        String head = "n," + name + "," + SEPARATOR + "host=" + identity.host() + SEPARATOR + "port=" + identity.port();
+        String head = "n," + name + "," + SEPARATOR + "host=" + attempt.host() + SEPARATOR + "port=" + attempt.port();
         // Section 3.2.3: a lone separator acknowledges an error.
         return new BearerExchange(token, head, String.valueOf(SEPARATOR));
     }

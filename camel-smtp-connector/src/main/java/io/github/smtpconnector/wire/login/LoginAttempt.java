@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.login;
 
-import io.github.smtpconnector.wire.ServerIdentity;
 import java.util.Set;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +8,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a mechanism may use to log in.
  *
- * @param identity whom we speak to, and in whose name
+ * @param host the server's name or address
+ * @param port the server's port
+ * @param login who logs in
+ * @param mechanism the name of the SASL mechanism to use, or null for the strongest that the server offers
  * @param token the token to log in with, where the login is by token
  * @param offered the mechanisms that the server offers here, in upper case
  * @param tls the session that secures the connection, or null in clear
  */
 public record LoginAttempt(
-        ServerIdentity identity, @Nullable AccessToken token, Set<String> offered, @Nullable SSLSession tls) {
+        String host,
+        int port,
+        Login login,
+        @Nullable String mechanism,
+        @Nullable AccessToken token,
+        Set<String> offered,
+        @Nullable SSLSession tls) {
+
+    /** {@code host:port}, as errors name the server. */
+    String server() {
+        return host + ":" + port;
+    }
 
     /** Whether the server can bind a login to the TLS connection, as far as it says. */
     boolean bindingIsOffered() {

@@ -18,7 +18,7 @@ public final class MechanismChoice {
     }
 
     /**
-     * The mechanism to log in with.
+     * The mechanism to log in by.
      *
      * @param auth whether the server offers a login at all
      */
@@ -36,7 +36,7 @@ public final class MechanismChoice {
     }
 
     private List<SaslMechanism> possible() {
-        String name = attempt.identity().authMechanism();
+        String name = attempt.mechanism();
         return Arrays.stream(SaslMechanism.values())
                 .filter(mechanism -> name == null || mechanism.saslName().equalsIgnoreCase(name))
                 .filter(mechanism -> mechanism.isPossible(attempt))
@@ -44,7 +44,7 @@ public final class MechanismChoice {
     }
 
     private SmtpConnectorException none(List<SaslMechanism> possible) {
-        String name = attempt.identity().authMechanism();
+        String name = attempt.mechanism();
         if (possible.isEmpty() && name != null) {
             return refuse(
                     name + " cannot be used on this connection",
@@ -68,7 +68,7 @@ public final class MechanismChoice {
     private SmtpConnectorException refuse(String problem, String advice) {
         return Failure.permanent(Category.AUTH, problem)
                 .at(Phase.AUTH)
-                .withServer(attempt.identity().server())
+                .withServer(attempt.server())
                 .withAdvice(advice)
                 .toException();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.login;
 
-import io.github.smtpconnector.wire.ServerIdentity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +64,7 @@ public enum SaslMechanism {
 
     /** Whether we can use it on this connection, should the server offer it. */
     boolean isPossible(LoginAttempt attempt) {
-        Login login = attempt.identity().credentials();
+        Login login = attempt.login();
         if (takesToken()) {
             return login instanceof TokenLogin && (this == OAUTHBEARER || login.username() != null);
         }
@@ -76,15 +75,13 @@ public enum SaslMechanism {
 
     /** Begins to log in. Only where it is possible. */
     public SaslExchange begin(LoginAttempt attempt) {
-        if (attempt.identity().credentials() instanceof Credentials login) {
+        if (attempt.login() instanceof Credentials login) {
             return begin(login, attempt);
         }
-        ServerIdentity identity = attempt.identity();
-        String username =
-                identity.credentials() == null ? null : identity.credentials().username();
+        String username = attempt.login().username();
         AccessToken token = Objects.requireNonNull(attempt.token());
         return username == null || this == OAUTHBEARER
-                ? BearerExchange.oauthBearer(identity, username, token)
+                ? BearerExchange.oauthBearer(attempt, token)
                 : BearerExchange.xoauth2(username, token);
     }
 

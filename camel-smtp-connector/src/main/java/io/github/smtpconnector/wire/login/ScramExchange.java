@@ -122,7 +122,7 @@ final class ScramExchange implements SaslExchange {
     private SmtpConnectorException failure(String problem) {
         return Failure.permanent(Category.AUTH, problem)
                 .at(Phase.AUTH)
-                .withServer(attempt.identity().server())
+                .withServer(attempt.server())
                 .withAdvice("It may not be the server it seems to be: check host, and ignoreSelfSignedCertificates")
                 .toException();
     }
@@ -131,7 +131,7 @@ final class ScramExchange implements SaslExchange {
     private SmtpConnectorException unusable() {
         return Failure.permanent(Category.AUTH, "username, password or the server's challenge cannot be used by SCRAM")
                 .at(Phase.AUTH)
-                .withServer(attempt.identity().server())
+                .withServer(attempt.server())
                 .withAdvice("Look for control and other odd characters in them, or set another authMechanism")
                 .toException();
     }

@@ -28,7 +28,7 @@ public final class HttpConnect {
 
     /** After it, what goes over the line goes to the server. */
     public void connect(String host, int port) throws IOException {
-        String authority = Authority.of(Authority.toAscii(host), port);
+        String authority = ProxyAddress.authority(ProxyAddress.toAscii(host), port);
         StringBuilder request = new StringBuilder("CONNECT ")
                 .append(authority)
                 .append(" HTTP/1.1\r\nHost: ")

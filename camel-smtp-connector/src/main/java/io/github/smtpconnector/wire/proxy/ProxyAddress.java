@@ -2,6 +2,7 @@
 package io.github.smtpconnector.wire.proxy;
 
 import io.github.smtpconnector.wire.login.Credentials;
+import java.net.IDN;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -114,9 +115,32 @@ public record ProxyAddress(Kind kind, String host, int port, @Nullable Credentia
         }
     }
 
+    /** The server as the proxy is told it: {@code host:port}, an IPv6 address in brackets (RFC 3986 section 3.2.2). */
+    static String authority(String host, int port) {
+        return (isIpv6(host) ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    static boolean isIpv6(String host) {
+        return host.indexOf(':') >= 0;
+    }
+
+    static boolean isIpv4(String host) {
+        return host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+    }
+
+    /** The name in ASCII, as the DNS has it. It is not looked up here. */
+    static String toAscii(String host) {
+        try {
+            return isIpv6(host) ? host : IDN.toASCII(host);
+        } catch (IllegalArgumentException e) {
+            // Longer than a name can be, or with characters that none has: the proxy, which looks it up, will say so.
+            return host;
+        }
+    }
+
     /** Without the login. */
     @Override
     public String toString() {
-        return kind.name().toLowerCase(Locale.ROOT) + "://" + Authority.of(host, port);
+        return kind.name().toLowerCase(Locale.ROOT) + "://" + authority(host, port);
     }
 }

@@ -8,24 +8,27 @@ import io.github.smtpconnector.wire.dialogue.ProtocolException;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What it means that a proxy did not connect us. It is the way to the server, so the phase is CONNECT throughout. */
+/**
+ * Turns a proxy's refusal, or its silence, into a failure that says what to change. The proxy is part of the way to the
+ * server, so the phase is always CONNECT.
+ */
 public final class ProxyFailure {
 
     private ProxyFailure() {}
 
-    /** It lets nobody in without a login, and there is none. */
+    /** The proxy wants a login, and there is none. */
     static Failure wantsLogin(ProxyAddress proxy) {
         return Failure.permanent(Category.AUTH, "the proxy " + proxy + " wants a login")
                 .withAdvice("Write it into proxyUri, before the host: user:password@");
     }
 
-    /** The login did not please it. */
+    /** The proxy refused the login. */
     static Failure loginRefused(ProxyAddress proxy) {
         return Failure.permanent(Category.AUTH, "the proxy " + proxy + " refused the login")
                 .withAdvice("Check user and password in proxyUri");
     }
 
-    /** It understood, and says why it does not connect. */
+    /** The proxy understood, and says why it does not connect. */
     static Failure notConnected(ProxyAddress proxy, boolean retryable, String answer) {
         return retryable
                 ? Failure.retryable(
@@ -38,7 +41,7 @@ public final class ProxyFailure {
                         .withAdvice("Let the proxy's rules allow this host and port");
     }
 
-    /** It broke off, spoke another language or took too long. */
+    /** The proxy hung up, spoke another protocol or took too long. */
     public static Failure broken(ProxyAddress proxy, Line line, Duration timeout, IOException cause) {
         Failure failure;
         if (line.isExpired()) {

@@ -95,13 +95,13 @@ public final class Socks5 {
 
     /** A name as it is: who looks it up is the proxy. */
     private static void writeAddress(ByteArrayOutputStream request, String host) throws IOException {
-        if (Authority.isIpv6(host) || Authority.isIpv4(host)) {
+        if (ProxyAddress.isIpv6(host) || ProxyAddress.isIpv4(host)) {
             byte[] address = InetAddress.getByName(host).getAddress();
             request.write(address.length == 4 ? IPV4 : IPV6);
             request.writeBytes(address);
         } else {
             request.write(NAME);
-            writeText(request, Authority.toAscii(host));
+            writeText(request, ProxyAddress.toAscii(host));
         }
     }
 

@@ -104,4 +104,14 @@ public final class TlsContexts {
             return new X509Certificate[0];
         }
     }
+
+    /** The server's certificate has another key than was demanded. */
+    static final class UnpinnedKeyException extends CertificateException {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnpinnedKeyException(KeyDigest presented) {
+            super("its public key is " + presented + ", which is none of pinnedCertificates");
+        }
+    }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What it means that a connection could not be secured. */
+/** Turns what ended a TLS handshake into a failure that says what to change. */
 public final class TlsFailure {
 
     private static final String EXPECTS_STARTTLS = "This port may expect plain text and STARTTLS first: set"
@@ -27,7 +27,7 @@ public final class TlsFailure {
 
     private TlsFailure() {}
 
-    /** The failure of a handshake that ended so. */
+    /** The failure of a handshake that this exception ended. */
     static Failure of(boolean implicit, Line line, IOException cause) {
         Failure failure = ofAlert(cause);
         if (failure != null) {
@@ -78,7 +78,7 @@ public final class TlsFailure {
     }
 
     private static Failure certificate(IOException cause) {
-        UnpinnedKeyException unpinned = find(cause, UnpinnedKeyException.class);
+        TlsContexts.UnpinnedKeyException unpinned = find(cause, TlsContexts.UnpinnedKeyException.class);
         if (unpinned != null) {
             return Failure.permanent(
                             Category.TLS, "the server's certificate was not accepted: " + unpinned.getMessage())

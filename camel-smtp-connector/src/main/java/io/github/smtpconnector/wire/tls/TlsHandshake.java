@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.tls;
 
-import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Line;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,22 +19,25 @@ public final class TlsHandshake {
 
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-    private final ServerIdentity identity;
+    private final String host;
+    private final int port;
+    private final TlsPolicy policy;
     private final SSLContext context;
 
-    public TlsHandshake(ServerIdentity identity) {
-        this.identity = identity;
-        this.context = TlsContexts.of(identity.tls());
+    public TlsHandshake(String host, int port, TlsPolicy policy) {
+        this.host = host;
+        this.port = port;
+        this.policy = policy;
+        this.context = TlsContexts.of(policy);
     }
 
     /** Lays TLS over the line, within {@code timeout}. */
     public SSLSession secure(Line line, Duration timeout) {
         line.readWithin(timeout);
         try {
-            SSLSocket socket = (SSLSocket)
-                    context.getSocketFactory().createSocket(line.socket(), identity.host(), identity.port(), true);
+            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(line.socket(), host, port, true);
             SSLParameters parameters = socket.getSSLParameters();
-            if (identity.tls().trust().isByChainAndName()) {
+            if (policy.trust().isByChainAndName()) {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
             }
             // What sslContextParameters allow stays allowed, but nothing below the floor.
@@ -48,8 +50,8 @@ public final class TlsHandshake {
             line.secured(socket);
             return socket.getSession();
         } catch (IOException e) {
-            boolean implicit = identity.tls().mode() == TlsPolicy.Mode.IMPLICIT;
-            throw TlsFailure.of(implicit, line, e).withServer(identity.server()).toException();
+            boolean implicit = policy.mode() == TlsPolicy.Mode.IMPLICIT;
+            throw TlsFailure.of(implicit, line, e).withServer(host + ":" + port).toException();
         } finally {
             line.readDone();
         }

@@ -17,16 +17,16 @@ final class ChunkTransfer implements ContentTransfer {
     private static final int UNANSWERED = 16;
 
     private final int unanswered;
-    private final Transaction transaction;
+    private final TransactionProgress progress;
     private final Dialogue dialogue;
     private final Payload payload;
     private final OutputStream out;
     private boolean written;
     private int pending;
 
-    ChunkTransfer(Transaction transaction, Dialogue dialogue, Payload payload, boolean pipelining) {
+    ChunkTransfer(TransactionProgress progress, Dialogue dialogue, Payload payload, boolean pipelining) {
         this.unanswered = pipelining ? UNANSWERED : 1;
-        this.transaction = transaction;
+        this.progress = progress;
         this.dialogue = dialogue;
         this.payload = payload;
         this.out = dialogue.content();
@@ -35,7 +35,7 @@ final class ChunkTransfer implements ContentTransfer {
     @Override
     public void lead() throws IOException, UndeliveredException {
         if (payload.isSmall()) {
-            transaction.contentBegins();
+            progress.contentBegins();
             dialogue.write("BDAT " + payload.size() + " LAST");
             payload.writeTo(out);
             pending = 1;
@@ -46,7 +46,7 @@ final class ChunkTransfer implements ContentTransfer {
     @Override
     public void finish() throws IOException, UndeliveredException {
         if (!written) {
-            transaction.contentBegins();
+            progress.contentBegins();
             Pieces pieces = new Pieces();
             Chunks chunks = new Chunks(pieces, payload.size());
             try {
@@ -62,7 +62,7 @@ final class ChunkTransfer implements ContentTransfer {
     private void complete() throws IOException {
         dialogue.flush();
         written = true;
-        transaction.contentHandedOver();
+        progress.contentHandedOver();
     }
 
     @Override
@@ -70,20 +70,20 @@ final class ChunkTransfer implements ContentTransfer {
         while (pending > 1) {
             awaitPiece();
         }
-        return transaction.read(Phase.FINAL_REPLY);
+        return progress.read(Phase.FINAL_REPLY);
     }
 
     private void awaitPiece() throws IOException, UndeliveredException {
-        Reply reply = transaction.read(Phase.BODY);
+        Reply reply = progress.read(Phase.BODY);
         pending--;
         if (!reply.is(250)) {
-            throw transaction.refused(Phase.BODY, reply);
+            throw progress.refused(Phase.BODY, reply);
         }
     }
 
     @Override
     public Reply awaitRefusal() throws IOException, UndeliveredException {
-        return transaction.read(Phase.BODY);
+        return progress.read(Phase.BODY);
     }
 
     /** Announces pieces to the server, and hears between two whether it still wants them. */

@@ -9,12 +9,12 @@ import java.io.IOException;
 /** Content by DATA (RFC 5321 section 4.1.1.4). */
 final class DataTransfer implements ContentTransfer {
 
-    private final Transaction transaction;
+    private final TransactionProgress progress;
     private final Dialogue dialogue;
     private final Payload payload;
 
-    DataTransfer(Transaction transaction, Dialogue dialogue, Payload payload) {
-        this.transaction = transaction;
+    DataTransfer(TransactionProgress progress, Dialogue dialogue, Payload payload) {
+        this.progress = progress;
         this.dialogue = dialogue;
         this.payload = payload;
     }
@@ -27,27 +27,27 @@ final class DataTransfer implements ContentTransfer {
     @Override
     public void finish() throws IOException, UndeliveredException {
         dialogue.flush();
-        Reply reply = transaction.read(Phase.DATA);
+        Reply reply = progress.read(Phase.DATA);
         if (!reply.is(354)) {
-            throw transaction.refused(Phase.DATA, reply);
+            throw progress.refused(Phase.DATA, reply);
         }
         dialogue.refuseEarlyReply();
-        transaction.contentBegins();
+        progress.contentBegins();
         DotStuffing content = new DotStuffing(dialogue.content());
         payload.writeTo(content);
         content.end();
         dialogue.flush();
-        transaction.contentHandedOver();
+        progress.contentHandedOver();
     }
 
     @Override
     public Reply await() throws IOException, UndeliveredException {
-        return transaction.read(Phase.FINAL_REPLY);
+        return progress.read(Phase.FINAL_REPLY);
     }
 
     /** One that asks for content though it has no recipient is left: there is no way back but an empty mail. */
     @Override
     public Reply awaitRefusal() throws IOException, UndeliveredException {
-        return transaction.read(Phase.DATA);
+        return progress.read(Phase.DATA);
     }
 }

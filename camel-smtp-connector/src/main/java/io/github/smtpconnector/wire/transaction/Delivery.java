@@ -47,10 +47,10 @@ final class Delivery {
         if (unmet != null) {
             throw fail(unmet);
         }
-        RecipientBatches portions = new RecipientBatches(
+        RecipientBatches batches = new RecipientBatches(
                 submission.waiting(), connection.capabilities().limits());
-        while (!portions.isEmpty()) {
-            portions.done(transact(portions.next()));
+        while (!batches.isEmpty()) {
+            batches.done(transact(batches.next()));
         }
         if (taken == 0) {
             // Only where the accepted should have got it: otherwise the first refusal has ended this.
@@ -98,7 +98,7 @@ final class Delivery {
         if (failure.reply() != null) {
             reply = failure.reply();
         }
-        Failure whole = failure.withServer(connection.identity().server());
+        Failure whole = failure.withServer(connection.server());
         if (taken > 0 && failure.deliveryState() != DeliveryState.UNKNOWN) {
             whole = whole.afterServing(taken, submission.envelope().recipients().size());
         }

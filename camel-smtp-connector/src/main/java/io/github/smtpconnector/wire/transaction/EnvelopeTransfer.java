@@ -15,7 +15,7 @@ final class EnvelopeTransfer {
     /** So many RCPT go out before their replies are read: the replies must fit the buffers between (RFC 2920 section 3.1). */
     static final int BATCH = 200;
 
-    private final Transaction transaction;
+    private final TransactionProgress progress;
     private final SmtpConnection connection;
     private final Dialogue dialogue;
     private final Recipients recipients;
@@ -32,13 +32,13 @@ final class EnvelopeTransfer {
     private int rcptAnswered;
 
     EnvelopeTransfer(
-            Transaction transaction,
+            TransactionProgress progress,
             SmtpConnection connection,
             Dialogue dialogue,
             Recipients recipients,
             @Nullable DeliveryRequest request,
             boolean reused) {
-        this.transaction = transaction;
+        this.progress = progress;
         this.connection = connection;
         this.dialogue = dialogue;
         this.recipients = recipients;
@@ -104,34 +104,34 @@ final class EnvelopeTransfer {
 
     private void hear() throws IOException, UndeliveredException {
         dialogue.flush();
-        transaction.awaitReading();
+        progress.awaitReading();
         read();
     }
 
     /** Reads the replies to all commands written so far, also those that follow from a refusal: to stay in step. */
     void read() throws IOException, UndeliveredException {
         if (resetPending) {
-            Reply reply = transaction.read(Phase.MAIL);
+            Reply reply = progress.read(Phase.MAIL);
             resetPending = false;
             if (reply.is(250)) {
                 connection.resetDone();
             } else {
                 resetRefusal = reply;
-                transaction.resetRefused(reply);
+                progress.resetRefused(reply);
             }
         }
         if (mailPending) {
-            Reply reply = transaction.read(Phase.MAIL);
+            Reply reply = progress.read(Phase.MAIL);
             mailPending = false;
             mailAnswered = true;
             connection.answered(reused);
             if (reply.code() / 100 < 4 && !reply.is(250)) {
-                throw transaction.refused(Phase.MAIL, reply);
+                throw progress.refused(Phase.MAIL, reply);
             }
             mailRefusal = reply.is(250) ? null : reply;
         }
         while (rcptAnswered < rcptWritten) {
-            Reply reply = transaction.read(Phase.RCPT);
+            Reply reply = progress.read(Phase.RCPT);
             rcptAnswered++;
             if (mailRefusal == null) {
                 answered(reply);
@@ -142,7 +142,7 @@ final class EnvelopeTransfer {
     private void answered(Reply reply) throws UndeliveredException {
         boolean taken = reply.is(250) || reply.is(251) || reply.is(252);
         if (!taken && reply.code() / 100 < 4) {
-            throw transaction.refused(Phase.RCPT, reply);
+            throw progress.refused(Phase.RCPT, reply);
         }
         SmtpReply answer = reply.toSmtpReply();
         recipients.answered(answer);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
-import io.github.smtpconnector.wire.dialogue.Limits;
+import io.github.smtpconnector.wire.dialogue.Capabilities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Divides recipients over transactions as the server wants them. Where it limits the domains, those of one domain follow
- * each other, so that one look at each is enough however many there are.
+ * Divides the recipients of a mail into batches, one for each transaction, as the server wants them. Where the server
+ * limits the domains, the recipients of one domain follow each other, so that one look at each is enough.
  */
 final class RecipientBatches {
 
@@ -20,7 +20,7 @@ final class RecipientBatches {
     private int from;
     private int to;
 
-    RecipientBatches(List<String> recipients, Limits limits) {
+    RecipientBatches(List<String> recipients, Capabilities.Limits limits) {
         this.domains = limits.domains();
         this.most = limits.recipients();
         this.waiting = isLimitedByDomain() ? byDomain(recipients) : recipients;

@@ -7,7 +7,6 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.ServerFacts;
-import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Capabilities;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Refusal;
@@ -29,7 +28,9 @@ public final class SmtpConnection {
     /** Longer than this without a word, and the server may be gone without having been able to say so. */
     private static final long PROOF_AFTER = Duration.ofSeconds(1).toNanos();
 
-    private final ServerIdentity identity;
+    private final String host;
+    private final int port;
+    private final boolean verified;
     private final Dialogue dialogue;
     private final Capabilities capabilities;
     private final Duration connectTime;
@@ -43,14 +44,23 @@ public final class SmtpConnection {
     private volatile long lastUsed;
     private volatile boolean reset;
 
+    /**
+     * Takes over a dialogue that has come as far as a login.
+     *
+     * @param verified whether the line is secured and the server is who it should be
+     */
     public SmtpConnection(
-            ServerIdentity identity,
+            String host,
+            int port,
+            boolean verified,
             Dialogue dialogue,
             Capabilities capabilities,
             Duration connectTime,
             ServerHabits habits,
             LongSupplier nanoTime) {
-        this.identity = identity;
+        this.host = host;
+        this.port = port;
+        this.verified = verified;
         this.dialogue = dialogue;
         this.capabilities = capabilities;
         this.connectTime = connectTime;
@@ -125,8 +135,9 @@ public final class SmtpConnection {
         dialogue.line().abort();
     }
 
-    ServerIdentity identity() {
-        return identity;
+    /** {@code host:port}, as errors name the server. */
+    String server() {
+        return host + ":" + port;
     }
 
     public Dialogue dialogue(Timeouts timeouts) {
@@ -149,8 +160,8 @@ public final class SmtpConnection {
     ServerFacts facts(boolean reused) {
         SSLSession tls = dialogue.line().tls();
         return new ServerFacts(
-                identity.host(),
-                identity.port(),
+                host,
+                port,
                 tls == null ? null : tls.getProtocol(),
                 tls == null ? null : tls.getCipherSuite(),
                 reused ? Duration.ZERO : connectTime,
@@ -219,7 +230,7 @@ public final class SmtpConnection {
 
     /** Whether it is secured and the server is who it should be. */
     boolean isVerified() {
-        return dialogue.line().tls() != null && !identity.tls().trust().anyone();
+        return verified;
     }
 
     /** Why nothing was written at all. */

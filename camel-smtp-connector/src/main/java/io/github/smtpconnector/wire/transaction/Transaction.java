@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One mail transaction (RFC 5321 section 3.3): MAIL, RCPT, content, written in as few flights as the server and the
  * policy allow. Knows at each moment whether the server can have taken the mail. Used once, by one thread.
  */
-final class Transaction {
+final class Transaction implements TransactionProgress {
 
     private final SmtpConnection connection;
     private final Dialogue dialogue;
@@ -186,13 +186,13 @@ final class Transaction {
         return refused;
     }
 
-    /** Waits until the replies to come are this transaction's. */
-    void awaitReading() {
+    @Override
+    public void awaitReading() {
         turn.awaitReading();
     }
 
-    /** Reads one reply in this phase; 421 ends the connection whatever it answers. */
-    Reply read(Phase now) throws IOException, UndeliveredException {
+    @Override
+    public Reply read(Phase now) throws IOException, UndeliveredException {
         phase = now;
         Reply reply = dialogue.read(now);
         if (reply.isClosing()) {
@@ -204,11 +204,8 @@ final class Transaction {
         return reply;
     }
 
-    /**
-     * The server would not forget the mail before, which is no fault of this one: another connection will do. Where
-     * everything was written already, the answers to MAIL and to the content tell.
-     */
-    void resetRefused(Reply reply) throws UndeliveredException {
+    @Override
+    public void resetRefused(Reply reply) throws UndeliveredException {
         if (!handedOver) {
             throw leave(reply);
         }
@@ -220,20 +217,20 @@ final class Transaction {
         return new UndeliveredException(Refusal.of(Phase.MAIL, resetRefusal), true);
     }
 
-    /** The content begins to be written. */
-    void contentBegins() {
+    @Override
+    public void contentBegins() {
         phase = Phase.BODY;
         contentStart = connection.now();
     }
 
-    /** The last octet of the content is on its way: from here on only the final reply tells. */
-    void contentHandedOver() {
+    @Override
+    public void contentHandedOver() {
         phase = Phase.FINAL_REPLY;
         handedOver = true;
     }
 
-    /** The failure that a reply means; the connection stays in step when the reply is a plain refusal. */
-    UndeliveredException refused(Phase at, Reply reply) {
+    @Override
+    public UndeliveredException refused(Phase at, Reply reply) {
         int kind = reply.code() / 100;
         inOrder = kind == 4 || kind == 5;
         connection.leaveReset();

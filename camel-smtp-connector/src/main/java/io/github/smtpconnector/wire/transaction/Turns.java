@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Who may write and who may read on one connection. A sender takes the write turn, writes, gives it away, and later
  * reads its own replies; replies come in the order of the commands (RFC 2920), so reading goes in the order of writing.
  */
-public final class Turns {
+final class Turns {
 
     private final ReentrantLock writing = new ReentrantLock(true);
     private @Nullable Turn last;

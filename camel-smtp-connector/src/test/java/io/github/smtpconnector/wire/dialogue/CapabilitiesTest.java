@@ -31,7 +31,7 @@ class CapabilitiesTest {
         assertThat(offered.startTls()).isTrue();
         assertThat(offered.size()).isTrue();
         assertThat(offered.maxSize()).isEqualTo(35_882_577);
-        assertThat(offered.limits()).isEqualTo(new Limits(9, 50, Integer.MAX_VALUE));
+        assertThat(offered.limits()).isEqualTo(new Capabilities.Limits(9, 50, Integer.MAX_VALUE));
         assertThat(offered.authMechanisms()).containsExactly("LOGIN", "PLAIN", "CRAM-MD5");
     }
 
