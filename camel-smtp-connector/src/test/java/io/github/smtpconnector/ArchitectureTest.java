@@ -61,7 +61,7 @@ class ArchitectureTest {
         "settings, input sending oauth pool wire wire.proxy wire.tls wire.login wire.dialogue smime html mime email options"
                 + " headers outcome",
     })
-    void knowsOnlyWhatStandsToItsLeft(String room, String known) {
+    void knowsOnlyWhatStandsToItsLeft(String room, String known) throws IOException {
         String[] packages = Stream.concat(Stream.of(room), Stream.of(known.split(" ")))
                 .filter(name -> !name.isEmpty())
                 .map(name -> ROOT + "." + name)
@@ -70,9 +70,22 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "." + room)
                 .should()
-                .onlyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(packages)
-                        .or(resideOutsideOfPackage(ROOT + "..")))
+                .onlyDependOnClassesThat(
+                        JavaClass.Predicates.resideInAnyPackage(packages).or(resideOutsideOfPackage(ROOT + "..")))
                 .check(HOUSE);
+        for (Path source : sources("src/main/java/" + packages[0].replace('.', '/'))) {
+            if (source.getParent().endsWith(packages[0].replace('.', '/'))) {
+                assertThat(importedPackages(source)).as(source.toString()).isSubsetOf(packages);
+            }
+        }
+    }
+
+    /** An import that only a comment needs, or a constant, leaves no trace in a class file. */
+    private static List<String> importedPackages(Path source) throws IOException {
+        return Files.readAllLines(source).stream()
+                .filter(line -> line.matches("import (static )?" + ROOT.replace(".", "\\.") + "\\..*"))
+                .map(line -> line.replaceFirst("import (static )?", "").replaceFirst("\\.[A-Z].*", ""))
+                .toList();
     }
 
     @Test
@@ -84,7 +97,8 @@ class ArchitectureTest {
     @Test
     void knowsTheRootOnlyInBuildersAndStarters() {
         noClasses()
-                .that(resideInAPackage(ROOT + ".*..").and(resideOutsideOfPackage(ROOT + ".dsl"))
+                .that(resideInAPackage(ROOT + ".*..")
+                        .and(resideOutsideOfPackage(ROOT + ".dsl"))
                         .and(resideOutsideOfPackage(ROOT + ".springboot")))
                 .should()
                 .dependOnClassesThat()
@@ -95,7 +109,8 @@ class ArchitectureTest {
     @Test
     void tellsTheStoryInSevenFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/smtpconnector"))) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "package-info.java",
                             "SmtpComponent.java",

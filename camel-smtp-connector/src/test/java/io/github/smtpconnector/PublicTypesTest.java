@@ -41,7 +41,8 @@ class PublicTypesTest {
         List<String> found = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT + room).stream()
                         .filter(type -> type.getPackageName().equals(ROOT + room))
-                        .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getSimpleName)
                         .toList();
 
@@ -52,7 +53,8 @@ class PublicTypesTest {
     void saysOfAllOtherRoomsThatTheyMayChange() throws IOException {
         List<String> promised = List.of("smtpconnector", "options", "dsl", "springboot", "outcome", "email");
         try (var pages = Files.walk(Path.of("src/main/java"))) {
-            for (Path page : pages.filter(file -> file.endsWith("package-info.java")).toList()) {
+            for (Path page :
+                    pages.filter(file -> file.endsWith("package-info.java")).toList()) {
                 String room = page.getParent().getFileName().toString();
                 if (!promised.contains(room)) {
                     assertThat(Files.readString(page)).as(room).contains("Internal; may change.");
