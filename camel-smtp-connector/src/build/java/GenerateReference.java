@@ -46,10 +46,7 @@ final class GenerateReference {
                     "Who may get it, and what comes back",
                     "See [Security](../security.md) and [Results and failures](../results-and-failures.md).",
                     "allowedRecipients partialDelivery resultAs dryRun"),
-            new Group(
-                    "Once and only once",
-                    "See [Once and only once](../once.md).",
-                    "idempotentRepository uncertain"),
+            new Group("Once and only once", "See [Once and only once](../once.md).", "idempotentRepository uncertain"),
             new Group(
                     "Connections and pace",
                     "See [Connections](../connections.md).",
@@ -63,8 +60,7 @@ final class GenerateReference {
                     "Delivery options",
                     "See [Special mails](../special-mails.md#notifications-holding-and-deadlines).",
                     "envelopeFrom dsnNotify dsnReturn requireTls holdFor deliverBy"),
-            new Group(
-                    "DKIM", "See [Signing](../signing.md#dkim).", "dkimDomain dkimSelector dkimPrivateKey"),
+            new Group("DKIM", "See [Signing](../signing.md#dkim).", "dkimDomain dkimSelector dkimPrivateKey"),
             new Group(
                     "S/MIME",
                     "See [Signing](../signing.md#smime).",
@@ -98,10 +94,7 @@ final class GenerateReference {
                     "See [Results and failures](../results-and-failures.md).",
                     "MessageId DeliveryState Accepted Rejected RecipientResults AlreadySent"),
             new Group("What the server said", "", "ReplyCode EnhancedCode Response QueueId"),
-            new Group(
-                    "What was sent",
-                    "",
-                    "EnvelopeFrom EnvelopeTo EnvelopeParameters MessageSize"),
+            new Group("What was sent", "", "EnvelopeFrom EnvelopeTo EnvelopeParameters MessageSize"),
             new Group(
                     "Over which connection, and how long it took",
                     "",
@@ -158,18 +151,46 @@ final class GenerateReference {
         results.values().removeIf(header -> !isResult(header));
         write(
                 folder.resolve("options.md"),
-                OPTIONS_PAGE.formatted(tables("##", "Option | Value | Default", OPTIONS, "", endpoint, (name, option) ->
-                                row(name, value(option), code(option.path("defaultValue").asText()), description(option)))
+                OPTIONS_PAGE.formatted(tables(
+                                "##",
+                                "Option | Value | Default",
+                                OPTIONS,
+                                "",
+                                endpoint,
+                                (name, option) -> row(
+                                        name,
+                                        value(option),
+                                        code(option.path("defaultValue").asText()),
+                                        description(option)))
                         + "\n"
-                        + tables("##", "Option | Value | Default", COMPONENT, "", component, (name, option) ->
-                                row(name, value(option), code(option.path("defaultValue").asText()), description(option)))));
+                        + tables(
+                                "##",
+                                "Option | Value | Default",
+                                COMPONENT,
+                                "",
+                                component,
+                                (name, option) -> row(
+                                        name,
+                                        value(option),
+                                        code(option.path("defaultValue").asText()),
+                                        description(option)))));
         write(
                 folder.resolve("headers.md"),
                 HEADERS_PAGE.formatted(
-                        tables("###", "Header | Type", INPUTS, PREFIX, inputs, (name, header) ->
-                                row(name, type(header), description(header))),
-                        tables("###", "Header | Type", RESULTS, PREFIX, results, (name, header) ->
-                                row(name, type(header), description(header)))));
+                        tables(
+                                "###",
+                                "Header | Type",
+                                INPUTS,
+                                PREFIX,
+                                inputs,
+                                (name, header) -> row(name, type(header), description(header))),
+                        tables(
+                                "###",
+                                "Header | Type",
+                                RESULTS,
+                                PREFIX,
+                                results,
+                                (name, header) -> row(name, type(header), description(header)))));
     }
 
     private static String tables(
@@ -187,8 +208,8 @@ final class GenerateReference {
         missing.removeAll(grouped);
         grouped.removeAll(entries.keySet());
         if (!missing.isEmpty() || !grouped.isEmpty()) {
-            throw new IllegalStateException(
-                    "GenerateReference.java: give these a group: " + missing + "; take these out of theirs: " + grouped);
+            throw new IllegalStateException("GenerateReference.java: give these a group: " + missing
+                    + "; take these out of theirs: " + grouped);
         }
         return groups.stream()
                 .map(group -> "%s %s\n\n%s| %s | |\n|%s\n%s"
@@ -207,7 +228,8 @@ final class GenerateReference {
 
     private static Map<String, JsonNode> entries(JsonNode node) {
         return node.properties().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
     private static boolean isResult(JsonNode header) {
@@ -246,7 +268,8 @@ final class GenerateReference {
     }
 
     private static String row(String name, String... cells) {
-        return "| " + code(name) + " | " + Stream.of(cells)
+        return "| " + code(name) + " | "
+                + Stream.of(cells)
                         .map(cell -> cell.replace("|", "\\|").replace("<", "&lt;"))
                         .collect(Collectors.joining(" | "))
                 + " |\n";

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ContributingTest {
 
     private static final Path ROOT = Path.of("src/main/java/io/github/smtpconnector");
-    private static final Pattern ROW = Pattern.compile("^\\| (?:`([a-z/]+)`|\\(root\\)) \\| .+ \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| (?:`([a-z/]+)`|\\(root\\)) \\| .+ \\|$", Pattern.MULTILINE);
 
     @Test
     void namesExactlyThePackagesThatAreThere() throws IOException {

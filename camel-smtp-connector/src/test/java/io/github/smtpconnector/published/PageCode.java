@@ -81,8 +81,8 @@ final class PageCode {
     }
 
     private static List<RouteBuilder> compile(List<String> pieces, boolean members, Path folder) throws Exception {
-        List<String> arguments = new ArrayList<>(
-                List.of("-proc:none", "-nowarn", "-classpath", libraries(), "-d", folder.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-proc:none", "-nowarn", "-classpath", libraries(), "-d", folder.toString()));
         for (int i = 0; i < pieces.size(); i++) {
             String code = pieces.get(i).strip();
             String route = code.startsWith(".") ? "from(\"direct:page\")" + code + ";" : code;

@@ -36,7 +36,8 @@ class PageLinksTest {
                 links++;
                 Path target = target(page, link);
                 String anchor = link.contains("#") ? link.substring(link.indexOf('#') + 1) : "";
-                if (!Files.exists(target) || !(anchor.isEmpty() || anchors(target).contains(anchor))) {
+                if (!Files.exists(target)
+                        || !(anchor.isEmpty() || anchors(target).contains(anchor))) {
                     broken.add(page + ": " + link);
                 }
             }
@@ -69,7 +70,8 @@ class PageLinksTest {
 
     @Test
     void leadNowhereInAnAnchorThatGitHubWouldWriteOtherwise() {
-        assertThat(anchors("## S/MIME\n## Threads, bulk mail\n### A file, without Java\n## TLS\n## TLS\n## `x` [y](z)\n"))
+        assertThat(anchors(
+                        "## S/MIME\n## Threads, bulk mail\n### A file, without Java\n## TLS\n## TLS\n## `x` [y](z)\n"))
                 .containsExactlyInAnyOrder("smime", "threads-bulk-mail", "a-file-without-java", "tls", "tls-1", "x-y");
     }
 

@@ -87,8 +87,8 @@ class PrivateAuthorityPageTest {
                 .withPropertyValues(properties.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new))
-                .run(application -> assertThat(
-                                send(application.getBean(CamelContext.class), "").getException())
+                .run(application -> assertThat(send(application.getBean(CamelContext.class), "")
+                                .getException())
                         .isNull());
         assertThat(server.commands()).contains("STARTTLS");
     }
@@ -119,7 +119,8 @@ class PrivateAuthorityPageTest {
 
     private static Block block(String language, String mark) throws IOException {
         List<Block> found = PageExamples.blocks(PAGE).stream()
-                .filter(block -> block.language().equals(language) && block.mark().equals(mark))
+                .filter(block ->
+                        block.language().equals(language) && block.mark().equals(mark))
                 .toList();
         assertThat(found).hasSize(1);
         return found.get(0);

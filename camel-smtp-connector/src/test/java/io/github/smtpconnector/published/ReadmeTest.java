@@ -47,7 +47,9 @@ class ReadmeTest {
             String name = row.group(1);
             String shown = row.group(3) == null ? "" : row.group(3);
             assertThat(options.has(name)).as(name).isTrue();
-            assertThat(shown).as(name).isEqualTo(options.get(name).path("defaultValue").asText());
+            assertThat(shown)
+                    .as(name)
+                    .isEqualTo(options.get(name).path("defaultValue").asText());
         }
     }
 
@@ -67,7 +69,8 @@ class ReadmeTest {
     /** The version to copy is the one that the command before it installs. */
     @Test
     void namesTheVersionThatIsBuilt() throws IOException {
-        String version = Pattern.compile("<artifactId>camel-smtp-connector-parent</artifactId>\\s*<version>(.*)</version>")
+        String version = Pattern.compile(
+                        "<artifactId>camel-smtp-connector-parent</artifactId>\\s*<version>(.*)</version>")
                 .matcher(Files.readString(TOP.resolve("pom.xml")))
                 .results()
                 .findFirst()

@@ -36,22 +36,19 @@ class ReferencePagesTest {
     @Test
     void haveEveryOptionOfAnEndpoint() throws IOException {
         assertThat(rows("options.md", "# Options", "## The component alone"))
-                .containsExactlyInAnyOrderElementsOf(
-                        options("properties", name -> true));
+                .containsExactlyInAnyOrderElementsOf(options("properties", name -> true));
     }
 
     @Test
     void haveEveryOptionOfTheComponentAlone() throws IOException {
         JsonNode endpoint = descriptor().get("properties");
         assertThat(rows("options.md", "## The component alone", "\\z"))
-                .containsExactlyInAnyOrderElementsOf(
-                        options("componentProperties", name -> !endpoint.has(name)));
+                .containsExactlyInAnyOrderElementsOf(options("componentProperties", name -> !endpoint.has(name)));
     }
 
     @Test
     void haveEveryInput() throws IOException {
-        assertThat(rows("headers.md", "## Inputs", "## Results"))
-                .containsExactlyInAnyOrderElementsOf(headers(false));
+        assertThat(rows("headers.md", "## Inputs", "## Results")).containsExactlyInAnyOrderElementsOf(headers(false));
     }
 
     @Test
@@ -84,9 +81,7 @@ class ReferencePagesTest {
                 }
                 rows.add(List.of(
                         header.getKey(),
-                        names == null
-                                ? header.getValue().get("javaType").asText()
-                                : String.join(", ", values),
+                        names == null ? header.getValue().get("javaType").asText() : String.join(", ", values),
                         result ? description.substring(RESULT.length()) : description));
             }
         });
@@ -96,7 +91,8 @@ class ReferencePagesTest {
     /** Name, last cell but one, and description of each row between two lines of a page. */
     private static List<List<String>> rows(String page, String after, String before) throws IOException {
         String text = Files.readString(Path.of("docs", "reference", page));
-        String part = Pattern.compile("^" + after + "$(.*?)(?:^" + before + "$|\\z)", Pattern.DOTALL | Pattern.MULTILINE)
+        String part = Pattern.compile(
+                        "^" + after + "$(.*?)(?:^" + before + "$|\\z)", Pattern.DOTALL | Pattern.MULTILINE)
                 .matcher(text)
                 .results()
                 .findFirst()
@@ -106,8 +102,7 @@ class ReferencePagesTest {
         ROW.matcher(part).results().forEach(row -> {
             String[] cells = row.group(2).split(" (?<!\\\\)\\| ", -1);
             String value = plain(cells[cells.length - 2]).replace("`", "");
-            List<String> known =
-                    rows.put(row.group(1), List.of(row.group(1), value, plain(cells[cells.length - 1])));
+            List<String> known = rows.put(row.group(1), List.of(row.group(1), value, plain(cells[cells.length - 1])));
             assertThat(known).as("%s stands twice", row.group(1)).isNull();
         });
         return List.copyOf(rows.values());

@@ -123,7 +123,8 @@ class SendingPageTest {
 
     @Test
     void namesTheSecretsThatNeedNothingInYaml() throws Exception {
-        String sentence = Pattern.compile("Camel itself puts the secrets into `RAW\\(\\.\\.\\.\\)`: (.*?)\\.", Pattern.DOTALL)
+        String sentence = Pattern.compile(
+                        "Camel itself puts the secrets into `RAW\\(\\.\\.\\.\\)`: (.*?)\\.", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE))
                 .results()
                 .findFirst()

@@ -73,8 +73,7 @@ public final class PageExamples {
         Map<String, Example> examples = new LinkedHashMap<>();
         for (Block block : blocks(page)) {
             if (block.mark().startsWith(what + ": ")) {
-                examples.put(
-                        block.mark().substring(what.length() + 2), new Example(block.language(), block.code()));
+                examples.put(block.mark().substring(what.length() + 2), new Example(block.language(), block.code()));
             }
         }
         return examples;
