@@ -24,6 +24,7 @@ import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,11 @@ class SendingPageTest {
         server.close();
     }
 
+    @Test
+    void showsNoExampleToRunThatIsNotRun() throws Exception {
+        assertThat(PageExamples.read(PAGE, "run")).containsOnlyKeys("attach", "attach-by-name", "many");
+    }
+
     @ParameterizedTest
     @CsvSource({"attach, 'inv 4,711 (1).pdf'", "attach-by-name, invoice.pdf"})
     void attachesAFileOfAnyOctetsWithoutJava(String example, String name) throws Exception {
@@ -80,6 +86,39 @@ class SendingPageTest {
         assertThat(mail.attachments()).extracting(ReceivedPart::fileName).containsExactly(name);
         assertThat(mail.attachments().get(0).bytes()).isEqualTo(octets);
         assertThat(mail.rawText()).doesNotContainIgnoringCase("attached:");
+    }
+
+    @Test
+    void sendsOneMailToEachAddressOfAFileHoweverOftenTheFileComes() throws Exception {
+        camel.getRegistry().bind("mailKeys", new MemoryIdempotentRepository());
+        NotifyBuilder once = new NotifyBuilder(camel)
+                .wereSentTo("smtp-connector:*")
+                .whenDone(3)
+                .create();
+        NotifyBuilder twice = new NotifyBuilder(camel)
+                .wereSentTo("smtp-connector:*")
+                .whenDone(6)
+                .create();
+        Path later = Files.createDirectory(folder.resolve("later")).resolve("tuesday.txt");
+        for (Path file : List.of(folder.resolve("monday.txt"), later)) {
+            Files.writeString(file, "ann@example.com\nbob@example.com\ncarl@example.com\n");
+        }
+
+        load(PageExamples.read(PAGE, "run")
+                .get("many")
+                .code()
+                .replace("file:newsletter", "file:" + folder + "?initialDelay=0"));
+        camel.start();
+
+        assertThat(once.matches(20, TimeUnit.SECONDS)).isTrue();
+        Files.move(later, folder.resolve("tuesday.txt"));
+        assertThat(twice.matches(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.mails())
+                .extracting(SmtpTestServer.TakenMail::recipients)
+                .containsExactlyInAnyOrder(
+                        List.of("ann@example.com"), List.of("bob@example.com"), List.of("carl@example.com"));
+        assertThat(server.mails()).allSatisfy(mail -> assertThat(mail.parsed().header("List-Unsubscribe-Post"))
+                .isEqualTo("List-Unsubscribe=One-Click"));
     }
 
     @ParameterizedTest
