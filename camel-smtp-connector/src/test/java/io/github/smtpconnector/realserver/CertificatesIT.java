@@ -55,9 +55,9 @@ class CertificatesIT {
 
     @Test
     void acceptsTheKeyWhoseDigestOpensslPrints() throws Exception {
-        String readme = Files.readString(Path.of("../README.md"));
+        String page = Files.readString(Path.of("docs/tls-and-login.md"));
         var command = Pattern.compile("^ +(openssl x509 -in cert.pem .*)$", Pattern.MULTILINE)
-                .matcher(readme);
+                .matcher(page);
         assertThat(command.find()).isTrue();
         String digest = Programs.run(
                         "sh",

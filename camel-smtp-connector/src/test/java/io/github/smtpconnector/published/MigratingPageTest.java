@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector;
+package io.github.smtpconnector.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.options.TlsMode;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.PageExamples;
@@ -11,50 +12,25 @@ import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.ReceivedPart;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
-import jakarta.activation.DataHandler;
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
-import org.apache.camel.CamelContext;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.attachment.AttachmentMessage;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
-import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs every example of docs/moving-in.md that shows how it is done here, and reads the mail it sends. */
-class MovingInPageTest {
+/** Runs every example of docs/migrating.md that shows how it is done here, and reads the mail it sends. */
+class MigratingPageTest {
 
-    private static final Path PAGE = Path.of("docs", "moving-in.md");
-    private static final String SOURCE =
-            """
-            import jakarta.activation.DataHandler;
-            import java.util.Map;
-            import org.apache.camel.attachment.AttachmentMessage;
-            import org.apache.camel.builder.RouteBuilder;
-            public class Example extends RouteBuilder {
-                @Override public void configure() {
-                    %s
-                }
-            }
-            """;
+    private static final Path PAGE = Path.of("docs", "migrating.md");
 
     @TempDir
     Path folder;
@@ -204,43 +180,12 @@ class MovingInPageTest {
         camel.getPropertiesComponent().setInitialProperties(secrets);
         String code = example.code().replaceAll("smtp\\.example\\.com:\\d+", "localhost:" + server.port());
         if (example.language().equals("java")) {
-            camel.addRoutes(compiled(code));
+            camel.addRoutes(PageCode.compile(List.of(code), folder).get(0));
         } else {
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("example.yaml", code));
         }
         camel.start();
         return camel.createProducerTemplate().requestBody("direct:start", body);
-    }
-
-    private RoutesBuilder compiled(String code) throws Exception {
-        Path source = Files.writeString(folder.resolve("Example.java"), SOURCE.formatted(code));
-        String libraries = Stream.of(
-                        RouteBuilder.class,
-                        CamelContext.class,
-                        ExpressionAdapter.class,
-                        URISupport.class,
-                        AttachmentMessage.class,
-                        DataHandler.class)
-                .map(type ->
-                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .collect(Collectors.joining(File.pathSeparator));
-        int errors = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-proc:none",
-                        "-classpath",
-                        libraries,
-                        "-d",
-                        folder.toString(),
-                        source.toString());
-        assertThat(errors).as(code).isZero();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            return (RoutesBuilder)
-                    loader.loadClass("Example").getDeclaredConstructor().newInstance();
-        }
     }
 
     private static SSLContextParameters companyTrust() throws Exception {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector;
+package io.github.smtpconnector.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.SmtpConfiguration;
+import io.github.smtpconnector.SmtpEndpoint;
 import io.github.smtpconnector.options.TlsMode;
 import io.github.smtpconnector.testkit.PageExamples;
 import java.io.StringReader;
