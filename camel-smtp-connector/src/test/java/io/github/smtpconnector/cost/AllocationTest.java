@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector;
+package io.github.smtpconnector.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.lang.management.ManagementFactory;
 import java.util.List;

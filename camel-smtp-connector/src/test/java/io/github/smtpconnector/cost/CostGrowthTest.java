@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector;
+package io.github.smtpconnector.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.SmtpTestServer;

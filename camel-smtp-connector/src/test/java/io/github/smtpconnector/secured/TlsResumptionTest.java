@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector;
+package io.github.smtpconnector.secured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector;
+package io.github.smtpconnector.cost;
 
+import io.github.smtpconnector.SmtpHeaders;
 import java.io.File;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector;
+package io.github.smtpconnector.secured;
 
+import io.github.smtpconnector.SmtpHeaders;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 
