@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +22,13 @@ public record Attachment(
     /** So that a Content-ID line stays far below 998 octets (RFC 5322 section 2.1.1). */
     private static final int ID_LIMIT = 250;
 
-    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+\\z");
-
     /**
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when a name, a type or an id cannot
      *     be sent
      */
     public Attachment {
         fileName = checkedName(baseName(fileName));
-        contentType = checkedType(withoutBlanks(contentType));
+        contentType = checkedType(plainType(contentType));
         contentId = contentId == null ? null : checkedId(contentId);
     }
 
@@ -79,9 +76,29 @@ public record Attachment(
         return name;
     }
 
-    /** Blanks only: a line end is refused wherever it stands. */
-    private static String withoutBlanks(String type) {
-        return BLANKS_AROUND.matcher(type).replaceAll("");
+    /** Without blanks around it, nor an empty parameter at its end. Of blanks only: a line end is refused wherever it stands. */
+    private static String plainType(String type) {
+        int start = 0;
+        while (start < type.length() && isBlank(type.charAt(start))) {
+            start++;
+        }
+        int end = endBeforeBlanks(type, start, type.length());
+        if (end > start && type.charAt(end - 1) == ';') {
+            end = endBeforeBlanks(type, start, end - 1);
+        }
+        return type.substring(start, end);
+    }
+
+    private static int endBeforeBlanks(String text, int start, int end) {
+        int before = end;
+        while (before > start && isBlank(text.charAt(before - 1))) {
+            before--;
+        }
+        return before;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static String checkedType(String type) {
