@@ -22,7 +22,7 @@ final class OptionsCheck {
 
     /** A name, an IPv4 address or an IPv6 address with or without brackets; IDN is left to the look-up. */
     private static final Pattern HOST = Pattern.compile(
-            "\\[[0-9A-Fa-f:.%]+]|[0-9A-Fa-f:.%]*:[0-9A-Fa-f:.%]*|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
+            "\\[[0-9A-Fa-f:.%]+]|(?=[^:]*+:)[0-9A-Fa-f:.%]++|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final SmtpConfiguration options;
     private final List<String> problems = new ArrayList<>();
