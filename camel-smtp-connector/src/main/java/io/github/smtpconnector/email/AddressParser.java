@@ -25,6 +25,9 @@ final class AddressParser {
     private int start;
     private int position;
 
+    /** Where a flag ends that tags may follow. */
+    private int flagEnd = END;
+
     private AddressParser(String text) {
         this.text = text;
     }
@@ -118,7 +121,7 @@ final class AddressParser {
         if (peek() == END || isSeparator()) {
             return;
         }
-        throw Characters.isHiddenInName(peek())
+        throw Characters.isHiddenOrSpace(peek())
                 ? unexpected()
                 : Syntax.badAddress("more text after the address; separate addresses by ',' or ';'");
     }
@@ -223,10 +226,12 @@ final class AddressParser {
             throw Syntax.badAddress("more than " + ELEMENT_LIMIT + " characters");
         }
         int c = text.codePointAt(position);
-        if (Characters.isUnpaired(c) || Characters.isHiddenInName(c)) {
+        boolean inFlag = flagEnd == position;
+        if (Characters.isUnpaired(c) || Characters.isHiddenInName(c, inFlag)) {
             throw unexpected();
         }
         position += Character.charCount(c);
+        flagEnd = Characters.continuesFlag(c, inFlag) ? position : END;
         return c;
     }
 

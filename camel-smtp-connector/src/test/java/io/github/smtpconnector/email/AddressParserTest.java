@@ -123,4 +123,32 @@ class AddressParserTest {
                         .displayName())
                 .isEqualTo("\u0645\u06CC\u200C\u062E \uD83D\uDC69\u200D\uD83D\uDCBB");
     }
+
+    /** RFC 6532 section 3 lets them in, and address books are full of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F",
+                "Team \uD83C\uDFF4\uDB40\uDC20\uDB40\uDC7F.x",
+                "\u0627\u0644\u200F\u0639",
+                "\u05D0\u200E",
+                "\u200FA",
+                "Donau\u00ADdampf",
+                "\u0600\u0661",
+                "\u0605\u0661",
+                "\u06DD\u0661",
+                "\u070F\u0710",
+                "\u0890\u0661",
+                "\u0891\u0661",
+                "\u08E2\u0661",
+                "\uD804\uDCBD\u0661",
+                "\uD804\uDCCD\u0661"
+            })
+    void keepsWhatNamesAreWrittenWith(String name) {
+        for (String text :
+                new String[] {name + " <a@b.c>", "\"" + name + "\" <a@b.c>", "(" + name + ") " + name + "<a@b.c>"}) {
+            assertThat(AddressParser.parseOne(text)).as(text).isEqualTo(new EmailAddress(name, "a", "b.c"));
+        }
+        assertThat(AddressParser.parseOne(new EmailAddress(name, "a", "b.c").toString()).displayName()).isEqualTo(name);
+    }
 }
