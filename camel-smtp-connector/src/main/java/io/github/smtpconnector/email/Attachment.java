@@ -17,7 +17,7 @@ public record Attachment(
         String fileName, String contentType, Content content, boolean inline, @Nullable String contentId) {
 
     /** What file systems allow; longer names are cut by those who receive them, ending and all. */
-    private static final int NAME_LIMIT = 255;
+    static final int NAME_LIMIT = 255;
 
     /** So that a Content-ID line stays far below 998 octets (RFC 5322 section 2.1.1). */
     private static final int ID_LIMIT = 250;
@@ -67,7 +67,7 @@ public record Attachment(
         if (refused != null) {
             throw Syntax.badContent("a file name must not contain " + refused);
         }
-        if (name.isBlank() || name.equals(".") || name.equals("..")) {
+        if (isNothing(name)) {
             throw Syntax.badContent("an attachment needs a file name");
         }
         if (name.length() > NAME_LIMIT) {
@@ -112,14 +112,27 @@ public record Attachment(
         return type;
     }
 
+    /** Whether no file can be called so. */
+    static boolean isNothing(String name) {
+        return name.isBlank() || name.equals(".") || name.equals("..");
+    }
+
     private static String checkedId(String given) {
-        boolean bracketed = given.startsWith("<") && given.endsWith(">") && given.length() > 1;
-        String id = bracketed ? given.substring(1, given.length() - 1) : given;
-        if (id.isEmpty() || id.length() > ID_LIMIT || !Characters.areAll(Attachment::isIdCharacter, id)) {
+        String id = withoutBrackets(given);
+        if (!isContentId(id)) {
             throw Syntax.badContent("the content id " + Syntax.excerpt(given) + " is not 1 to " + ID_LIMIT
                     + " ASCII letters, digits or marks like in an address");
         }
         return id;
+    }
+
+    static String withoutBrackets(String id) {
+        boolean bracketed = id.startsWith("<") && id.endsWith(">") && id.length() > 1;
+        return bracketed ? id.substring(1, id.length() - 1) : id;
+    }
+
+    static boolean isContentId(String id) {
+        return !id.isEmpty() && id.length() <= ID_LIMIT && Characters.areAll(Attachment::isIdCharacter, id);
     }
 
     private static boolean isIdCharacter(int c) {

@@ -24,6 +24,11 @@ public final class MediaTypes {
         return dot < 0 ? UNKNOWN : BY_ENDING.getProperty(name.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
     }
 
+    /** Whether the text is one media type that a file can have, its parameters included. */
+    public static boolean isTypeOfAFile(String text) {
+        return MediaType.isValid(text) && !MediaType.isMultipart(text);
+    }
+
     private static Properties load() {
         Properties table = new Properties();
         try (InputStream in = Objects.requireNonNull(
