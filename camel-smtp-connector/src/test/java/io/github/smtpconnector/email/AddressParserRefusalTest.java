@@ -76,7 +76,7 @@ class AddressParserRefusalTest {
             a@-example.com                        | '-example' is no part of a domain name
             a@example-.com                        | 'example-' is no part of a domain name
             a@b!c.example                         | 'b!c' is no part of a domain name
-            a@straße.example                      | 'straße' in the domain has no single reading
+            a@ﬁnanz.example                        | 'ﬁnanz' in the domain has no single reading
             a@ｅxample.com                         | has no single reading
             a@example。com                         | has no single reading
             a@examp①e.com                         | has no single reading
