@@ -106,6 +106,17 @@ class AddressParserTest {
         assertThat(AddressParser.parseList(text)).isEmpty();
     }
 
+    /** Files, secrets and blocks of YAML end so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", " \n", "\n\n", "\t\r\n ", ",\n", " (x)\n"})
+    void leavesOutALineEndAtTheVeryEnd(String end) {
+        EmailAddress ann = new EmailAddress("Ann", "ann", "example.com");
+        EmailAddress bob = new EmailAddress(null, "bob", "example.com");
+        assertThat(AddressParser.parseList("Ann <ann@example.com>, bob@example.com" + end)).containsExactly(ann, bob);
+        assertThat(AddressParser.parseOne("Ann <ann@example.com>" + end)).isEqualTo(ann);
+        assertThat(AddressParser.parseList("\r\n")).isEmpty();
+    }
+
     @Test
     void keepsSeparatorsWithinQuotesAndComments() {
         assertThat(AddressParser.parseList("\"Lee, Ann; x\" <a@b.c> (one, two; three), d@e.f"))

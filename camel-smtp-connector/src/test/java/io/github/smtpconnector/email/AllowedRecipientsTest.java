@@ -85,7 +85,7 @@ class AllowedRecipientsTest {
                 "ann@*.ex..com",
                 "ann@*.b_d.com",
                 "ann@example.com.",
-                "ann@stra\u00DFe.*",
+                "ann@\uFB01nanz.*",
                 "a\n@example.com",
                 "a\u00AD@example.com",
                 "*@*.example.com>",
