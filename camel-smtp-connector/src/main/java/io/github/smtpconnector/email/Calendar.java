@@ -3,7 +3,6 @@ package io.github.smtpconnector.email;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -90,11 +89,12 @@ public record Calendar(String text, String method) {
     }
 
     private static boolean isMethod(String line) {
-        String upper = line.toUpperCase(Locale.ROOT);
-        return upper.startsWith("METHOD:") || upper.startsWith("METHOD;");
+        return Characters.startsWithIgnoreCase(line, "METHOD:") || Characters.startsWithIgnoreCase(line, "METHOD;");
     }
 
+    /** The method that the line names, or something that is none. */
     private static String value(String line) {
-        return line.substring(line.indexOf(':') + 1).strip().toUpperCase(Locale.ROOT);
+        String value = line.substring(line.indexOf(':') + 1).strip();
+        return METHODS.stream().filter(value::equalsIgnoreCase).findFirst().orElse("");
     }
 }

@@ -53,6 +53,14 @@ final class Characters {
         return octets;
     }
 
+    /**
+     * Whether the text begins so, in any case. Where a letter has more than one in the other case, {@code toLowerCase} and
+     * {@code toUpperCase} copy the whole text at each of them: no way to treat what anybody wrote.
+     */
+    static boolean startsWithIgnoreCase(String text, String beginning) {
+        return text.regionMatches(true, 0, beginning, 0, beginning.length());
+    }
+
     static boolean isAscii(int c) {
         return c < 0x80;
     }

@@ -31,10 +31,15 @@ final class Syntax {
 
     /** The same without quotes. */
     static String shown(String text) {
-        if (text.length() <= EXCERPT) {
+        return shown(text, EXCERPT);
+    }
+
+    /** One line, at most so many characters of the text. */
+    static String shown(String text, int most) {
+        if (text.length() <= most) {
             return escape(text);
         }
-        int end = Character.isHighSurrogate(text.charAt(EXCERPT - 1)) ? EXCERPT - 1 : EXCERPT;
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return escape(text.substring(0, end)) + "…";
     }
 

@@ -112,4 +112,14 @@ class AllowedRecipientsTest {
         assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> hostile.matches(text)))
                 .isFalse();
     }
+
+    @Test
+    void takesPatternsUpToTheirLength() {
+        String longest = "*".repeat(488) + "@example.com";
+        assertThat(AllowedRecipients.of(longest).allows(EmailAddress.parse("ann@example.com")))
+                .isTrue();
+        PermanentSmtpException refusal =
+                catchThrowableOfType(PermanentSmtpException.class, () -> AllowedRecipients.of("*" + longest));
+        assertThat(refusal).hasMessageEndingWith(": more than 500 characters");
+    }
 }
