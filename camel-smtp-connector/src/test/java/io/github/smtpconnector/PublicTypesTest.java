@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,15 +28,14 @@ class PublicTypesTest {
     @CsvSource({
         "'', SmtpComponent SmtpComponentConfigurer SmtpConfiguration SmtpDevConsole SmtpEndpoint SmtpEndpointConfigurer"
                 + " SmtpEndpointUriFactory SmtpHeaders",
-        ".options, AccessTokenSource AllOptions BodyAs ConnectionOptions DeliveryOptions LoginOptions ProtectionOptions"
-                + " ResultAs ServerOptions TlsMode Uncertain",
+         ".options, AccessTokenSource BodyAs ResultAs TlsMode Uncertain",
         ".dsl, SmtpConnectorComponentBuilder SmtpConnectorEndpointBuilder",
         ".springboot, SmtpConnectorAutoConfiguration",
-        ".outcome, Category DeliveryState Failure PermanentSmtpException Phase Printable RecipientResult RetryableSmtpException"
-                + " SendResult ServerFacts Settled SmtpConnectorException SmtpReply UncertainDeliveryException Verification"
+        ".outcome, Category DeliveryState Failure PermanentSmtpException Phase RecipientResult RetryableSmtpException"
+                + " SendResult ServerFacts SmtpConnectorException SmtpReply UncertainDeliveryException Verification"
                 + " VerificationStep",
-        ".email, AddressField AllowedRecipients Attachment Calendar Content DeliverBy DeliveryRequest DsnReturn Email"
-                + " EmailAddress Envelope Hold MediaTypes MessageFields Notify PartialDelivery Priority SpooledContent",
+        ".email, Attachment Calendar Content DeliverBy DsnReturn Email"
+                + " EmailAddress Envelope Hold MessageFields Notify PartialDelivery Priority",
     })
     void promises(String room, String types) {
         List<String> found = new ClassFileImporter()
@@ -44,9 +44,20 @@ class PublicTypesTest {
                         .filter(type ->
                                 type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getSimpleName)
+                        .filter(type -> !saysThatItMayChange(room, type))
                         .toList();
 
         assertThat(found).containsExactlyInAnyOrder(types.split(" "));
+    }
+
+    /** In rooms of promised types: those that are public for other rooms alone. */
+    private static boolean saysThatItMayChange(String room, String type) {
+        Path source = Path.of("src/main/java/io/github/smtpconnector" + room.replace('.', '/'), type + ".java");
+        try {
+            return Files.exists(source) && Files.readString(source).contains("Internal; may change.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-/** What an address is for. */
+/**
+ * What an address is for.
+ *
+ * <p>Internal; may change.
+ */
 public enum AddressField {
     FROM("From"),
     TO("To"),

@@ -4,7 +4,11 @@ package io.github.smtpconnector.email;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which recipients a mail may have at all; everybody unless patterns say otherwise. Immutable. */
+/**
+ * Which recipients a mail may have at all; everybody unless patterns say otherwise. Immutable.
+ *
+ * <p>Internal; may change.
+ */
 public final class AllowedRecipients {
 
     private static final AllowedRecipients ALL = of("*");

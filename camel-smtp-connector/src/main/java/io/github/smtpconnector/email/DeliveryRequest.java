@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a mail asks of its servers beyond being delivered. Immutable and checked; a mail that asks nothing has none.
  *
+ * <p>Internal; may change.
+ *
  * @param dsnNotify of what to send notifications, for each recipient; empty to say nothing, which means of failure
  * @param dsnReturn how much of the mail comes back with one, or null to leave that to the server
  * @param envelopeId what its sender calls this mail in notifications, or null

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names and ids of files that come with a received mail, say. Their writer cannot be asked to mend them, so they are no
  * reason not to send: what of them cannot be written is left out.
+ *
+ * <p>Internal; may change.
  */
 public final class ForeignNames {
 

@@ -8,7 +8,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 
-/** Media types by file name. An own table: the JDK's depends on the platform and lacks calendars, contacts and mails. */
+/**
+ * Media types by file name. An own table: the JDK's depends on the platform and lacks calendars, contacts and mails.
+ *
+ * <p>Internal; may change.
+ */
 public final class MediaTypes {
 
     private static final String UNKNOWN = "application/octet-stream";

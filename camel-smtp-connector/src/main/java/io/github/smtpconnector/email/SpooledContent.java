@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream that was read once and can be opened again and again until it is closed: in memory while it is small, in a
  * temporary file that only its owner can read beyond that. Thread-safe once made.
+ *
+ * <p>Internal; may change.
  */
 public final class SpooledContent implements Content, AutoCloseable {
 

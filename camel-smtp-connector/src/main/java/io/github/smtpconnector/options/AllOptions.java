@@ -5,7 +5,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** What a mail holds unless a header says otherwise, what the message body is for, and where the result goes. With what it inherits, every option of the connector. */
+/**
+ * What a mail holds unless a header says otherwise, what the message body is for, and where the result goes. With what it inherits, every option of the connector.
+ *
+ * <p>Internal; may change.
+ */
 @UriParams
 public abstract class AllOptions extends ProtectionOptions {
 

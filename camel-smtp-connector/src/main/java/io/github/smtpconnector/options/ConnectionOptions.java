@@ -5,7 +5,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** How long each step may take, and how connections are kept and shared. */
+/**
+ * How long each step may take, and how connections are kept and shared.
+ *
+ * <p>Internal; may change.
+ */
 @UriParams
 public abstract class ConnectionOptions extends LoginOptions {
 

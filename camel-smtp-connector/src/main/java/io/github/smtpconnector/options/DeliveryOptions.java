@@ -7,7 +7,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a mail may go to, what the server is asked for, and what happens when a mail is sent again. */
+/**
+ * Whom a mail may go to, what the server is asked for, and what happens when a mail is sent again.
+ *
+ * <p>Internal; may change.
+ */
 @UriParams
 public abstract class DeliveryOptions extends ConnectionOptions {
 

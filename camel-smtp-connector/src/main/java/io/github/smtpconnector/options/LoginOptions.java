@@ -6,7 +6,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** Who logs in, and how. */
+/**
+ * Who logs in, and how.
+ *
+ * <p>Internal; may change.
+ */
 @UriParams
 public abstract class LoginOptions extends ServerOptions {
 

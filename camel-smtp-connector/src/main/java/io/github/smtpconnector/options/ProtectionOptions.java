@@ -6,7 +6,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** How mails are signed and encrypted. */
+/**
+ * How mails are signed and encrypted.
+ *
+ * <p>Internal; may change.
+ */
 @UriParams
 public abstract class ProtectionOptions extends DeliveryOptions {
 

@@ -8,7 +8,11 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Which server mails go to, how it is reached and whom to trust. */
+/**
+ * Which server mails go to, how it is reached and whom to trust.
+ *
+ * <p>Internal; may change.
+ */
 @UriParams
 public abstract class ServerOptions {
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.outcome;
 
-/** Makes foreign text safe for one line of a log: a server, or who writes a mail, must not be able to forge another. */
+/**
+ * Makes foreign text safe for one line of a log: a server, or who writes a mail, must not be able to forge another.
+ *
+ * <p>Internal; may change.
+ */
 public final class Printable {
 
     private Printable() {}

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The recipients of a mail who need not be asked again, and what became of each. Internal.
+ * The recipients of a mail who need not be asked again, and what became of each.
+ *
+ * <p>Internal; may change.
  *
  * @param results one for each of them
  */
