@@ -52,6 +52,11 @@ record Owner(X509Certificate certificate, Set<String> addresses) {
         return addresses.contains(lower(address));
     }
 
+    boolean isValidAt(Instant time) {
+        return !time.isBefore(certificate.getNotBefore().toInstant())
+                && !time.isAfter(certificate.getNotAfter().toInstant());
+    }
+
     /**
      * Why it cannot be used now for mails, or nothing.
      *
