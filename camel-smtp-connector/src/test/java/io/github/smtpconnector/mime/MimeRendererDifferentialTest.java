@@ -13,6 +13,9 @@ import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.ReceivedPart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -160,8 +163,21 @@ class MimeRendererDifferentialTest {
         return inline;
     }
 
+    /** A message is one where it can be sent without encoding (RFC 2046 section 5.2.1). */
     private static String type(Attachment file) {
         String type = file.contentType().split(";", 2)[0].toLowerCase(Locale.ROOT);
-        return type.startsWith("message/") ? "application/octet-stream" : type;
+        return type.startsWith("message/") && !isSendable(file) ? "application/octet-stream" : type;
+    }
+
+    private static boolean isSendable(Attachment file) {
+        try (InputStream in = file.content().open()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            return text.startsWith("Subject: x\r\n")
+                    && text.matches("[\t\r\n -~]*")
+                    && text.replace("\r\n", "").matches("[^\r\n]*")
+                    && text.lines().noneMatch(line -> line.startsWith("From ") || line.length() > 998);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
