@@ -42,11 +42,11 @@ public final class SmimeSigner {
     private static final List<Integer> DIGITAL_SIGNATURE_OR_COMMITMENT = List.of(0, 1);
 
     private final PrivateKey key;
-    private final Owner owner;
+    private final CertificateOwner owner;
     private final List<X509Certificate> certificates;
     private final int bits;
 
-    private SmimeSigner(PrivateKey key, Owner owner, List<X509Certificate> certificates, int bits) {
+    private SmimeSigner(PrivateKey key, CertificateOwner owner, List<X509Certificate> certificates, int bits) {
         this.key = key;
         this.owner = owner;
         this.certificates = certificates;
@@ -68,7 +68,7 @@ public final class SmimeSigner {
                     ? ec.getParams().getCurve().getField().getFieldSize()
                     : 0;
             SmimeSigner signer = certificates.stream()
-                    .map(certificate -> new SmimeSigner(key, Owner.of(certificate), certificates, bits))
+                    .map(certificate -> new SmimeSigner(key, CertificateOwner.of(certificate), certificates, bits))
                     .filter(SmimeSigner::matches)
                     .findFirst()
                     .orElseThrow(() -> Pem.unusable(
