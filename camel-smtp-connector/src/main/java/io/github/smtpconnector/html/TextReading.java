@@ -158,7 +158,8 @@ final class TextReading implements NodeFilter {
             case "ul", "ol" -> lists.pop();
             case "table" -> tables.pop();
             case "td", "th" ->
-                out.endCell(!tables.isEmpty() && tables.element().hasHeader ? number(element, "colspan", MOST_COLUMNS) : 0);
+                out.endCell(
+                        !tables.isEmpty() && tables.element().hasHeader ? number(element, "colspan", MOST_COLUMNS) : 0);
             default -> {}
         }
         space(name);

@@ -36,7 +36,9 @@ final class CalendarLines {
 
     private static int behindNoBlank(String text, int start, int most) {
         int end = most;
-        while (end > start && end > most - LONGEST / 2 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
+        while (end > start
+                && end > most - LONGEST / 2
+                && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
             end--;
         }
         return end > start && end > most - LONGEST / 2 ? end : most;

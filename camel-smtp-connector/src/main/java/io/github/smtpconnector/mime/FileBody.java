@@ -32,7 +32,8 @@ record FileBody(String encoding, String text) {
      */
     static @Nullable FileBody of(Attachment file, long most, Boundaries boundaries) {
         boolean message = isMessage(file.contentType());
-        boolean candidate = message || file.contentType().toLowerCase(Locale.ROOT).startsWith("text/");
+        boolean candidate =
+                message || file.contentType().toLowerCase(Locale.ROOT).startsWith("text/");
         long size = file.content().size();
         if (!candidate || size < 0 || size > most) {
             return null;
@@ -67,7 +68,10 @@ record FileBody(String encoding, String text) {
         try (InputStream in = file.content().open()) {
             byte[] octets = in.readNBytes(size + 1);
             return octets.length == size
-                    ? StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString()
+                    ? StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(octets))
+                            .toString()
                     : null;
         } catch (CharacterCodingException e) {
             return null;
@@ -102,7 +106,10 @@ record FileBody(String encoding, String text) {
             int found = message.indexOf('\r', start);
             int end = found < 0 ? message.length() : found;
             String line = message.substring(start, end);
-            if (line.length() > LONGEST_LINE || !isText(line) || line.startsWith("From ") || boundaries.mayBeOne(line)) {
+            if (line.length() > LONGEST_LINE
+                    || !isText(line)
+                    || line.startsWith("From ")
+                    || boundaries.mayBeOne(line)) {
                 return false;
             }
             start = end + 2;

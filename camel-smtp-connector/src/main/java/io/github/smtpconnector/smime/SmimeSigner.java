@@ -187,9 +187,7 @@ public final class SmimeSigner {
         CMSAttributeTableGenerator usual = new DefaultSignedAttributeTableGenerator();
         return parameters -> {
             AttributeTable table = usual.getAttributes(parameters).remove(CMSAttributes.signingTime);
-            return time == null
-                    ? table
-                    : table.add(CMSAttributes.signingTime, new Time(Date.from(time)));
+            return time == null ? table : table.add(CMSAttributes.signingTime, new Time(Date.from(time)));
         };
     }
 

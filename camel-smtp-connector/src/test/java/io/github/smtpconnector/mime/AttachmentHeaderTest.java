@@ -58,7 +58,8 @@ class AttachmentHeaderTest {
         assertWireClean(octets);
         boolean wide = name.length() > 100 && !name.startsWith("x") && !name.startsWith("Q");
         assertThat(new String(octets, StandardCharsets.US_ASCII).lines())
-                .allMatch(line -> line.length() <= 78 || (wide && line.startsWith(" filename*") && line.length() < 300));
+                .allMatch(
+                        line -> line.length() <= 78 || (wide && line.startsWith(" filename*") && line.length() < 300));
         for (ReceivedPart part : parts(octets)) {
             assertThat(part.fileName()).isEqualTo(name);
             assertThat(part.typeName()).isEqualTo(name);
@@ -75,7 +76,9 @@ class AttachmentHeaderTest {
                 .results()
                 .map(section -> section.group(2).replace("UTF-8''", ""))
                 .toList();
-        assertThat(sections).hasSizeLessThanOrEqualTo(10).filteredOn(section -> !section.matches("(%20)+x?"))
+        assertThat(sections)
+                .hasSizeLessThanOrEqualTo(10)
+                .filteredOn(section -> !section.matches("(%20)+x?"))
                 .allSatisfy(section -> assertThat(section).doesNotStartWith("%20"))
                 .allSatisfy(section -> assertThat(section).doesNotEndWith("%20"));
     }

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileBodyTest {
 
     private static String sent(String type, String content) {
-        String octets = content.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
+        String octets = content.replace("\\r", "\r")
+                .replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\\0", "\0");
         byte[] expected = octets.getBytes(StandardCharsets.UTF_8);
         return sent(new Attachment("a.txt", type, Content.of(expected), false, null), expected);
     }
@@ -32,8 +35,9 @@ class FileBodyTest {
     private static String sent(Attachment file, byte[] expected) {
         byte[] mail = Mails.octets(Mails.mail().text("x").attach(file).build());
         assertWireClean(mail);
-        for (List<ReceivedPart> parts :
-                List.of(ReceivedMail.parse(mail).attachments(), JakartaReader.parse(mail).attachments())) {
+        for (List<ReceivedPart> parts : List.of(
+                ReceivedMail.parse(mail).attachments(),
+                JakartaReader.parse(mail).attachments())) {
             assertThat(parts).hasSize(1);
             assertThat(parts.get(0).bytes()).isEqualTo(expected);
             assertThat(parts.get(0).fileName()).isEqualTo("a.txt");
@@ -105,13 +109,14 @@ class FileBodyTest {
 
     @Test
     void aMessageWithTheBoundariesOfThisOneTravelsAsAFile() {
-        String own = new String(
-                Mails.octets(Mails.mail().text("x").html("y").build()), StandardCharsets.US_ASCII);
+        String own = new String(Mails.octets(Mails.mail().text("x").html("y").build()), StandardCharsets.US_ASCII);
         String other = own.replace("_0123456789abcdef", "_fedcba9876543210");
         assertThat(sent("message/rfc822", own)).isEqualTo("application/octet-stream base64");
         Attachment inner = Mails.file("a.txt", "message/rfc822", other);
         String mail = new String(Mails.octets(Mails.mail().attach(inner).build()), StandardCharsets.US_ASCII);
-        assertThat(mail).contains("Content-Type: message/rfc822; name=\"a.txt\"\r\n").contains(other);
+        assertThat(mail)
+                .contains("Content-Type: message/rfc822; name=\"a.txt\"\r\n")
+                .contains(other);
     }
 
     @Test

@@ -58,7 +58,9 @@ class HeaderTextTest {
                             .map(word -> new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8))
                             .collect(Collectors.joining()))
                     .isEqualTo(subject);
-            padded += words.subList(0, words.size() - 1).stream().filter(word -> word.endsWith("=")).count();
+            padded += words.subList(0, words.size() - 1).stream()
+                    .filter(word -> word.endsWith("="))
+                    .count();
         }
         // Among letters of three octets a single blank leaves no other place.
         assertThat(padded).isLessThanOrEqualTo(letters.matches("東京|안녕하세요") ? 180 : 0);
@@ -81,15 +83,16 @@ class HeaderTextTest {
                 "Иван Петров", "محمد علي", "Müller,  Jürgen", "山田 太郎", "Doe, Jane", "Ann B. Other", "Ann Other", "J");
         for (int pad = 0; pad < 80; pad++) {
             for (String name : names) {
-                Email.Builder mail = Mails.mail().cc("\"" + "p".repeat(1 + pad % 60) + "\" <" + "q".repeat(1 + pad / 2)
-                        + "@example.org>");
-                String header = header(mail.cc("\"" + name + "\" <a@example.com>").cc("b@example.com"));
+                Email.Builder mail = Mails.mail()
+                        .cc("\"" + "p".repeat(1 + pad % 60) + "\" <" + "q".repeat(1 + pad / 2) + "@example.org>");
+                String header =
+                        header(mail.cc("\"" + name + "\" <a@example.com>").cc("b@example.com"));
                 assertThat(header.lines())
                         .as("%s after %s characters", name, pad)
                         .allMatch(line -> line.length() <= 76)
-                        .anyMatch(line -> ReceivedMail.parse(("To: " + line.strip().replaceFirst("^Cc: ", "")
-                                                + "\r\n\r\n")
-                                        .getBytes(StandardCharsets.US_ASCII))
+                        .anyMatch(line -> ReceivedMail.parse(
+                                        ("To: " + line.strip().replaceFirst("^Cc: ", "") + "\r\n\r\n")
+                                                .getBytes(StandardCharsets.US_ASCII))
                                 .mailboxes("To")
                                 .contains(name + " <a@example.com>"));
             }
@@ -116,7 +119,8 @@ class HeaderTextTest {
     @Test
     void wordsOfQEndBehindABlankWhereOneIsNear() {
         String subject = "Für die Änderungen an den Verträgen möchten wir danken und hören gern von Ihnen ".repeat(9);
-        Matcher words = Pattern.compile("=\\?UTF-8\\?Q\\?([^?]*)\\?=").matcher(header(Mails.mail().subject(subject)));
+        Matcher words = Pattern.compile("=\\?UTF-8\\?Q\\?([^?]*)\\?=")
+                .matcher(header(Mails.mail().subject(subject)));
         List<String> found = words.results().map(word -> word.group(1)).toList();
         assertThat(found).hasSizeGreaterThan(9);
         assertThat(found.subList(0, found.size() - 1)).allMatch(word -> word.endsWith("_"));
@@ -160,8 +164,7 @@ class HeaderTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"Example  Shop", "A   B  C", "a  \"b\" c"})
     void aNameWithTwoBlanksIsAQuotedString(String name) {
-        Email.Builder mail = Mails.mail()
-                .cc(new io.github.smtpconnector.email.EmailAddress(name, "a", "example.com"));
+        Email.Builder mail = Mails.mail().cc(new io.github.smtpconnector.email.EmailAddress(name, "a", "example.com"));
         String header = header(mail);
         assertThat(header).contains("Cc: " + Parameters.quoted(name) + " <a@example.com>\r\n");
         byte[] octets = (header + "\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -180,7 +183,8 @@ class HeaderTextTest {
                 "a=?b?c?d"
             })
     void whatMachinesReadStaysAsItIs(String text) {
-        assertThat(unfolded(header(Mails.mail().header("X-SMTPAPI", text)))).contains("\r\nX-SMTPAPI: " + text + "\r\n");
+        assertThat(unfolded(header(Mails.mail().header("X-SMTPAPI", text))))
+                .contains("\r\nX-SMTPAPI: " + text + "\r\n");
         assertThat(header(Mails.mail().header("X-SMTPAPI", " " + text + " \t")))
                 .isEqualTo(header(Mails.mail().header("X-SMTPAPI", text)));
     }

@@ -95,8 +95,10 @@ class MimeRendererDifferentialTest {
                                 .map(uri -> "<" + uri + ">")
                                 .toList(),
                         ", "));
-        fields.headers().forEach((name, text) -> texts.put(
-                name, text.isBlank() ? null : text.replaceFirst("^[ \t]+", "").replaceFirst("[ \t]+$", "")));
+        fields.headers()
+                .forEach((name, text) -> texts.put(
+                        name,
+                        text.isBlank() ? null : text.replaceFirst("^[ \t]+", "").replaceFirst("[ \t]+$", "")));
         texts.forEach((name, text) -> {
             assertThat(mime4j.header(name)).as(name).isEqualTo(text);
             assertThat(jakarta.header(name)).as(name).isEqualTo(text);

@@ -72,8 +72,7 @@ class SmimeSigningTimeTest {
     void isThatOfTheDateOfAForeignMail(String field, @Nullable Instant time) throws Exception {
         String header = field.replace("~ ", "\r\n ").replace("~", "\r\n");
         String mail = "From: ann@example.org\r\n" + header + "\r\nContent-Type: text/plain\r\n\r\nHello\r\n";
-        MimeMessage message =
-                new MimeMessage(null, new ByteArrayInputStream(mail.getBytes(StandardCharsets.US_ASCII)));
+        MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(mail.getBytes(StandardCharsets.US_ASCII)));
         assertThat(stated(PreparedMessage.render(message, "<1@example.org>", NOW)))
                 .isEqualTo(time);
     }
@@ -109,6 +108,8 @@ class SmimeSigningTimeTest {
         Attribute time = signer.getSignedAttributes().get(CMSAttributes.signingTime);
         return time == null
                 ? null
-                : Time.getInstance(time.getAttrValues().getObjectAt(0)).getDate().toInstant();
+                : Time.getInstance(time.getAttrValues().getObjectAt(0))
+                        .getDate()
+                        .toInstant();
     }
 }
