@@ -75,9 +75,19 @@ final class PlainText {
         return withoutBlanksAtEnd(text.substring(start));
     }
 
-    /** RFC 2047 section 2, up to where its text begins: a reader may forgive what is wrong behind that. */
+    /** By its beginning as RFC 2047 section 2 has it, or by its signs alone: readers forgive the one, or do not know it. */
     private static boolean holdsEncodedWord(String text) {
-        for (int at = text.indexOf("=?"); at >= 0; at = text.indexOf("=?", at + 1)) {
+        int first = text.indexOf("=?");
+        int last = text.lastIndexOf("?=");
+        int marks = 0;
+        for (int i = first + 2; first >= 0 && i < last; i++) {
+            marks += text.charAt(i) == '?' ? 1 : 0;
+        }
+        return marks > 1 || (first >= 0 && beginsEncodedWord(text, first));
+    }
+
+    private static boolean beginsEncodedWord(String text, int first) {
+        for (int at = first; at >= 0; at = text.indexOf("=?", at + 1)) {
             int charsetEnd = text.indexOf('?', at + 2);
             if (charsetEnd >= 0
                     && charsetEnd + 2 < text.length()
