@@ -98,7 +98,10 @@ record FileBody(String encoding, String text) {
      */
     private static boolean isSendable(String message, Boundaries boundaries) {
         int colon = message.indexOf(':');
-        if (colon <= 0 || !Ascii.isPrintable(message.substring(0, colon)) || message.lastIndexOf(' ', colon) >= 0) {
+        if (colon <= 0 || !message.contains("\r\n\r\n")) {
+            return false;
+        }
+        if (!Ascii.isPrintable(message.substring(0, colon)) || message.lastIndexOf(' ', colon) >= 0) {
             return false;
         }
         int start = 0;
