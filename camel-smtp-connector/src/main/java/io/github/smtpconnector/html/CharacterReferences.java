@@ -67,9 +67,4 @@ final class CharacterReferences {
                 && !(character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
         out.appendCodePoint(valid ? character : 0xFFFD);
     }
-
-    /** For an attribute in these quotes. */
-    static String write(String text, char quote) {
-        return text.replace("&", "&amp;").replace(String.valueOf(quote), quote == '"' ? "&quot;" : "&#39;");
-    }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@code data:} URIs that stand for images in an html: {@code src} of {@code img}, {@code background}, and
- * {@code url()} in {@code style}, attribute or element. Reads the html once, as browsers take it apart (WHATWG HTML,
+ * Finds the {@code data:} URIs that stand for images in an html: {@code src} of {@code img}, and {@code background}. Not
+ * {@code url()} in a style: there mail programs look up no part of the mail, and show the URI as it is. Reads the html once, as browsers take it apart (WHATWG HTML,
  * section 13.2.5), and leaves all the rest as it is, octet for octet. Comments are left alone, those that only Outlook
  * reads included.
  */
@@ -18,22 +18,13 @@ public final class ImageUris {
     public interface Replacement {
 
         /**
-         * Another URI, of characters that need no quotes in html and CSS, or null to leave this one.
+         * Another URI, of characters that need no quotes in html, or null to leave this one.
          *
-         * @param uri with character references and escapes resolved
-         * @param position where it, or the attribute that has it, begins in the html; counts characters from 1
-         * @param place what it is there for
+         * @param uri with character references resolved
+         * @param position where it begins in the html; counts characters from 1
          */
         @Nullable
-        String of(String uri, int position, Place place);
-    }
-
-    /** What a URI is there for. */
-    public enum Place {
-        /** An image and nothing else. */
-        IMAGE,
-        /** CSS, which has URIs of fonts, too. */
-        STYLE
+        String of(String uri, int position);
     }
 
     /** Elements whose content is no html. */
@@ -102,7 +93,7 @@ public final class ImageUris {
         char quote = at < html.length() ? html.charAt(at) : '>';
         if (quote != '"' && quote != '\'') {
             int end = nameEnd(at, ">");
-            attribute(start, nameEnd, at, end, ' ');
+            attribute(start, nameEnd, at, end);
             return end;
         }
         int end = html.indexOf(quote, at + 1);
@@ -110,32 +101,19 @@ public final class ImageUris {
             // Nobody shows a tag that does not end.
             return html.length();
         }
-        attribute(start, nameEnd, at + 1, end, quote);
+        attribute(start, nameEnd, at + 1, end);
         return end + 1;
     }
 
-    private void attribute(int nameStart, int nameEnd, int start, int end, char quote) {
+    private void attribute(int nameStart, int nameEnd, int start, int end) {
         boolean image =
                 (isNamed("src", nameStart, nameEnd) && tag.equals("img")) || isNamed("background", nameStart, nameEnd);
         if (image) {
             String uri = CharacterReferences.resolve(html.substring(start, end)).strip();
             if (uri.regionMatches(true, 0, "data:", 0, 5)) {
-                out.replace(start, end, replacement.of(uri, start + 1, Place.IMAGE));
-            }
-        } else if (isNamed("style", nameStart, nameEnd)) {
-            String given = html.substring(start, end);
-            String style = CharacterReferences.resolve(given);
-            String other = CssUris.replace(style, at -> start, replacement);
-            if (!other.equals(style)) {
-                out.replace(start, end, style.equals(given) ? other : written(other, quote));
+                out.replace(start, end, replacement.of(uri, start + 1));
             }
         }
-    }
-
-    private static String written(String value, char quote) {
-        return quote == ' '
-                ? '"' + CharacterReferences.write(value, '"') + '"'
-                : CharacterReferences.write(value, quote);
     }
 
     private boolean isNamed(String name, int start, int end) {
@@ -148,12 +126,7 @@ public final class ImageUris {
         while (end >= 0 && !isEndTag(end + 2)) {
             end = html.indexOf("</", end + 2);
         }
-        end = end < 0 ? html.length() : end;
-        if (tag.equals("style")) {
-            String style = html.substring(start, end);
-            out.replace(start, end, CssUris.replace(style, at -> start + at, replacement));
-        }
-        return end;
+        return end < 0 ? html.length() : end;
     }
 
     private boolean isEndTag(int start) {

@@ -18,6 +18,7 @@ final class TextLayout {
     private final Deque<Cell> cells = new ArrayDeque<>();
     private int lineEndsDue;
     private boolean blankDue;
+    private boolean behindImage;
     private int separatorsDue;
     private int lines;
     private int mark = -1;
@@ -35,9 +36,20 @@ final class TextLayout {
             if (ImageUris.isSpace(c) || c == NO_BREAK_SPACE) {
                 blankDue = true;
             } else if (!isInvisible(c)) {
+                blankDue |= behindImage && Character.isLetterOrDigit(c);
                 separate();
                 out.append(c);
             }
+        }
+    }
+
+    /** What an image says in place of itself: words that touch no others, and no other image's. */
+    void image(String alternative) {
+        if (!alternative.isBlank()) {
+            boolean behindWord = out.length() > 0 && Character.isLetterOrDigit(out.charAt(out.length() - 1));
+            blankDue |= behindImage || behindWord;
+            words(alternative.strip());
+            behindImage = true;
         }
     }
 
@@ -107,16 +119,16 @@ final class TextLayout {
         cells.push(new Cell());
     }
 
-    /** @param counts whether it has a place of its own even when it is empty */
-    void endCell(boolean counts) {
+    /** @param columns how many places of its own it has, even when it is empty; 0 for one that does not count */
+    void endCell(int columns) {
         Cell cell = cells.pop();
         blankDue = false;
         if (cell.empty) {
-            separatorsDue += counts ? 1 : 0;
+            separatorsDue += columns;
         } else if (cell.firstLine == lines) {
             // It began and ended with a paragraph, perhaps; the next cell stands beside it all the same.
             lineEndsDue = 0;
-            separatorsDue = 1;
+            separatorsDue = Math.max(columns, 1);
         } else {
             line();
         }
@@ -166,6 +178,7 @@ final class TextLayout {
         lineEndsDue = 0;
         separatorsDue = 0;
         blankDue = false;
+        behindImage = false;
     }
 
     private void beginLine() {

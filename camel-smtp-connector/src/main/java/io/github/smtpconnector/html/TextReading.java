@@ -64,7 +64,13 @@ final class TextReading implements NodeFilter {
             "tbody",
             "tfoot");
 
+    /** So that no line grows with what an attribute says alone. */
+    private static final int MOST_COLUMNS = 50;
+
+    private static final int LAST_NUMBER = 999_999;
+
     private final TextLayout out = new TextLayout();
+    private final Styles styles = new Styles();
     private final Deque<ListItems> lists = new ArrayDeque<>();
     private final Deque<Table> tables = new ArrayDeque<>();
     private int preformatted;
@@ -94,6 +100,9 @@ final class TextReading implements NodeFilter {
     @Override
     public FilterResult head(Node node, int depth) {
         if (node instanceof TextNode text) {
+            if (!styles.isShown()) {
+                return FilterResult.CONTINUE;
+            }
             if (preformatted > 0) {
                 out.preformatted(text.getWholeText());
             } else {
@@ -104,9 +113,11 @@ final class TextReading implements NodeFilter {
         if (!(node instanceof Element element)) {
             return FilterResult.CONTINUE;
         }
-        if (UNREAD.contains(element.normalName()) || isHidden(element)) {
+        String style = element.attr("style");
+        if (UNREAD.contains(element.normalName()) || element.hasAttr("hidden") || Styles.isHidden(style)) {
             return FilterResult.SKIP_ENTIRELY;
         }
+        styles.begin(element, style, element.normalName().equals("table"));
         begin(element, element.normalName());
         return FilterResult.CONTINUE;
     }
@@ -115,21 +126,9 @@ final class TextReading implements NodeFilter {
     public FilterResult tail(Node node, int depth) {
         if (node instanceof Element element) {
             end(element, element.normalName());
+            styles.end(element);
         }
         return FilterResult.CONTINUE;
-    }
-
-    /** Mail programs show a line of the hidden text in the list of mails; it says nothing to who reads the mail. */
-    private static boolean isHidden(Element element) {
-        if (element.hasAttr("hidden")) {
-            return true;
-        }
-        String style = element.attr("style");
-        if (style.isEmpty()) {
-            return false;
-        }
-        String plain = style.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
-        return plain.contains("display:none") || plain.contains("visibility:hidden");
     }
 
     private void begin(Element element, String name) {
@@ -137,7 +136,7 @@ final class TextReading implements NodeFilter {
         switch (name) {
             case "br" -> out.lineEnd();
             case "hr" -> out.words("----------");
-            case "img" -> out.words(element.attr("alt"));
+            case "img" -> out.image(element.attr("alt"));
             case "a" -> out.mark();
             case "pre" -> preformatted++;
             case "blockquote" -> out.indent("> ", "> ");
@@ -158,7 +157,9 @@ final class TextReading implements NodeFilter {
             case "blockquote", "dd", "li" -> out.unindent();
             case "ul", "ol" -> lists.pop();
             case "table" -> tables.pop();
-            case "td", "th" -> out.endCell(!tables.isEmpty() && tables.element().hasHeader);
+            case "td", "th" ->
+                out.endCell(
+                        !tables.isEmpty() && tables.element().hasHeader ? number(element, "colspan", MOST_COLUMNS) : 0);
             default -> {}
         }
         space(name);
@@ -181,9 +182,13 @@ final class TextReading implements NodeFilter {
         } else {
             out.line();
         }
-        String start = element.attr("start");
-        int first = start.matches("\\d{1,6}") ? Integer.parseInt(start) : 1;
-        lists.push(new ListItems(name.equals("ol") ? first : -1));
+        lists.push(new ListItems(name.equals("ol") ? number(element, "start", LAST_NUMBER) : -1));
+    }
+
+    /** What an attribute counts, or 1; no more than the most. */
+    private static int number(Element element, String attribute, int most) {
+        String given = element.attr(attribute).strip();
+        return given.matches("\\d{1,6}") ? Math.min(Integer.parseInt(given), most) : 1;
     }
 
     private void beginItem() {

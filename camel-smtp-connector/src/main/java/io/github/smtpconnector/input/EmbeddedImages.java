@@ -39,7 +39,7 @@ final class EmbeddedImages implements ImageUris.Replacement {
     }
 
     @Override
-    public @Nullable String of(String uri, int position, ImageUris.Place place) {
+    public @Nullable String of(String uri, int position) {
         try {
             int comma = uri.indexOf(',');
             // As browsers read it, who do not mind parameters without a value (;utf8).
@@ -47,9 +47,6 @@ final class EmbeddedImages implements ImageUris.Replacement {
                     .toLowerCase(Locale.ROOT)
                     .split(";", -1);
             String type = head[0].strip();
-            if (place == ImageUris.Place.STYLE && comma > 0 && !type.startsWith("image/")) {
-                return null;
-            }
             if (!IMAGE.matcher(type).matches()) {
                 throw new UnusableInputException("is a data: URI that names no type image/...");
             }

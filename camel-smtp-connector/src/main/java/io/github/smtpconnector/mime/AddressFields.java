@@ -2,9 +2,13 @@
 package io.github.smtpconnector.mime;
 
 import io.github.smtpconnector.email.EmailAddress;
+import java.net.IDN;
 import java.util.List;
 
-/** Address fields (RFC 5322 section 3.4): each name as atoms, quoted string or encoded words, whichever is plainest. */
+/**
+ * Address fields (RFC 5322 section 3.4): each name as atoms, quoted string or encoded words, whichever is plainest, and on
+ * one line with its address where both fit on one: there are readers who show a blank where a name is folded.
+ */
 final class AddressFields {
 
     private static final int LONGEST_QUOTED = 70;
@@ -20,27 +24,53 @@ final class AddressFields {
         for (int i = 0; i < mailboxes.size(); i++) {
             String comma = i == mailboxes.size() - 1 ? "" : ",";
             String name = mailboxes.get(i).displayName();
+            String address = address(mailboxes.get(i));
             if (name == null || name.isEmpty()) {
-                header.address(mailboxes.get(i).addrSpec(), "", comma);
+                header.address(address, "", comma);
             } else {
-                writeName(header, name);
-                header.address(mailboxes.get(i).addrSpec(), "<", comma.isEmpty() ? ">" : ">,");
+                writeName(header, name, address.length() + "<>".length() + comma.length());
+                header.address(address, "<", comma.isEmpty() ? ">" : ">,");
             }
         }
         header.end();
     }
 
-    private static void writeName(HeaderWriter header, String name) {
+    /** Where the part before the at sign takes a server and readers that know UTF-8, the domain is as people write it. */
+    private static String address(EmailAddress mailbox) {
+        String addrSpec = mailbox.addrSpec();
+        return Ascii.isPrintable(addrSpec)
+                ? addrSpec
+                : addrSpec.substring(0, addrSpec.lastIndexOf('@') + 1) + IDN.toUnicode(mailbox.domain());
+    }
+
+    private static void writeName(HeaderWriter header, String name, int addressWidth) {
         // "=?" goes encoded even where a quoted string would do: many readers decode inside quotes all the same.
-        if (!PlainText.isPlain(name, LONGEST_QUOTED)) {
-            EncodedWords.write(header, name);
-        } else if (isAtoms(name)) {
+        boolean plain = PlainText.isPlain(name, LONGEST_QUOTED);
+        if (plain && isAtoms(name)) {
+            header.together(name.length(), addressWidth);
             PlainText.write(header, name);
-        } else if (name.length() <= LONGEST_QUOTED) {
-            header.word(Parameters.quoted(name));
+        } else if (plain && name.length() <= LONGEST_QUOTED) {
+            writeWhole(header, Parameters.quoted(name), addressWidth);
         } else {
-            EncodedWords.write(header, name);
+            List<String> words = EncodedWords.split(name, EncodedWords.LONGEST, EncodedWords.LONGEST);
+            if (words.size() == 1) {
+                writeWhole(header, words.get(0), addressWidth);
+            } else {
+                writeLong(header, name, words);
+            }
         }
+    }
+
+    /** On the rest of this line already where that makes no more words than a new line would. */
+    private static void writeLong(HeaderWriter header, String name, List<String> words) {
+        if (EncodedWords.split(name, header.room(), EncodedWords.LONGEST).size() > words.size()) {
+            header.together(words.get(0).length(), HeaderWriter.LINE);
+        }
+        EncodedWords.write(header, name);
+    }
+
+    private static void writeWhole(HeaderWriter header, String word, int addressWidth) {
+        header.together(word.length(), addressWidth).word(word);
     }
 
     private static boolean isAtoms(String name) {
@@ -50,6 +80,6 @@ final class AddressFields {
                 return false;
             }
         }
-        return true;
+        return !name.contains("  ");
     }
 }

@@ -35,7 +35,8 @@ sealed interface BodyTree {
             (inline ? related : mixed).add(new File(attachment, inline));
         }
         String text = email.text();
-        Calendar calendar = email.calendar();
+        Calendar given = email.calendar();
+        Calendar calendar = given == null ? null : new Calendar(CalendarLines.folded(given.text()), given.method());
         if (calendar != null) {
             // Outlook and Gmail act upon the alternative; others let their user open the file.
             mixed.add(0, new File(calendar.file(), false));

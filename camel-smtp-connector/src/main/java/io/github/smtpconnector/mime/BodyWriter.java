@@ -12,6 +12,9 @@ final class BodyWriter {
     private final Octets out;
     private final HeaderWriter header;
     private final Boundaries boundaries;
+    /** How much of files is still held in memory. */
+    private long room = 4L * FileBody.LARGEST;
+
     private final List<ComposedMessage.File> files = new ArrayList<>(0);
 
     BodyWriter(Octets out, HeaderWriter header, Boundaries boundaries) {
@@ -61,8 +64,11 @@ final class BodyWriter {
     }
 
     private void writeFile(Attachment file, boolean inline) {
-        FileType.write(header, file);
-        out.ascii("Content-Transfer-Encoding: base64").crlf();
+        FileBody body = FileBody.of(file, Math.min(room, FileBody.LARGEST), boundaries);
+        FileType.write(header, file, body != null);
+        out.ascii("Content-Transfer-Encoding: ")
+                .ascii(body == null ? "base64" : body.encoding())
+                .crlf();
         header.field("Content-Disposition").word(inline ? "inline" : "attachment");
         if (!file.fileName().isEmpty()) {
             Parameters.writeFileName(header, file.fileName());
@@ -73,6 +79,11 @@ final class BodyWriter {
             header.field("Content-ID").word("<" + contentId + ">").end();
         }
         out.crlf();
-        files.add(new ComposedMessage.File(out.length(), file));
+        if (body == null) {
+            files.add(new ComposedMessage.File(out.length(), file));
+        } else {
+            room -= file.content().size();
+            body.write(out);
+        }
     }
 }

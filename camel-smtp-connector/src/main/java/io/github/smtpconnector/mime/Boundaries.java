@@ -3,8 +3,8 @@ package io.github.smtpconnector.mime;
 
 /**
  * The boundaries of one message, in order. They come from the Message-ID, so that writing twice gives equal octets.
- * Neither base64 nor quoted-printable can hold {@code =_}, and {@link TextBody} encodes a text that holds a line
- * beginning with it, so no content can look like one. None is the beginning of another.
+ * Neither base64 nor quoted-printable can hold {@code =_}, {@link TextBody} encodes a text that holds a line beginning with
+ * it, and {@link FileBody} a message that holds one of these, so no content can look like one. None is the beginning of another.
  */
 final class Boundaries {
 
@@ -25,6 +25,11 @@ final class Boundaries {
             }
         }
         seed = letters.toString();
+    }
+
+    /** Whether that line could be taken for one of this message; those of other messages have other ids. */
+    boolean mayBeOne(String line) {
+        return line.startsWith(MARKER) && line.contains(seed);
     }
 
     String next() {

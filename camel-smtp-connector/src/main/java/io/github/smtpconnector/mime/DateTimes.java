@@ -1,29 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A date as RFC 5322 section 3.3 writes it, in UTC: the zone of the machine is nobody's business. */
-final class DateTimes {
+/** Dates as RFC 5322 section 3.3 writes them. */
+public final class DateTimes {
 
     private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
 
+    private static final DateTimeFormatter FORMAT =
+            DateTimeFormatter.RFC_1123_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
+
     private DateTimes() {}
 
+    /** In UTC: the zone of the machine is nobody's business. */
     static String format(Instant date) {
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(date.getEpochSecond(), 0, ZoneOffset.UTC);
+        return format(date.atOffset(ZoneOffset.UTC));
+    }
+
+    /** In the zone of the writer; the format knows hours and minutes of it. */
+    static String format(OffsetDateTime given) {
+        int minutes = given.getOffset().getTotalSeconds() / 60;
+        OffsetDateTime date = given.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(minutes * 60));
         StringBuilder text = new StringBuilder(31);
-        text.append(DAYS[utc.getDayOfWeek().getValue() - 1]).append(", ").append(utc.getDayOfMonth());
-        text.append(' ').append(MONTHS[utc.getMonthValue() - 1]).append(' ').append(utc.getYear());
-        twoDigits(text.append(' '), utc.getHour());
-        twoDigits(text.append(':'), utc.getMinute());
-        twoDigits(text.append(':'), utc.getSecond());
-        return text.append(" +0000").toString();
+        text.append(DAYS[date.getDayOfWeek().getValue() - 1]).append(", ").append(date.getDayOfMonth());
+        text.append(' ').append(MONTHS[date.getMonthValue() - 1]).append(' ').append(date.getYear());
+        twoDigits(text.append(' '), date.getHour());
+        twoDigits(text.append(':'), date.getMinute());
+        twoDigits(text.append(':'), date.getSecond());
+        text.append(minutes < 0 ? " -" : " +");
+        twoDigits(text, Math.abs(minutes) / 60);
+        twoDigits(text, Math.abs(minutes) % 60);
+        return text.toString();
+    }
+
+    /**
+     * The time in the Date of a header, or null where it has none, or one that is not as the standard wants it: what has
+     * to be guessed, others guess otherwise.
+     *
+     * @param header fields with their line ends
+     */
+    public static @Nullable Instant written(byte[] header) {
+        List<byte[]> dates = new RelaxedHeader(header).fromBelow("date");
+        if (dates.isEmpty()) {
+            return null;
+        }
+        byte[] first = dates.get(dates.size() - 1);
+        String text = new String(first, StandardCharsets.ISO_8859_1).substring("date:".length());
+        int comment = text.indexOf('(');
+        try {
+            return FORMAT.parse((comment < 0 ? text : text.substring(0, comment)).strip(), Instant::from);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static void twoDigits(StringBuilder text, int number) {

@@ -12,8 +12,7 @@ final class DigestedMessage extends OutputStream {
     private final RelaxedBody body = new RelaxedBody(Digests.sha256());
     private final Octets header = new Octets(1024);
     private byte[] bodyHash = {};
-    private boolean inHeader = true;
-    private boolean emptyLine = true;
+    private final HeaderReading reading = new HeaderReading();
     private long size;
 
     private DigestedMessage(OutputStream out) {
@@ -30,7 +29,8 @@ final class DigestedMessage extends OutputStream {
 
     /** The fields with their line ends, without the empty line behind them. */
     byte[] header() {
-        return header.toByteArray();
+        byte[] octets = header.toByteArray();
+        return reading.inHeader() ? octets : Arrays.copyOf(octets, octets.length - 2);
     }
 
     byte[] bodyHash() {
@@ -54,28 +54,9 @@ final class DigestedMessage extends OutputStream {
     @Override
     public void write(byte[] octets, int from, int count) throws IOException {
         size += count;
-        int to = from + count;
-        int start = inHeader ? readHeader(octets, from, to) : from;
-        body.write(octets, start, to - start);
+        int start = reading.end(octets, from, from + count);
+        header.add(octets, from, start);
+        body.write(octets, start, from + count - start);
         out.write(octets, from, count);
-    }
-
-    /** Reads as far as the header goes, and tells where it ends. */
-    private int readHeader(byte[] octets, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte octet = octets[i];
-            if (octet == '\n') {
-                if (emptyLine) {
-                    inHeader = false;
-                    return i + 1;
-                }
-                header.crlf();
-                emptyLine = true;
-            } else if (octet != '\r') {
-                header.add(octet);
-                emptyLine = false;
-            }
-        }
-        return to;
     }
 }

@@ -7,7 +7,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** Text in a header as RFC 2047 encoded words: UTF-8, B or Q, whichever is shorter, no character split. */
+/**
+ * Text in a header as RFC 2047 encoded words: UTF-8, B or Q, whichever is shorter, no character split. B is split where it
+ * needs no padding, as far as possible: there are readers who join the words before they decode them, and stop at the
+ * first padding. Q is split behind a blank where one is near.
+ */
 final class EncodedWords {
 
     /** The longest encoded word (RFC 2047 section 2). */
@@ -17,6 +21,9 @@ final class EncodedWords {
 
     /** The widest character: four octets in Q. */
     private static final int WIDEST = 12;
+
+    /** How much of a word of Q is given up to split it better. */
+    private static final int NEAR = 24;
 
     private EncodedWords() {}
 
@@ -49,13 +56,20 @@ final class EncodedWords {
     private static int endOfQ(byte[] octets, int start, int room) {
         int end = start;
         int width = 0;
+        int behindBlank = -1;
+        int widthThere = 0;
         while (end < octets.length) {
             int next = Ascii.endOfCharacter(octets, end);
-            width += qWidth(octets, end, next);
-            if (width > room) {
-                break;
+            int more = qWidth(octets, end, next);
+            if (width + more > room) {
+                return behindBlank > start && width - widthThere <= NEAR ? behindBlank : end;
             }
+            width += more;
             end = next;
+            if (octets[end - 1] == ' ') {
+                behindBlank = end;
+                widthThere = width;
+            }
         }
         return end;
     }
@@ -65,11 +79,22 @@ final class EncodedWords {
         if (most >= octets.length) {
             return octets.length;
         }
-        int end = most;
-        while ((octets[end] & 0xC0) == 0x80) {
-            end--;
+        int end = beginOfCharacter(octets, most);
+        int least = start + (end - start) / 3;
+        for (int whole = end; whole > least; whole = beginOfCharacter(octets, whole - 1)) {
+            if ((whole - start) % 3 == 0) {
+                return whole;
+            }
         }
         return end;
+    }
+
+    private static int beginOfCharacter(byte[] octets, int at) {
+        int begin = at;
+        while ((octets[begin] & 0xC0) == 0x80) {
+            begin--;
+        }
+        return begin;
     }
 
     private static int base64Width(int octets) {

@@ -19,12 +19,14 @@ final class ExtraFields {
 
     private ExtraFields() {}
 
-    static void write(HeaderWriter header, EmailAddress from, MessageFields fields) {
-        EmailAddress sender = fields.sender();
-        // RFC 5322 section 3.6.2: not where it would say the same as From.
+    /** Not where it would say the same as From (RFC 5322 section 3.6.2). */
+    static void writeSender(HeaderWriter header, EmailAddress from, @Nullable EmailAddress sender) {
         if (sender != null && !sender.addrSpec().equals(from.addrSpec())) {
             AddressFields.write(header, "Sender", List.of(sender));
         }
+    }
+
+    static void write(HeaderWriter header, MessageFields fields) {
         words(header, "In-Reply-To", fields.inReplyTo());
         words(header, "References", fields.references());
         priority(header, fields.priority());
@@ -82,11 +84,30 @@ final class ExtraFields {
         }
     }
 
-    private static void text(HeaderWriter header, String name, String text) {
-        if (text.isBlank()) {
+    private static void text(HeaderWriter header, String name, String given) {
+        if (given.isBlank()) {
             return;
         }
-        PlainText.writeOrEncode(header.field(name), text, LONGEST_WORD);
+        String text = PlainText.withoutBlanksAround(given);
+        header.field(name);
+        if (PlainText.isPlainForMachines(text, LONGEST_WORD)) {
+            PlainText.write(header, text);
+        } else {
+            encode(header, text);
+        }
         header.end();
+    }
+
+    /** What stands in brackets at the end is an id or a URI, such as that of a list (RFC 2919): it stays as it is. */
+    private static void encode(HeaderWriter header, String text) {
+        int bracket = text.endsWith(">") ? text.lastIndexOf(" <") : -1;
+        String phrase = bracket < 0 ? "" : text.substring(0, bracket);
+        String id = text.substring(bracket + 1);
+        if (phrase.isBlank() || id.indexOf(' ') >= 0 || !PlainText.isPlainForMachines(id, LONGEST_WORD)) {
+            EncodedWords.write(header, text);
+        } else {
+            EncodedWords.write(header, phrase);
+            header.word(id);
+        }
     }
 }

@@ -6,16 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The Content-Type of a file: what the caller says, as far as it can stand over base64. */
+/** The Content-Type of a file: what the caller says, as far as it can stand over the encoding. */
 final class FileType {
 
     private FileType() {}
 
-    /** Writes the field, the file name included. */
-    static void write(HeaderWriter header, Attachment file) {
+    /**
+     * Writes the field, the file name included.
+     *
+     * @param bare whether the file is not encoded in base64
+     */
+    static void write(HeaderWriter header, Attachment file, boolean bare) {
         header.field("Content-Type");
         List<String> pieces = split(file.contentType());
-        if (isMessage(pieces.get(0))) {
+        if (!bare && isMessage(pieces.get(0))) {
             header.word("application/octet-stream");
         } else {
             header.word(pieces.get(0));
@@ -30,8 +34,8 @@ final class FileType {
     }
 
     /**
-     * RFC 2046 section 5.2.1 forbids base64 for messages, and unencoded their line ends would be normalised and their
-     * lines could be too long: as a file of no known type they arrive octet by octet, and the name still opens them.
+     * RFC 2046 section 5.2.1 forbids base64 for messages: those that need it, for their octets or their lines, arrive octet
+     * by octet as a file of no known type, and the name still opens them.
      */
     private static boolean isMessage(String type) {
         return type.toLowerCase(Locale.ROOT).startsWith("message/");

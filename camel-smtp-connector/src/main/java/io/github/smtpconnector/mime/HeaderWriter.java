@@ -6,7 +6,7 @@ import io.github.smtpconnector.outcome.Failure;
 
 /**
  * Writes header fields, folded, and is the last gate before the wire: whatever was checked earlier, no value gets a
- * line end of its own, an octet that is not printable, or a line over 998 octets (RFC 5322 section 2.1.1) past it.
+ * line end of its own, an octet that is neither printable nor a tab, or a line over 998 octets (RFC 5322 section 2.1.1) past it.
  */
 final class HeaderWriter {
 
@@ -34,7 +34,7 @@ final class HeaderWriter {
         return this;
     }
 
-    /** One unbreakable piece of printable ASCII, parted from the one before by a space or a fold. */
+    /** One unbreakable piece of printable ASCII and tabs, parted from the one before by a space or a fold. */
     HeaderWriter word(String ascii) {
         return word(ascii, 0, ascii.length());
     }
@@ -43,6 +43,20 @@ final class HeaderWriter {
     HeaderWriter word(String text, int from, int to) {
         separate(to - from);
         return glue(text, from, to);
+    }
+
+    /**
+     * Begins a line where these words, the first of which may have several pieces, fit on one and not on the rest of this;
+     * else where the first would fit then.
+     */
+    HeaderWriter together(int first, int second) {
+        int both = first + 1 + second;
+        int width = both < LINE ? both : first;
+        if (!empty && width > room() && width < LINE) {
+            endLine();
+            lineStart = out.length();
+        }
+        return this;
     }
 
     /** As {@link #word}, but UTF-8 allowed: an address that only RFC 6532 can write. */
@@ -109,7 +123,7 @@ final class HeaderWriter {
     }
 
     private void refuseUnprintable(char c) {
-        if (!Ascii.isPrintable(c)) {
+        if (!Ascii.isPrintable(c) && c != '\t') {
             throw Failure.permanent(
                             Category.CONTENT,
                             "the header " + field + " holds the character U+"

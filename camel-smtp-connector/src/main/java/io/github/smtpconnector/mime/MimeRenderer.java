@@ -36,18 +36,19 @@ public final class MimeRenderer {
         HeaderWriter header = new HeaderWriter(out);
         header.field("Date").word(DateTimes.format(date)).end();
         AddressFields.write(header, "From", List.of(email.from()));
+        ExtraFields.writeSender(header, email.from(), email.fields().sender());
         AddressFields.write(header, "Reply-To", email.replyTo());
         // With Bcc recipients alone there is no destination field: RFC 5322 section 3.6.3 asks for none.
         AddressFields.write(header, "To", email.to());
         AddressFields.write(header, "Cc", email.cc());
-        String subject = email.subject();
-        if (subject != null && !subject.isEmpty()) {
+        String subject = email.subject() == null ? "" : PlainText.withoutBlanksAtEnd(email.subject());
+        if (!subject.isEmpty()) {
             PlainText.writeOrEncode(header.field("Subject"), subject, LONGEST_WORD);
             header.end();
         }
         header.field("Message-ID").word(messageId).end();
         header.field("MIME-Version").word("1.0").end();
-        ExtraFields.write(header, email.from(), email.fields());
+        ExtraFields.write(header, email.fields());
         BodyWriter body = new BodyWriter(out, header, new Boundaries(messageId));
         body.write(BodyTree.of(email));
         if (!out.endsWithLineEnd()) {

@@ -2,16 +2,21 @@
 package io.github.smtpconnector.mime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * File names as parameters. Plain ASCII: a quoted string in both places. Everything else: RFC 2231 in
+ * File names as parameters. Plain ASCII that fits on a line: a quoted string in both places. Everything else: RFC 2231 in
  * Content-Disposition, which is the standard, and encoded words in Content-Type, which no standard allows and Outlook
  * and others need.
  */
 final class Parameters {
 
-    private static final int LONGEST_PLAIN = 50;
+    /** So that {@code filename="…"} fits on a line. */
+    private static final int LONGEST_QUOTED = HeaderWriter.LINE - 1 - "filename=\"\"".length();
+
+    /** There are readers who put the tenth section before the third. */
+    private static final int MOST_SECTIONS = 10;
 
     private Parameters() {}
 
@@ -23,19 +28,35 @@ final class Parameters {
         }
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         StringBuilder value = new StringBuilder("filename*=UTF-8''");
-        int end = percentEncode(utf8, 0, HeaderWriter.LINE - 1, value);
-        if (end == utf8.length) {
+        percentEncode(utf8, 0, utf8.length, value);
+        if (value.length() < HeaderWriter.LINE) {
             header.glue(";").word(value.toString());
             return;
         }
-        int start = 0;
-        for (int section = 0; start < utf8.length; section++) {
-            value.setLength(0);
-            value.append("filename*").append(section).append(section == 0 ? "*=UTF-8''" : "*=");
-            // One less for the semicolon that follows.
-            start = percentEncode(utf8, start, HeaderWriter.LINE - 2, value);
-            header.glue(";").word(value.toString());
+        // One less for the semicolon that follows. A line may be longer than it should (RFC 5322 section 2.1.1).
+        int width = HeaderWriter.LINE - 2;
+        List<String> sections = sections(utf8, width);
+        while (sections.size() > MOST_SECTIONS) {
+            width *= 2;
+            sections = sections(utf8, width);
         }
+        for (String section : sections) {
+            header.glue(";").word(section);
+        }
+    }
+
+    private static List<String> sections(byte[] utf8, int width) {
+        List<String> sections = new ArrayList<>();
+        int start = 0;
+        while (start < utf8.length) {
+            StringBuilder section = new StringBuilder("filename*").append(sections.size());
+            section.append(sections.isEmpty() ? "*=UTF-8''" : "*=");
+            int end = endOfSection(utf8, start, width - section.length());
+            percentEncode(utf8, start, end, section);
+            sections.add(section.toString());
+            start = end;
+        }
+        return sections;
     }
 
     /** Writes the {@code name} of a Content-Type. */
@@ -66,31 +87,56 @@ final class Parameters {
         return quoted.append('"').toString();
     }
 
-    /** Two apostrophes are left to RFC 2231 too: some readers take what stands before them for a charset, star or not. */
+    /**
+     * Two apostrophes are left to RFC 2231 too: some readers take what stands before them for a charset, star or not. So
+     * are quotes: some keep the backslash before one, or end the name there.
+     */
     private static boolean isQuotable(String name) {
-        return name.length() <= LONGEST_PLAIN
-                && PlainText.isPlain(name, LONGEST_PLAIN)
+        return name.length() <= LONGEST_QUOTED
+                && PlainText.isPlain(name, LONGEST_QUOTED)
+                && name.indexOf('"') < 0
+                && name.indexOf('\\') < 0
                 && name.indexOf('\'') == name.lastIndexOf('\'');
     }
 
-    /** Appends whole characters while they fit, and says where it stopped (RFC 2231 section 4). */
-    private static int percentEncode(byte[] utf8, int start, int width, StringBuilder to) {
-        int at = start;
-        while (at < utf8.length) {
-            int end = Ascii.endOfCharacter(utf8, at);
-            boolean literal = isAttributeCharacter(utf8[at]);
-            if (to.length() + (literal ? 1 : 3 * (end - at)) > width) {
-                return at;
+    /**
+     * Behind the last character that fits (RFC 2231 section 4), and not beside a blank, for there are readers who drop one
+     * at the end of a section; unless the section is all blanks.
+     */
+    private static int endOfSection(byte[] utf8, int start, int width) {
+        int end = start;
+        int left = width;
+        while (end < utf8.length) {
+            int next = Ascii.endOfCharacter(utf8, end);
+            left -= width(utf8, end, next);
+            if (left < 0) {
+                return endBesideNoBlank(utf8, start, end);
             }
-            for (; at < end; at++) {
-                if (literal) {
-                    to.append((char) utf8[at]);
-                } else {
-                    to.append('%').append(Ascii.highDigit(utf8[at])).append(Ascii.lowDigit(utf8[at]));
-                }
+            end = next;
+        }
+        return end;
+    }
+
+    private static int endBesideNoBlank(byte[] utf8, int start, int most) {
+        int end = most;
+        while (end > start && (utf8[end] == ' ' || utf8[end - 1] == ' ' || (utf8[end] & 0xC0) == 0x80)) {
+            end--;
+        }
+        return end > start ? end : most;
+    }
+
+    private static int width(byte[] utf8, int from, int to) {
+        return isAttributeCharacter(utf8[from]) ? 1 : 3 * (to - from);
+    }
+
+    private static void percentEncode(byte[] utf8, int from, int to, StringBuilder out) {
+        for (int i = from; i < to; i++) {
+            if (isAttributeCharacter(utf8[i])) {
+                out.append((char) utf8[i]);
+            } else {
+                out.append('%').append(Ascii.highDigit(utf8[i])).append(Ascii.lowDigit(utf8[i]));
             }
         }
-        return at;
     }
 
     private static boolean isAttributeCharacter(byte octet) {

@@ -55,7 +55,7 @@ final class QuotedPrintable {
         return end;
     }
 
-    /** Whether a text is about as short this way as in base64. */
+    /** Whether a text is short enough this way, at most half as long again as in base64: people can read it so. */
     static boolean isFit(String text) {
         long octets = 0;
         long quoted = 0;
@@ -79,7 +79,7 @@ final class QuotedPrintable {
                 i += Character.charCount(c);
             }
         }
-        return quoted + quoted / LONGEST_LINE * 3 <= Base64Lines.length(octets);
+        return quoted + quoted / LONGEST_LINE * 3 <= Base64Lines.length(octets) * 3 / 2;
     }
 
     /** Behind the characters that are written as they are wherever a line does not end. */

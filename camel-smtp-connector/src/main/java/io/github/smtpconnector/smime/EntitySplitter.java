@@ -2,6 +2,7 @@
 package io.github.smtpconnector.smime;
 
 import io.github.smtpconnector.mime.ContentException;
+import io.github.smtpconnector.mime.HeaderReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,8 +19,7 @@ final class EntitySplitter extends OutputStream {
     private final OutputStream entity;
     private final ByteArrayOutputStream header = new ByteArrayOutputStream(1024);
     private final ByteArrayOutputStream outer = new ByteArrayOutputStream(1024);
-    private boolean inHeader = true;
-    private boolean emptyLine = true;
+    private final HeaderReading reading = new HeaderReading();
 
     EntitySplitter(OutputStream entity) {
         this.entity = entity;
@@ -38,22 +38,15 @@ final class EntitySplitter extends OutputStream {
     @Override
     public void write(byte[] octets, int from, int count) throws IOException {
         int to = from + count;
-        int at = from;
-        while (inHeader && at < to) {
-            byte octet = octets[at++];
-            header.write(octet);
-            if (octet == '\n') {
-                if (emptyLine) {
-                    inHeader = false;
-                    divide();
-                }
-                emptyLine = true;
-            } else if (octet != '\r') {
-                emptyLine = false;
+        if (reading.inHeader()) {
+            int end = reading.end(octets, from, to);
+            header.write(octets, from, end - from);
+            if (!reading.inHeader()) {
+                divide();
+                entity.write(octets, end, to - end);
             }
-        }
-        if (at < to) {
-            entity.write(octets, at, to - at);
+        } else {
+            entity.write(octets, from, count);
         }
     }
 

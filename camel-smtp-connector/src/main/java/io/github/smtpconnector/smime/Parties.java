@@ -23,9 +23,9 @@ public record Parties(List<String> authors, List<String> shown, List<String> rec
     /** Who gets it unknown to the others. */
     List<String> hidden() {
         Set<String> known = new HashSet<>();
-        shown.forEach(address -> known.add(Owner.lower(address)));
+        shown.forEach(address -> known.add(CertificateOwner.lower(address)));
         return recipients.stream()
-                .filter(recipient -> !known.contains(Owner.lower(recipient)))
+                .filter(recipient -> !known.contains(CertificateOwner.lower(recipient)))
                 .toList();
     }
 }

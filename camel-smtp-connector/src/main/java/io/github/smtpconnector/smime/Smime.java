@@ -42,7 +42,7 @@ public final class Smime {
     /**
      * Protects a message. It is read once for that, and neither changed nor kept in memory.
      *
-     * @param now the time that the signature states
+     * @param now at which the certificates must be valid; a signature states the Date of the message
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when a certificate does not fit the mail,
      *     (CONTENT) when the mail cannot be protected or read
      */
@@ -60,7 +60,7 @@ public final class Smime {
                     .toException();
         }
         MessageEntity content = MessageEntity.read(message, signer == null ? "SHA-256" : signer.digest());
-        MimeEntity signed = signer == null ? content : signer.sign(content, now);
+        MimeEntity signed = signer == null ? content : signer.sign(content);
         MimeEntity entity = encryptor == null ? signed : encryptor.encrypt(signed, readers);
         return new SmimeMessage(message, content.outer(), entity);
     }

@@ -31,10 +31,10 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /** Encrypts for receivers whose certificates it knows. Immutable. */
 public final class SmimeEncryptor {
 
-    private final Readers readers;
+    private final RecipientCertificates readers;
     private final SecureRandom random;
 
-    private SmimeEncryptor(Readers readers, SecureRandom random) {
+    private SmimeEncryptor(RecipientCertificates readers, SecureRandom random) {
         this.readers = readers;
         this.random = random;
     }
@@ -48,7 +48,7 @@ public final class SmimeEncryptor {
      */
     public static SmimeEncryptor of(String certificatesPem, SecureRandom random) {
         try {
-            return new SmimeEncryptor(new Readers(certificatesPem), random);
+            return new SmimeEncryptor(new RecipientCertificates(certificatesPem), random);
         } catch (SmtpConnectorException e) {
             throw Failure.permanent(Category.CONFIG, "smimeEncryptionCertificates: " + e.getMessage())
                     .toException();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.smime;
 
+import io.github.smtpconnector.mime.DateTimes;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -16,14 +17,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.DERSet;
-import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAbsentContent;
+import org.bouncycastle.cms.CMSAttributeTableGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
@@ -31,6 +31,7 @@ import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.DigestCalculator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Signs with one key, whose certificates go with each signature. Immutable; shows no secret. */
 public final class SmimeSigner {
@@ -41,11 +42,11 @@ public final class SmimeSigner {
     private static final List<Integer> DIGITAL_SIGNATURE_OR_COMMITMENT = List.of(0, 1);
 
     private final PrivateKey key;
-    private final Owner owner;
+    private final CertificateOwner owner;
     private final List<X509Certificate> certificates;
     private final int bits;
 
-    private SmimeSigner(PrivateKey key, Owner owner, List<X509Certificate> certificates, int bits) {
+    private SmimeSigner(PrivateKey key, CertificateOwner owner, List<X509Certificate> certificates, int bits) {
         this.key = key;
         this.owner = owner;
         this.certificates = certificates;
@@ -67,7 +68,7 @@ public final class SmimeSigner {
                     ? ec.getParams().getCurve().getField().getFieldSize()
                     : 0;
             SmimeSigner signer = certificates.stream()
-                    .map(certificate -> new SmimeSigner(key, Owner.of(certificate), certificates, bits))
+                    .map(certificate -> new SmimeSigner(key, CertificateOwner.of(certificate), certificates, bits))
                     .filter(SmimeSigner::matches)
                     .findFirst()
                     .orElseThrow(() -> Pem.unusable(
@@ -156,14 +157,19 @@ public final class SmimeSigner {
         });
     }
 
-    /** The entity with its signature, which states that time. */
-    MimeEntity sign(MessageEntity content, Instant now) {
+    /**
+     * The entity with its signature. It states the time of the mail's own Date, which mail programs compare with it, and
+     * no time where that says none, or one at which the certificate was not valid; RFC 8551 section 2.5.1 leaves the time
+     * to the signer, and receivers must do without it.
+     */
+    MimeEntity sign(MessageEntity content) {
         byte[] digest = content.digest();
+        Instant date = DateTimes.written(content.outer());
+        boolean stated = date != null && owner.isValidAt(date);
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            Attribute time = new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(now))));
             generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(id -> new Known(id, digest))
-                    .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(new AttributeTable(time)))
+                    .setSignedAttributeGenerator(attributes(stated ? date : null))
                     .build(new JcaContentSignerBuilder(algorithm()).build(key), owner.certificate()));
             generator.addCertificates(new JcaCertStore(certificates));
             byte[] signature =
@@ -174,6 +180,15 @@ public final class SmimeSigner {
                     .causedBy(e)
                     .toException();
         }
+    }
+
+    /** What goes into the signature besides the digest, the time replaced that the library takes from the clock. */
+    private static CMSAttributeTableGenerator attributes(@Nullable Instant time) {
+        CMSAttributeTableGenerator usual = new DefaultSignedAttributeTableGenerator();
+        return parameters -> {
+            AttributeTable table = usual.getAttributes(parameters).remove(CMSAttributes.signingTime);
+            return time == null ? table : table.add(CMSAttributes.signingTime, new Time(Date.from(time)));
+        };
     }
 
     /** The digest of what has been read before. */

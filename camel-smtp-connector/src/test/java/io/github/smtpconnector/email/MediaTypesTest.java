@@ -33,6 +33,9 @@ class MediaTypesTest {
         "readme,application/octet-stream",
         "pdf,application/octet-stream",
         "a.,application/octet-stream",
+        "IT01234567890_00001.xml.p7m,application/octet-stream",
+        "a.P7S,application/octet-stream",
+        "a.p7c,application/octet-stream",
         "a.unheard-of,application/octet-stream"
     })
     void followFromTheEnding(String fileName, String type) {

@@ -9,7 +9,10 @@ import io.github.smtpconnector.testkit.JakartaReader;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.ReceivedPart;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +41,12 @@ class AttachmentHeaderTest {
                 "ж".repeat(196) + ".pdf",
                 "😀".repeat(100),
                 "a;b=c\"; filename=\"evil.exe",
+                "r".repeat(60) + ".pdf",
+                "r".repeat(61) + ".pdf",
+                "Quarterly report of the northern region with all annexes and tables ".repeat(3) + ".pdf",
+                "Übersicht über alle   Verträge ".repeat(8) + ".pdf",
+                " ".repeat(200) + "x",
+                "御見積書".repeat(63),
                 ".hidden",
                 "noextension");
     }
@@ -47,11 +56,57 @@ class AttachmentHeaderTest {
     void bothReadersGiveTheNameBack(String name) {
         byte[] octets = octets(Mails.file(name, "application/pdf", "content"));
         assertWireClean(octets);
-        assertThat(new String(octets, StandardCharsets.US_ASCII).lines()).allMatch(line -> line.length() <= 78);
+        boolean wide = name.length() > 100 && !name.startsWith("x") && !name.startsWith("Q");
+        assertThat(new String(octets, StandardCharsets.US_ASCII).lines())
+                .allMatch(
+                        line -> line.length() <= 78 || (wide && line.startsWith(" filename*") && line.length() < 300));
         for (ReceivedPart part : parts(octets)) {
             assertThat(part.fileName()).isEqualTo(name);
             assertThat(part.typeName()).isEqualTo(name);
             assertThat(part.disposition()).isEqualTo("attachment");
+        }
+    }
+
+    /** There are readers who cannot count to ten, and readers who drop a blank at the end of a section. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void longNamesHaveAFewSectionsThatEndBesideNoBlank(String name) {
+        List<String> sections = Pattern.compile("filename\\*(\\d+)\\*=([^;\r]*)")
+                .matcher(new String(octets(Mails.file(name, "application/pdf", "x")), StandardCharsets.US_ASCII))
+                .results()
+                .map(section -> section.group(2).replace("UTF-8''", ""))
+                .toList();
+        assertThat(sections)
+                .hasSizeLessThanOrEqualTo(10)
+                .filteredOn(section -> !section.matches("(%20)+x?"))
+                .allSatisfy(section -> assertThat(section).doesNotStartWith("%20"))
+                .allSatisfy(section -> assertThat(section).doesNotEndWith("%20"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            report of the year.pdf | name="report of the year.pdf" | filename="report of the year.pdf"
+            a  b.pdf               | name="a  b.pdf"               | filename="a  b.pdf"
+            a"b.pdf                | name="=?UTF-8?Q?a=22b=2Epdf?=" | filename*=UTF-8''a%22b.pdf
+            it's 'x'.pdf           | name="=?UTF-8?B?aXQncyAneCcucGRm?=" | filename*=UTF-8''it%27s%20%27x%27.pdf
+            """)
+    void namesStandInQuotesWhereNoReaderMindsWhatIsInThem(String name, String type, String disposition) {
+        assertThat(new String(octets(Mails.file(name, "application/pdf", "x")), StandardCharsets.US_ASCII))
+                .contains(type + "\r\n")
+                .contains(disposition + "\r\n");
+    }
+
+    @Test
+    void anAsciiNameStandsInQuotesAsLongAsItFitsOnALine() {
+        for (int length = 40; length < 70; length++) {
+            String name = "n".repeat(length - 4) + ".pdf";
+            assertThat(new String(octets(Mails.file(name, "application/pdf", "x")), StandardCharsets.US_ASCII)
+                            .contains(" filename=\"" + name + "\"\r\n"))
+                    .isEqualTo(length <= 64);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.smtpconnector.email.Content;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.EmailAddress;
 import io.github.smtpconnector.email.Priority;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -145,12 +146,22 @@ public final class MailGenerator {
     }
 
     private Attachment attachment(int number) {
-        byte[] octets = new byte[size()];
-        random.nextBytes(octets);
+        byte[] octets = octets();
         String name = random.nextInt(4) == 0 ? "file" + number + ".pdf" : withoutFolders(line(1 + random.nextInt(20)));
         boolean inline = random.nextInt(3) == 0;
         String id = inline || random.nextInt(4) == 0 ? "id" + number + "@example.org" : null;
         return new Attachment(name, pick(TYPES), Content.of(octets), inline, id);
+    }
+
+    private byte[] octets() {
+        if (random.nextInt(3) > 0) {
+            byte[] octets = new byte[size()];
+            random.nextBytes(octets);
+            return octets;
+        }
+        String text = random.nextBoolean() ? text() : text().replaceAll("\r\n|\r|\n", "\r\n");
+        boolean message = random.nextBoolean();
+        return ((message ? "Subject: x\r\nMIME-Version: 1.0\r\n\r\n" : "") + text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A tab is no part of a name. */

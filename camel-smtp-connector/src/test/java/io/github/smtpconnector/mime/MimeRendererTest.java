@@ -104,15 +104,34 @@ class MimeRendererTest {
                 .containsExactly("=?UTF-8?Q?J=C3=BCrgen?= <jürgen@example.org>");
     }
 
+    /** The servers and readers that know UTF-8 before the at sign know it behind it. */
+    @Test
+    void writesTheDomainAsPeopleDoWhereUtf8IsNeededAnyway() {
+        Email email = Mails.mail()
+                .cc("用户@例え.テスト")
+                .cc("user@例え.テスト")
+                .cc("\"a@ü\"@xn--mnchen-3ya.example")
+                .text("x")
+                .build();
+        RenderedMessage message = MimeRenderer.render(email, Mails.ID, Mails.DATE);
+        assertThat(message.needsUtf8()).isTrue();
+        assertThat(ReceivedMail.parse(Mails.octets(message)).headers("Cc"))
+                .containsExactly("用户@例え.テスト, user@xn--r8jz45g.xn--zckzah, \"a@ü\"@münchen.example");
+        assertThat(email.envelope().recipients()).contains("用户@xn--r8jz45g.xn--zckzah");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "=?utf-8?Q?x?=",
                 "a =?utf-8?Q?x?= b",
                 " leading",
-                "trailing ",
+                "  and  more",
                 "two  blanks",
+                "a   b    c",
                 "a\ttab",
+                "a \t b\t\tc",
+                "\ttab first",
                 "😀😀😀",
                 "e\u0301",
                 "Re: [list] Grüße, \"quoted\" (comment) <x@y>",

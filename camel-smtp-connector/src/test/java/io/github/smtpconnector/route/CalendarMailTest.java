@@ -73,9 +73,9 @@ class CalendarMailTest {
         assertThat(mime4j.rawText()).contains("Content-Type: text/calendar; charset=UTF-8; method=REQUEST\r\n");
         for (List<ReceivedPart> parts :
                 List.of(mime4j.attachments(), JakartaReader.parse(octets).attachments())) {
-            assertThat(new String(parts.get(0).bytes(), StandardCharsets.UTF_8)).isEqualTo(lines);
+            assertThat(unfolded(parts.get(0).bytes())).isEqualTo(lines.replace("\r\n ", ""));
             assertThat(parts.get(0).disposition()).isNull();
-            assertThat(new String(parts.get(1).bytes(), StandardCharsets.UTF_8)).isEqualTo(lines);
+            assertThat(unfolded(parts.get(1).bytes())).isEqualTo(lines.replace("\r\n ", ""));
             assertThat(parts.get(1).fileName()).isEqualTo("invite.ics");
             assertThat(parts.get(1).disposition()).isEqualTo("attachment");
         }
@@ -125,5 +125,12 @@ class CalendarMailTest {
         assertThat(send(Map.of("calendar", INVITATION, "attachments", Map.of("a.txt", "x")))
                         .getException())
                 .hasMessageContaining("Calendar: needs a text or html");
+    }
+
+    /** RFC 5545 section 3.1, which also says how long a line should be. */
+    private static String unfolded(byte[] octets) {
+        String calendar = new String(octets, StandardCharsets.UTF_8);
+        assertThat(calendar.split("\r\n")).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);
+        return calendar.replace("\r\n ", "");
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpconnector.testkit;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.dom.Body;
 import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
@@ -21,6 +23,7 @@ import org.apache.james.mime4j.dom.field.ContentDispositionField;
 import org.apache.james.mime4j.dom.field.ContentTypeField;
 import org.apache.james.mime4j.field.address.LenientAddressParser;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
+import org.apache.james.mime4j.message.DefaultMessageWriter;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.util.MimeUtil;
@@ -125,9 +128,7 @@ public final class ReceivedMail {
             }
             return multipart.getSubType() + parts.stream().collect(Collectors.joining(",", "[", "]"));
         }
-        byte[] bytes = entity.getBody() instanceof SingleBody body
-                ? body.getInputStream().readAllBytes()
-                : new byte[0];
+        byte[] bytes = bytes(entity.getBody());
         if (entity.getDispositionType() == null && type.equals("text/plain") && text == null) {
             text = new String(bytes, Charset.forName(entity.getCharset()));
         } else if (entity.getDispositionType() == null && type.equals("text/html") && html == null) {
@@ -137,6 +138,17 @@ public final class ReceivedMail {
                     fileName(entity), typeName(entity), type, entity.getDispositionType(), contentId(entity), bytes));
         }
         return type;
+    }
+
+    private static byte[] bytes(Body body) throws IOException {
+        if (body instanceof SingleBody single) {
+            return single.getInputStream().readAllBytes();
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (body instanceof Message inner) {
+            new DefaultMessageWriter().writeMessage(inner, out);
+        }
+        return out.toByteArray();
     }
 
     private static @Nullable String fileName(Entity entity) {

@@ -20,12 +20,12 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
  * A certificate and the mail addresses it vouches for (RFC 8550 section 3), in lower case: no two people are known by
  * addresses that differ in case alone.
  */
-record Owner(X509Certificate certificate, Set<String> addresses) {
+record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
 
     private static final int RFC822_NAME = 1;
     private static final List<String> FOR_MAIL = List.of("1.3.6.1.5.5.7.3.4", "2.5.29.37.0");
 
-    static Owner of(X509Certificate certificate) {
+    static CertificateOwner of(X509Certificate certificate) {
         try {
             Set<String> addresses = new LinkedHashSet<>();
             var names = certificate.getSubjectAlternativeNames();
@@ -38,7 +38,7 @@ record Owner(X509Certificate certificate, Set<String> addresses) {
                     new JcaX509CertificateHolder(certificate).getSubject().getRDNs(BCStyle.EmailAddress)) {
                 addresses.add(lower(IETFUtils.valueToString(name.getFirst().getValue())));
             }
-            return new Owner(certificate, addresses);
+            return new CertificateOwner(certificate, addresses);
         } catch (CertificateException | RuntimeException e) {
             throw Pem.unusable("a certificate cannot be read", "Export it anew");
         }
@@ -50,6 +50,11 @@ record Owner(X509Certificate certificate, Set<String> addresses) {
 
     boolean owns(String address) {
         return addresses.contains(lower(address));
+    }
+
+    boolean isValidAt(Instant time) {
+        return !time.isBefore(certificate.getNotBefore().toInstant())
+                && !time.isAfter(certificate.getNotAfter().toInstant());
     }
 
     /**

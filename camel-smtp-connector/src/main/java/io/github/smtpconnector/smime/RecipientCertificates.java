@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The certificates of those who may receive encrypted mail, by their addresses. Immutable. */
-final class Readers {
+final class RecipientCertificates {
 
     private static final List<Integer> KEY_ENCIPHERMENT = List.of(2);
     private static final List<Integer> KEY_AGREEMENT = List.of(4);
 
-    private final Map<String, List<Owner>> owners = new HashMap<>();
+    private final Map<String, List<CertificateOwner>> owners = new HashMap<>();
 
     /**
      * Reads them.
@@ -30,16 +30,16 @@ final class Readers {
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when one names no address, or has a key
      *     that cannot be used
      */
-    Readers(String certificatesPem) {
+    RecipientCertificates(String certificatesPem) {
         for (X509Certificate certificate : Pem.certificates(certificatesPem)) {
-            Owner owner = checked(Owner.of(certificate));
+            CertificateOwner owner = checked(CertificateOwner.of(certificate));
             for (String address : owner.addresses()) {
                 owners.computeIfAbsent(address, unknown -> new ArrayList<>(1)).add(owner);
             }
         }
     }
 
-    private static Owner checked(Owner owner) {
+    private static CertificateOwner checked(CertificateOwner owner) {
         if (owner.addresses().isEmpty()) {
             throw Pem.unusable(
                     "the certificate of " + owner + " names no mail address",
@@ -63,10 +63,10 @@ final class Readers {
         Set<X509Certificate> readers = new LinkedHashSet<>();
         List<String> without = new ArrayList<>();
         for (String recipient : recipients) {
-            List<Owner> known = owners.getOrDefault(Owner.lower(recipient), List.of());
+            List<CertificateOwner> known = owners.getOrDefault(CertificateOwner.lower(recipient), List.of());
             List<X509Certificate> valid = known.stream()
                     .filter(owner -> problems(owner, now).isEmpty())
-                    .map(Owner::certificate)
+                    .map(CertificateOwner::certificate)
                     .toList();
             readers.addAll(valid);
             if (valid.isEmpty()) {
@@ -83,7 +83,7 @@ final class Readers {
                 .toException();
     }
 
-    private static String why(List<Owner> known, Instant now) {
+    private static String why(List<CertificateOwner> known, Instant now) {
         return known.isEmpty()
                 ? ""
                 : known.stream()
@@ -91,7 +91,7 @@ final class Readers {
                         .collect(Collectors.joining(", ", " (it ", ")"));
     }
 
-    private static List<String> problems(Owner owner, Instant now) {
+    private static List<String> problems(CertificateOwner owner, Instant now) {
         boolean rsa = owner.certificate().getPublicKey() instanceof RSAKey;
         return owner.problems(now, "encrypting", rsa ? KEY_ENCIPHERMENT : KEY_AGREEMENT);
     }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.html;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the {@code style} of elements hides. Mail programs show a line of the hidden text in the list of mails; it says
+ * nothing to who reads the mail.
+ */
+final class Styles {
+
+    /** Elements that change whether text has a size, the innermost first. */
+    private final Deque<Sized> sized = new ArrayDeque<>();
+
+    private record Sized(Object element, boolean nothing) {}
+
+    /**
+     * Whether nobody sees the element, whatever stands in it. Not told by {@code mso-hide}, for it hides from Outlook
+     * alone: buttons have it that all others show.
+     */
+    static boolean isHidden(String style) {
+        return "none".equals(value(style, "display"))
+                || "hidden".equals(value(style, "visibility"))
+                || isZero(value(style, "opacity"))
+                || isZero(value(style, "max-height"));
+    }
+
+    /** @param table whether the element is one: without a document type they take no size from outside */
+    void begin(Object element, String style, boolean table) {
+        String size = value(style, "font-size");
+        if (isZero(size)) {
+            sized.push(new Sized(element, true));
+        } else if (!isShown() && (table || (size != null && !isRelative(size)))) {
+            sized.push(new Sized(element, false));
+        }
+    }
+
+    void end(Object element) {
+        if (!sized.isEmpty() && sized.element().element() == element) {
+            sized.pop();
+        }
+    }
+
+    /** Whether text has a size here; images have their own. */
+    boolean isShown() {
+        return sized.isEmpty() || !sized.element().nothing();
+    }
+
+    private static boolean isRelative(String size) {
+        return size.endsWith("%")
+                || (size.endsWith("em") && !size.endsWith("rem"))
+                || size.endsWith("ex")
+                || size.equals("smaller")
+                || size.equals("larger")
+                || size.equals("inherit");
+    }
+
+    /** As 0, 0px or 0.0em. */
+    private static boolean isZero(@Nullable String value) {
+        if (value == null || value.isEmpty() || value.charAt(0) != '0') {
+            return false;
+        }
+        for (int i = 1; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c >= '1' && c <= '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a property is set to last, in lower case and without what makes it important; null where it is not set. */
+    private static @Nullable String value(String style, String property) {
+        String found = null;
+        for (int start = 0; start < style.length(); ) {
+            int semicolon = style.indexOf(';', start);
+            int end = semicolon < 0 ? style.length() : semicolon;
+            String declaration = style.substring(start, end);
+            int colon = declaration.indexOf(':');
+            if (colon >= 0 && declaration.substring(0, colon).strip().equalsIgnoreCase(property)) {
+                int mark = declaration.indexOf('!');
+                found = declaration
+                        .substring(colon + 1, mark < colon ? declaration.length() : mark)
+                        .strip()
+                        .toLowerCase(Locale.ROOT);
+            }
+            start = end + 1;
+        }
+        return found;
+    }
+}

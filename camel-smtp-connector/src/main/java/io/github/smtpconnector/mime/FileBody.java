@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.mime;
+
+import io.github.smtpconnector.email.Attachment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that needs no base64: a text, which filters mistrust in base64, and a message, which RFC 2046 section 5.2.1 wants
+ * without and which readers show then. Only where every octet arrives: where all line ends are CRLF, which relays make of
+ * any other.
+ *
+ * @param encoding 7bit or quoted-printable
+ * @param text the content
+ */
+record FileBody(String encoding, String text) {
+
+    /** The largest that is held in memory, as many of them as have room together. */
+    static final int LARGEST = 256 * 1024;
+
+    private static final int LONGEST_LINE = 998;
+
+    /**
+     * Reads a file that may be such a one, or null for base64. What cannot be read now is left to fail when it is sent.
+     *
+     * @param most how many octets it may have
+     */
+    static @Nullable FileBody of(Attachment file, long most, Boundaries boundaries) {
+        boolean message = isMessage(file.contentType());
+        boolean candidate =
+                message || file.contentType().toLowerCase(Locale.ROOT).startsWith("text/");
+        long size = file.content().size();
+        if (!candidate || size < 0 || size > most) {
+            return null;
+        }
+        String text = read(file, (int) size);
+        if (text == null || !hasOnlyCrlf(text)) {
+            return null;
+        }
+        if (message) {
+            return isSendable(text, boundaries) ? new FileBody("7bit", text) : null;
+        }
+        if (TextBody.is7Bit(text)) {
+            return new FileBody("7bit", text);
+        }
+        return QuotedPrintable.isFit(text) ? new FileBody("quoted-printable", text) : null;
+    }
+
+    static boolean isMessage(String type) {
+        return type.toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip().equals("message/rfc822");
+    }
+
+    void write(Octets out) {
+        if (encoding.equals("7bit")) {
+            out.ascii(text);
+        } else {
+            QuotedPrintable.encode(text, out);
+        }
+    }
+
+    /** Of its UTF-8, or null where it is something else. */
+    private static @Nullable String read(Attachment file, int size) {
+        try (InputStream in = file.content().open()) {
+            byte[] octets = in.readNBytes(size + 1);
+            return octets.length == size
+                    ? StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(octets))
+                            .toString()
+                    : null;
+        } catch (CharacterCodingException e) {
+            return null;
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static boolean hasOnlyCrlf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (!pair && (c == '\r' || c == '\n')) {
+                return false;
+            }
+            i += pair ? 1 : 0;
+        }
+        return true;
+    }
+
+    /**
+     * Whether it begins as a message does, and all its lines can travel as they are. Blanks at their ends stay: signatures
+     * and flowed texts have them, and no relay of today takes them away.
+     */
+    private static boolean isSendable(String message, Boundaries boundaries) {
+        int colon = message.indexOf(':');
+        if (colon <= 0 || !message.contains("\r\n\r\n")) {
+            return false;
+        }
+        if (!Ascii.isPrintable(message.substring(0, colon)) || message.lastIndexOf(' ', colon) >= 0) {
+            return false;
+        }
+        int start = 0;
+        while (start <= message.length()) {
+            int found = message.indexOf('\r', start);
+            int end = found < 0 ? message.length() : found;
+            String line = message.substring(start, end);
+            if (line.length() > LONGEST_LINE
+                    || !isText(line)
+                    || line.startsWith("From ")
+                    || boundaries.mayBeOne(line)) {
+                return false;
+            }
+            start = end + 2;
+        }
+        return true;
+    }
+
+    private static boolean isText(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (!Ascii.isPrintable(line.charAt(i)) && line.charAt(i) != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
