@@ -20,7 +20,7 @@ final class Admission {
     private final LongSupplier nanoTime;
     private final OpenConnections connections;
     private final BackOff backOff;
-    private final WaitingLine line;
+    private final WaitQueue queue;
     private int opening;
     private boolean shutdown;
 
@@ -29,11 +29,11 @@ final class Admission {
         this.nanoTime = nanoTime;
         this.connections = connections;
         this.backOff = backOff;
-        this.line = new WaitingLine(lock, nanoTime);
+        this.queue = new WaitQueue(lock, nanoTime);
     }
 
-    WaitingLine line() {
-        return line;
+    WaitQueue queue() {
+        return queue;
     }
 
     /** How many connections are being opened. */
@@ -49,7 +49,7 @@ final class Admission {
     @Nullable
     PoolEntry await(PoolLimits limits, Claim claim, List<SmtpConnection> discarded) {
         // Who replaces a connection that was found dead has kept its distance already.
-        WaitingLine.Place mine = line.join(claim == Claim.FRESH ? 0 : limits.distance());
+        WaitQueue.Place mine = queue.join(claim == Claim.FRESH ? 0 : limits.distance());
         try {
             long end = nanoTime.getAsLong() + limits.maxWait().toNanos();
             while (true) {
@@ -103,7 +103,7 @@ final class Admission {
         return claim != Claim.FRESH && connections.size() + opening > 0;
     }
 
-    private Failure tooLong(PoolLimits limits, Claim claim, WaitingLine.Place mine) {
+    private Failure tooLong(PoolLimits limits, Claim claim, WaitQueue.Place mine) {
         long now = nanoTime.getAsLong();
         boolean full = connections.size() + opening >= limits.maxConnections();
         if (backOff.left(now) > 0 && !(full && isServedByOthers(claim))) {
@@ -128,16 +128,16 @@ final class Admission {
         opening--;
         if (entry != null) {
             connections.add(entry);
-            line.wakeNext();
+            queue.wakeNext();
         } else {
-            line.wakeAll();
+            queue.wakeAll();
         }
     }
 
     /** Nobody is let in any more. */
     void shutdown() {
         shutdown = true;
-        line.wakeAll();
+        queue.wakeAll();
     }
 
     /** An entry, leave to open a connection (no entry), or nothing yet. */

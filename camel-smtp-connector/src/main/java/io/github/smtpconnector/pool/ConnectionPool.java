@@ -123,9 +123,9 @@ public final class ConnectionPool {
             if (done) {
                 connections.remove(entry);
                 // Who counted on it may have to learn that it waits in vain.
-                admission.line().wakeAll();
+                admission.queue().wakeAll();
             } else {
-                admission.line().wakeNext();
+                admission.queue().wakeNext();
             }
             quiet.signalAll();
         } finally {
@@ -142,7 +142,7 @@ public final class ConnectionPool {
         lock.lock();
         try {
             discarded = connections.removeStale(nanoTime.getAsLong());
-            admission.line().wakeNext();
+            admission.queue().wakeNext();
         } finally {
             lock.unlock();
         }
@@ -186,7 +186,7 @@ public final class ConnectionPool {
                     connections.busy(),
                     admission.opening(),
                     connections.inFlight(),
-                    admission.line().size(),
+                    admission.queue().size(),
                     Duration.ofNanos(backOff.left(nanoTime.getAsLong())),
                     backOff.refusal());
         } finally {
@@ -199,7 +199,7 @@ public final class ConnectionPool {
         lock.lock();
         try {
             return connections.size() + admission.opening() == 0
-                    && admission.line().isForgettable()
+                    && admission.queue().isForgettable()
                     && backOff.left(nanoTime.getAsLong()) == 0;
         } finally {
             lock.unlock();

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Senders that wait for a connection, in order of arrival. Who has no pace to keep passes those that are held back by
  * theirs and would leave a connection unused. Guarded by the pool's lock.
  */
-final class WaitingLine {
+final class WaitQueue {
 
     private final Lock lock;
     private final LongSupplier nanoTime;
     private final Pace pace = new Pace();
     private final Deque<Place> places = new ArrayDeque<>();
 
-    WaitingLine(Lock lock, LongSupplier nanoTime) {
+    WaitQueue(Lock lock, LongSupplier nanoTime) {
         this.lock = lock;
         this.nanoTime = nanoTime;
     }
