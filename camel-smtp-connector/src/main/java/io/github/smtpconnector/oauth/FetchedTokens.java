@@ -164,7 +164,7 @@ public final class FetchedTokens implements TokenSource {
     private void forget(CompletableFuture<AccessToken> request) {
         lock.lock();
         try {
-            if (request.equals(underWay)) {
+            if (request == underWay) {
                 underWay = null;
             }
         } finally {
@@ -201,7 +201,8 @@ public final class FetchedTokens implements TokenSource {
             }
             throw Failure.retryable(
                             Category.OAUTH_TOKEN,
-                            "the request for a token failed with " + cause.getClass().getName())
+                            "the request for a token failed with "
+                                    + cause.getClass().getName())
                     .causedBy(cause)
                     .toException();
         }

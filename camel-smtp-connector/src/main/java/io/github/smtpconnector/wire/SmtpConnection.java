@@ -23,6 +23,9 @@ public final class SmtpConnection {
     /** Longer than this without a word, and the server may be gone without having been able to say so. */
     private static final long PROOF_AFTER = Duration.ofSeconds(1).toNanos();
 
+    /** How long after its answer to QUIT a server may take to hang up. */
+    private static final Duration AFTER_221 = Duration.ofMillis(100);
+
     private final ServerIdentity identity;
     private final Dialogue dialogue;
     private final Capabilities capabilities;
@@ -101,14 +104,52 @@ public final class SmtpConnection {
 
     /** Says QUIT, does not wait for the answer, and closes: nothing can go wrong any more that would matter. */
     public void quit() {
+        leave();
+        close();
+    }
+
+    /** Says QUIT, after which no mail goes over it, and leaves the answer to {@link #awaitEnd} or {@link #hasEnded}. */
+    public void leave() {
+        boolean usable = isUsable();
+        broken = true;
         try {
-            if (isUsable()) {
+            if (usable) {
                 dialogue.write("QUIT");
                 dialogue.flush();
             }
         } catch (IOException e) {
             // The server may have been quicker.
+            abort();
         }
+    }
+
+    /** Whether the server has answered QUIT or hung up. To be asked only while nobody waits for that. */
+    public boolean hasEnded() {
+        return !dialogue.isQuiet();
+    }
+
+    /** Waits until the server has answered QUIT and hung up, for so long at most, and closes. */
+    public void awaitEnd(Duration limit) {
+        try {
+            if (limit.isZero()) {
+                return;
+            }
+            read(limit);
+            // Most count a connection until they have closed it, which follows at once.
+            read(limit.compareTo(AFTER_221) < 0 ? limit : AFTER_221);
+        } catch (IOException e) {
+            // It has hung up, or it had its time.
+        } finally {
+            close();
+        }
+    }
+
+    private void read(Duration limit) throws IOException {
+        dialogue.within(new Timeouts(limit, limit, limit, limit, limit)).read(Phase.MAIL);
+    }
+
+    /** Closes in good order, without a word. */
+    public void close() {
         broken = true;
         dialogue.line().close();
     }

@@ -205,7 +205,8 @@ class FetchedTokensTest {
         for (int seconds : new int[] {5, 10, 20, 40, 80, 160, 300, 300}) {
             server.answer(401, "{\"error\":\"invalid_client\"}");
             int asked = server.requests().size();
-            for (Duration part : List.of(Duration.ZERO, Duration.ofSeconds(seconds).minusMillis(1))) {
+            for (Duration part :
+                    List.of(Duration.ZERO, Duration.ofSeconds(seconds).minusMillis(1))) {
                 pass(part);
                 for (int mail = 0; mail < 3; mail++) {
                     assertThat(failure(tokens))

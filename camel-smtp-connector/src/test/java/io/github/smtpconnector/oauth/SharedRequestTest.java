@@ -64,8 +64,10 @@ class SharedRequestTest {
                 },
                 THREADS,
                 PATIENCE);
-        List<CompletableFuture<SmtpConnectorException>> waiting =
-                Stream.generate(() -> InBackground.supply(() -> failure(tokens))).limit(1).toList();
+        List<CompletableFuture<SmtpConnectorException>> waiting = Stream.generate(
+                        () -> InBackground.supply(() -> failure(tokens)))
+                .limit(1)
+                .toList();
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<SmtpConnectorException> second = InBackground.supply(() -> failure(tokens));
         go.countDown();
@@ -75,7 +77,9 @@ class SharedRequestTest {
                 .extracting(SmtpConnectorException::getCategory)
                 .isEqualTo(Category.OAUTH_TOKEN);
         CompletableFuture<Object> settled = second.handle((failure, token) -> failure == null ? token : failure);
-        assertThat(settled.get(10, TimeUnit.SECONDS)).as("it may have come too late for the first").isNotNull();
+        assertThat(settled.get(10, TimeUnit.SECONDS))
+                .as("it may have come too late for the first")
+                .isNotNull();
         assertThat(tokens.token(null).value()).isEqualTo("good");
     }
 
