@@ -193,7 +193,8 @@ class TokenEndpointTest {
             assertThat(failure(new TokenGrant(uri, "c", "s", null, null)))
                     .isInstanceOf(RetryableSmtpException.class)
                     .hasMessageContaining("was not reached");
-            assertThat(hungUp.join()).isPositive();
+            // It may have heard enough before it said anything.
+            assertThat(hungUp).succeedsWithin(Duration.ofSeconds(10));
         }
     }
 
