@@ -61,6 +61,7 @@ final class ClosingConnections {
         private final SmtpConnection connection;
         private final long since;
         private volatile boolean told;
+        private volatile boolean given;
 
         One(SmtpConnection connection, long since) {
             this.connection = connection;
@@ -69,8 +70,14 @@ final class ClosingConnections {
 
         /** Says QUIT, and leaves the answer to who ends it. */
         void quit() {
-            connection.leave();
-            told = true;
+            try {
+                connection.leave();
+            } finally {
+                told = true;
+                if (given) {
+                    connection.close();
+                }
+            }
         }
 
         private boolean isOver(long now) {
@@ -82,8 +89,12 @@ final class ClosingConnections {
             connection.awaitEnd(Duration.ofNanos(Math.max(0, LONGEST.toNanos() - (now - since))));
         }
 
+        /** Closes it, or has it closed by who is about to say QUIT. */
         void close() {
-            connection.close();
+            given = true;
+            if (told) {
+                connection.close();
+            }
         }
     }
 }
