@@ -28,7 +28,7 @@ class PublicTypesTest {
     @CsvSource({
         "'', SmtpComponent SmtpComponentConfigurer SmtpConfiguration SmtpDevConsole SmtpEndpoint SmtpEndpointConfigurer"
                 + " SmtpEndpointUriFactory SmtpHeaders",
-         ".options, AccessTokenSource BodyAs ResultAs TlsMode Uncertain",
+        ".options, AccessTokenSource BodyAs ResultAs TlsMode Uncertain",
         ".dsl, SmtpConnectorComponentBuilder SmtpConnectorEndpointBuilder",
         ".springboot, SmtpConnectorAutoConfiguration",
         ".outcome, Category DeliveryState Failure PermanentSmtpException Phase RecipientResult RetryableSmtpException"

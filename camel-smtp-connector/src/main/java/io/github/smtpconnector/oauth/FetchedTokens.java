@@ -11,13 +11,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens from a token endpoint. One is kept until shortly before it runs out, and however many senders wait for the
- * next, one request is made. A refresh token that the server gives in place of the last is used from then on; it is
- * kept in memory only, so after a restart the configured one must still be good. Thread-safe.
+ * next, one request is made, in a thread of its own: who is interrupted ends its own wait and no one else's. A refresh
+ * token that the server gives in place of the last is used from then on; it is kept in memory only, so after a restart
+ * the configured one must still be good. Thread-safe.
  */
 public final class FetchedTokens implements TokenSource {
 
@@ -29,34 +34,65 @@ public final class FetchedTokens implements TokenSource {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** So much longer than the request may take a sender waits for it: the request says better why it failed. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
     private final Clock clock;
-    private final TokenEndpoint endpoint;
+    private final Function<TokenGrant, TokenAnswer> endpoint;
+    private final Executor requests;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
+    private final KeptRefusal refusal = new KeptRefusal();
     private TokenGrant grant;
-    private @Nullable String current;
+    private @Nullable AccessToken current;
     private Instant staleAt = Instant.MIN;
-    private @Nullable CompletableFuture<String> underWay;
+    private @Nullable CompletableFuture<AccessToken> underWay;
 
     public FetchedTokens(TokenGrant grant, Clock clock) {
         this(grant, clock, LIMIT);
     }
 
     FetchedTokens(TokenGrant grant, Clock clock, Duration limit) {
+        this(grant, clock, new TokenEndpoint(limit)::ask, FetchedTokens::inItsOwnThread, limit.plus(SLACK));
+    }
+
+    /**
+     * With another way to the endpoint.
+     *
+     * @param requests where a request is made
+     * @param patience how long a sender waits for it
+     */
+    FetchedTokens(
+            TokenGrant grant,
+            Clock clock,
+            Function<TokenGrant, TokenAnswer> endpoint,
+            Executor requests,
+            Duration patience) {
         this.grant = grant;
         this.clock = clock;
-        this.endpoint = new TokenEndpoint(limit);
+        this.endpoint = endpoint;
+        this.requests = requests;
+        this.patience = patience;
+    }
+
+    private static void inItsOwnThread(Runnable request) {
+        Thread thread = new Thread(request, "smtp-connector-token");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override
     public AccessToken token(@Nullable String refused) {
-        CompletableFuture<String> next;
+        CompletableFuture<AccessToken> next;
         TokenGrant asked;
         boolean mine;
         lock.lock();
         try {
-            if (current != null && !current.equals(refused) && clock.instant().isBefore(staleAt)) {
-                return new AccessToken(current, false);
+            Instant now = clock.instant();
+            if (current != null && !current.value().equals(refused) && now.isBefore(staleAt)) {
+                return current;
             }
+            refusal.check(now);
             mine = underWay == null;
             next = underWay == null ? new CompletableFuture<>() : underWay;
             underWay = next;
@@ -65,34 +101,74 @@ public final class FetchedTokens implements TokenSource {
             lock.unlock();
         }
         if (mine) {
-            fetch(asked, next);
+            begin(asked, next);
         }
-        return new AccessToken(await(next), true);
+        return new AccessToken(await(next).value(), true);
     }
 
-    private void fetch(TokenGrant asked, CompletableFuture<String> next) {
-        @Nullable TokenAnswer answer = null;
-        RuntimeException failure = new IllegalStateException("no answer");
+    private void begin(TokenGrant asked, CompletableFuture<AccessToken> next) {
         try {
-            answer = endpoint.ask(asked);
-        } catch (RuntimeException e) {
-            failure = e;
+            requests.execute(() -> fetch(asked, next));
+        } catch (Throwable e) {
+            // There may be no thread to be had; who waits must learn it all the same.
+            forget(next);
+            next.completeExceptionally(e);
         }
+    }
+
+    /** Whatever is thrown reaches those who wait, errors too: no one else is there to hear them. */
+    private void fetch(TokenGrant asked, CompletableFuture<AccessToken> next) {
+        try {
+            next.complete(keep(endpoint.apply(asked)));
+        } catch (SmtpConnectorException e) {
+            keep(e.getFailure());
+            forget(next);
+            next.completeExceptionally(e);
+        } catch (Throwable e) {
+            forget(next);
+            next.completeExceptionally(e);
+        } finally {
+            forget(next);
+            next.completeExceptionally(new IllegalStateException("no answer"));
+        }
+    }
+
+    private AccessToken keep(TokenAnswer answer) {
         lock.lock();
         try {
+            grant = answer.refreshToken() == null ? grant : grant.with(answer.refreshToken());
+            // Only now, for the refresh token is good even where the access token is none.
+            AccessToken token = new AccessToken(answer.accessToken(), false);
+            staleAt = clock.instant().plus(goodFor(answer.lifetime()));
+            current = token;
             underWay = null;
-            if (answer != null) {
-                current = answer.accessToken();
-                staleAt = clock.instant().plus(goodFor(answer.lifetime()));
-                grant = answer.refreshToken() == null ? grant : grant.with(answer.refreshToken());
+            refusal.ended();
+            return token;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(Failure failure) {
+        lock.lock();
+        try {
+            if (!failure.retryable()) {
+                refusal.refused(failure, clock.instant());
             }
         } finally {
             lock.unlock();
         }
-        if (answer == null) {
-            next.completeExceptionally(failure);
-        } else {
-            next.complete(answer.accessToken());
+    }
+
+    /** The next sender asks anew. */
+    private void forget(CompletableFuture<AccessToken> request) {
+        lock.lock();
+        try {
+            if (request == underWay) {
+                underWay = null;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -105,18 +181,30 @@ public final class FetchedTokens implements TokenSource {
         return early.compareTo(half) > 0 ? early : half;
     }
 
-    private static String await(CompletableFuture<String> next) {
+    private AccessToken await(CompletableFuture<AccessToken> next) {
         try {
-            return next.get();
+            return next.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.retryable(Category.SHUTDOWN, "interrupted while waiting for a token")
                     .toException();
+        } catch (TimeoutException e) {
+            forget(next);
+            throw Failure.retryable(
+                            Category.OAUTH_TOKEN,
+                            "the request for a token did not end within " + patience.toMillis() + " ms")
+                    .toException();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof SmtpConnectorException failure) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof SmtpConnectorException failure) {
                 throw failure.getFailure().toException();
             }
-            throw new IllegalStateException(e.getCause());
+            throw Failure.retryable(
+                            Category.OAUTH_TOKEN,
+                            "the request for a token failed with "
+                                    + cause.getClass().getName())
+                    .causedBy(cause)
+                    .toException();
         }
     }
 

@@ -4,23 +4,21 @@ package io.github.smtpconnector.oauth;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a token endpoint. The certificate is checked against the trust of the JVM, whatever the mail server's is;
  * redirects are not followed, for they would carry the secret to somewhere else.
  */
 final class TokenEndpoint {
-
-    private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final Duration limit;
 
@@ -36,13 +34,8 @@ final class TokenEndpoint {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(grant.form()))
                 .build();
-        // One for each request: they are rare, and a client keeps a thread of its own for as long as it lives.
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
-                .build();
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, info -> new BoundedBody());
+        CompletableFuture<HttpResponse<String>> answer =
+                TokenHttp.client().sendAsync(request, info -> new BoundedBody());
         try {
             HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return TokenAnswer.read(grant, response.statusCode(), response.body());
@@ -64,7 +57,8 @@ final class TokenEndpoint {
 
     private static SmtpConnectorException unreachable(TokenGrant grant, Throwable cause) {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        if (cause instanceof SSLException) {
+        // Anything else that goes wrong in the handshake may be over soon: an endpoint that is restarted hangs up, too.
+        if (isAboutCertificate(cause)) {
             return Failure.permanent(Category.OAUTH_TOKEN, TokenAnswer.at(grant) + " is not trusted: " + reason)
                     .withAdvice("Its certificate must be one that the JVM trusts")
                     .causedBy(cause)
@@ -74,5 +68,13 @@ final class TokenEndpoint {
                 .withAdvice("Check oauthTokenUri, and the way out to it")
                 .causedBy(cause)
                 .toException();
+    }
+
+    private static boolean isAboutCertificate(Throwable thrown) {
+        @Nullable Throwable cause = thrown;
+        while (cause != null && !(cause instanceof CertificateException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 }

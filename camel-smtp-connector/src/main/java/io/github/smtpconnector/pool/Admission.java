@@ -4,8 +4,6 @@ package io.github.smtpconnector.pool;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.pool.ConnectionPool.Claim;
-import io.github.smtpconnector.wire.transaction.SmtpConnection;
-import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,58 +17,74 @@ final class Admission {
     private final String server;
     private final LongSupplier nanoTime;
     private final OpenConnections connections;
-    private final BackOff backOff;
-    private final WaitingLine line;
-    private int opening;
+    private final ClosingConnections closing;
+    private final Openings openings;
+    private final WaitQueue queue;
     private boolean shutdown;
 
-    Admission(String server, Lock lock, LongSupplier nanoTime, OpenConnections connections, BackOff backOff) {
+    Admission(
+            String server,
+            Lock lock,
+            LongSupplier nanoTime,
+            OpenConnections connections,
+            ClosingConnections closing,
+            Openings openings) {
         this.server = server;
         this.nanoTime = nanoTime;
         this.connections = connections;
-        this.backOff = backOff;
-        this.line = new WaitingLine(lock, nanoTime);
+        this.closing = closing;
+        this.openings = openings;
+        this.queue = new WaitQueue(lock, nanoTime);
     }
 
-    WaitingLine line() {
-        return line;
-    }
-
-    /** How many connections are being opened. */
-    int opening() {
-        return opening;
+    WaitQueue queue() {
+        return queue;
     }
 
     boolean isShutdown() {
         return shutdown;
     }
 
-    /** Waits until there is a connection, leased, or leave (null) to open one; to be followed by {@link #opened}. */
-    @Nullable
-    PoolEntry await(PoolLimits limits, Claim claim, List<SmtpConnection> discarded) {
-        // Who replaces a connection that was found dead has kept its distance already.
-        WaitingLine.Place mine = line.join(claim == Claim.FRESH ? 0 : limits.distance());
+    /**
+     * What a sender wants.
+     *
+     * @param claim how much of a connection
+     * @param end until when it waits
+     * @param refused why no connection could be opened for it, for which it waits for one of the others; null at first
+     */
+    record Wish(PoolLimits limits, Claim claim, long end, @Nullable Failure refused) {}
+
+    /**
+     * Waits until there is a connection, leased, or leave to open one; the latter to be followed by {@link Openings#ended}.
+     */
+    Found await(Wish wish, Discarded discarded) {
+        WaitQueue.Place mine = join(wish);
         try {
-            long end = nanoTime.getAsLong() + limits.maxWait().toNanos();
+            boolean first = true;
             while (true) {
                 if (shutdown) {
                     throw failure(Failure.retryable(Category.SHUTDOWN, "the connector is being stopped"));
                 }
-                Found found = mine.isNext() ? find(limits, claim, discarded) : Found.NOTHING;
-                if (found.something()) {
+                Found found = mine.isNext() ? find(wish, discarded) : null;
+                if (found != null) {
                     mine.go();
-                    return found.entry();
+                    return found;
                 }
                 long now = nanoTime.getAsLong();
-                long left = end - now;
-                long backOffLeft = backOff.left(now);
-                if (left > 0 && mine.pacing() > left) {
-                    throw failure(Pace.failure(limits, mine.pacing()));
+                long left = wish.end() - now;
+                // Those before it can only go sooner than they must, so its turn does not become later by waiting.
+                if (first && left > 0 && mine.pacing() > left) {
+                    throw failure(Pace.failure(wish.limits(), mine.pacing()));
                 }
-                if (left <= 0 || (backOffLeft > left && !isServedByOthers(claim))) {
-                    throw failure(tooLong(limits, claim, mine));
+                first = false;
+                Failure inVain = openings.isAnyoneServed() ? null : openings.hopeless(wish.refused(), left, now);
+                if (inVain != null) {
+                    throw failure(inVain);
                 }
-                mine.await(left, backOffLeft);
+                if (left <= 0) {
+                    throw failure(tooLong(wish.limits(), mine));
+                }
+                mine.await(left, openings.pause(now));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,34 +94,50 @@ final class Admission {
         }
     }
 
-    private Found find(PoolLimits limits, Claim claim, List<SmtpConnection> discarded) {
+    /** Who replaces a connection that was found dead, or could not open one, has kept its distance already. */
+    private WaitQueue.Place join(Wish wish) {
+        if (wish.refused() != null) {
+            return queue.rejoin();
+        }
+        return queue.join(wish.claim() == Claim.FRESH ? 0 : wish.limits().distance());
+    }
+
+    private @Nullable Found find(Wish wish, Discarded discarded) {
         long now = nanoTime.getAsLong();
-        boolean mayOpen = backOff.allows(opening, now);
-        if (claim == Claim.FRESH && !mayOpen) {
-            return Found.NOTHING;
+        PoolLimits limits = wish.limits();
+        Claim claim = wish.claim();
+        boolean allowed = openings.areAllowed(now);
+        // While no further one is to be had, a used one is better than none: MAIL will tell whether it is dead, too.
+        boolean anew = claim == Claim.FRESH && wish.refused() == null && allowed && openings.pause(now) == 0;
+        if (!anew) {
+            PoolEntry unused = connections.unused(limits, claim, now, discarded);
+            if (unused != null) {
+                return new Found(unused, null);
+            }
         }
-        PoolEntry unused = connections.unused(limits, claim, now, discarded);
-        if (unused != null) {
-            return new Found(true, unused);
+        boolean room = allowed && openings.hasRoom(limits, now);
+        while (anew && !room && connections.removeLongestIdle(discarded)) {
+            room = openings.hasRoom(limits, now);
         }
-        if (mayOpen && connections.size() + opening < limits.maxConnections()) {
-            opening++;
-            return Found.LEAVE_TO_OPEN;
+        if (room && openings.counted() < openings.most(limits, now)) {
+            openings.began();
+            return new Found(null, null);
         }
         PoolEntry shared = claim == Claim.SHARED ? connections.shared(limits, now) : null;
-        return shared == null ? Found.NOTHING : new Found(true, shared);
+        if (shared != null) {
+            return new Found(shared, null);
+        }
+        if (room) {
+            openings.began();
+            return new Found(null, closing.takeOldest());
+        }
+        return null;
     }
 
-    /** Whether a connection that is there, or on its way, may become free for it. */
-    private boolean isServedByOthers(Claim claim) {
-        return claim != Claim.FRESH && connections.size() + opening > 0;
-    }
-
-    private Failure tooLong(PoolLimits limits, Claim claim, WaitingLine.Place mine) {
-        long now = nanoTime.getAsLong();
-        boolean full = connections.size() + opening >= limits.maxConnections();
-        if (backOff.left(now) > 0 && !(full && isServedByOthers(claim))) {
-            return backOff.failure(now);
+    private Failure tooLong(PoolLimits limits, WaitQueue.Place mine) {
+        Failure pausing = openings.whyNone(limits, nanoTime.getAsLong());
+        if (pausing != null) {
+            return pausing;
         }
         if (mine.isHeld()) {
             return Pace.failure(limits, mine.pacing());
@@ -120,29 +150,30 @@ final class Admission {
     }
 
     private RuntimeException failure(Failure failure) {
-        return failure.withServer(server).toException();
+        return (failure.server() == null ? failure.withServer(server) : failure).toException();
     }
 
-    /** A connection was opened, or could not be (null), and who counted on it may have to learn that it waits in vain. */
-    void opened(@Nullable PoolEntry entry) {
-        opening--;
-        if (entry != null) {
-            connections.add(entry);
-            line.wakeNext();
+    /** Something has become free, or it has become certain that nothing will. */
+    void changed() {
+        // Who waits in vain must learn it now and not when its time is up.
+        if (!openings.isAnyoneServed() && openings.pause(nanoTime.getAsLong()) > 0) {
+            queue.wakeAll();
         } else {
-            line.wakeAll();
+            queue.wakeNext();
         }
     }
 
     /** Nobody is let in any more. */
     void shutdown() {
         shutdown = true;
-        line.wakeAll();
+        queue.wakeAll();
     }
 
-    /** An entry, leave to open a connection (no entry), or nothing yet. */
-    private record Found(boolean something, @Nullable PoolEntry entry) {
-        static final Found NOTHING = new Found(false, null);
-        static final Found LEAVE_TO_OPEN = new Found(true, null);
-    }
+    /**
+     * A connection, or leave to open one.
+     *
+     * @param entry the connection, or null to open one
+     * @param before whose place the new one takes, once it has ended, or null
+     */
+    record Found(@Nullable PoolEntry entry, ClosingConnections.@Nullable One before) {}
 }

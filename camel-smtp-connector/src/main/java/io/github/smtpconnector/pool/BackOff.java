@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long no connection is opened after the server refused to serve: a second, then twice as long with each refusal
+ * How long no connection is opened after the server served nobody: a second, then twice as long with each such failure
  * after another. Ends for good once a connection that was opened afterwards has carried a mail; older ones prove
  * nothing, for a server may keep those and refuse more. Times are nanoseconds of any origin. Guarded by the pool's lock.
  */
@@ -19,61 +19,73 @@ final class BackOff {
     static final Duration FIRST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private @Nullable SmtpReply refusal;
-    private long length;
-    private long end;
+    private final GrowingPause pause = new GrowingPause(FIRST, LONGEST);
+    private @Nullable Failure reason;
 
     /**
-     * Whether the server says so that it serves nobody now. 421 is for whoever is not served now (RFC 5321 section 3.8). So is 454 while a
-     * connection is opened (RFC 3207 section 4, RFC 4954 section 6); later it is the affair of one mail or recipient.
+     * Whether nobody is served now. 421 says so to whoever is not served (RFC 5321 section 3.8), and so does 454 while a
+     * connection is opened (RFC 3207 section 4, RFC 4954 section 6); later it is the affair of one mail or recipient. A
+     * connection that was taken and never greeted says the same without a word: what stands before a server that is
+     * down does so, after a wait of its own that each mail would pay.
      */
-    static boolean isRefusal(@Nullable Phase phase, @Nullable SmtpReply reply) {
+    static boolean isRefusal(Failure failure) {
+        Phase phase = failure.phase();
+        SmtpReply reply = failure.reply();
         boolean opening = phase != null && phase.compareTo(Phase.AUTH) <= 0;
-        return reply != null && (reply.code() == 421 || (opening && reply.code() == 454));
+        return reply == null ? isWithoutGreeting(failure) : reply.code() == 421 || (opening && reply.code() == 454);
+    }
+
+    private static boolean isWithoutGreeting(Failure failure) {
+        return failure.phase() == Phase.GREETING
+                && (failure.category() == Category.CONNECT || failure.category() == Category.CONNECT_TIMEOUT);
     }
 
     /** Hears how an attempt ended. */
-    void failed(@Nullable Phase phase, @Nullable SmtpReply reply, long now) {
-        if (!isRefusal(phase, reply)) {
-            return;
+    void failed(Failure failure, long now) {
+        if (isRefusal(failure)) {
+            pause.begin(now);
+            reason = failure;
         }
-        // Connections that were opened together are refused together; that is one refusal and not five.
-        if (left(now) == 0) {
-            length = refusal == null ? FIRST.toNanos() : Math.min(2 * length, LONGEST.toNanos());
-            end = now + length;
-        }
-        refusal = reply;
     }
 
     /** A connection of this age has carried a mail. */
     void served(long opened) {
-        if (refusal != null && opened - end >= 0) {
-            refusal = null;
+        if (pause.isBefore(opened)) {
+            pause.end();
+            reason = null;
         }
     }
 
     /** Nanoseconds until a connection may be opened; 0 when it may be now. */
     long left(long now) {
-        return refusal == null ? 0 : Math.max(0, end - now);
+        return pause.left(now);
     }
 
     /** Whether a connection may be opened while so many others are: after a refusal one goes ahead and tries. */
     boolean allows(int opening, long now) {
-        return refusal == null || (opening == 0 && left(now) == 0);
+        return pause.allows(opening, now);
     }
 
-    /** What the server said when it refused to serve, or null when it has served since. */
+    /** Whether the server has not served since it refused to. */
+    boolean isBegun() {
+        return reason != null;
+    }
+
+    /** What the server said when it refused to serve, or null when it has served since, or said nothing. */
     @Nullable
     SmtpReply refusal() {
-        return refusal;
+        return reason == null ? null : reason.reply();
     }
 
     /** Why nobody gets a new connection. */
     Failure failure(long now) {
-        Failure failure = Failure.retryable(
-                        Category.RATE_LIMITED,
-                        "the server refused to serve, so no connection is opened for another "
-                                + TimeUnit.NANOSECONDS.toMillis(left(now)) + " ms")
+        String until = "no connection is opened for another " + TimeUnit.NANOSECONDS.toMillis(left(now)) + " ms";
+        SmtpReply refusal = refusal();
+        if (reason != null && refusal == null) {
+            // What it means and what to change is the same as before.
+            return reason.withProblem(reason.problem() + ", so " + until);
+        }
+        Failure failure = Failure.retryable(Category.RATE_LIMITED, "the server refused to serve, so " + until)
                 .withAdvice("Send again after that; if it happens often, lower maxConnections or set"
                         + " maxMessagesPerSecond");
         return refusal == null ? failure : failure.withReply(refusal);

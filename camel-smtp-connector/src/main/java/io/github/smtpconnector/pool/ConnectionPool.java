@@ -4,17 +4,20 @@ package io.github.smtpconnector.pool;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.pool.Admission.Found;
+import io.github.smtpconnector.pool.Admission.Wish;
+import io.github.smtpconnector.pool.ClosingConnections.One;
 import io.github.smtpconnector.wire.Failover;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.dialogue.Watchdog;
-import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +28,31 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionPool {
 
     private final ServerIdentity identity;
+    private final TokenWatch tokens;
     private final Failover servers;
     private final LongSupplier nanoTime;
+    private final UnaryOperator<ConnectionPool> successor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
     private final OpenConnections connections = new OpenConnections();
-    private final BackOff backOff = new BackOff();
+    private final ClosingConnections closing = new ClosingConnections();
+    private final Openings openings;
     private final Admission admission;
+    private boolean forgotten;
 
-    ConnectionPool(ServerIdentity identity, Watchdog watchdog, LongSupplier nanoTime) {
+    /** @param successor gives the pool that has taken the place of this one when it was forgotten */
+    ConnectionPool(
+            ServerIdentity identity,
+            Watchdog watchdog,
+            LongSupplier nanoTime,
+            UnaryOperator<ConnectionPool> successor) {
         this.identity = identity;
-        this.servers = new Failover(identity, watchdog);
+        this.tokens = new TokenWatch(identity);
+        this.servers = new Failover(tokens.watched(identity), watchdog);
         this.nanoTime = nanoTime;
-        this.admission = new Admission(identity.server(), lock, nanoTime, connections, backOff);
+        this.successor = successor;
+        this.openings = new Openings(nanoTime, connections, closing);
+        this.admission = new Admission(identity.server(), lock, nanoTime, connections, closing, openings);
     }
 
     /** The server that this pool's connections lead to. */
@@ -46,7 +61,7 @@ public final class ConnectionPool {
     }
 
     /**
-     * Waits for a connection.
+     * Waits for a connection. Where none can be opened and others are open, it waits for those.
      *
      * @param limits the sender's limits
      * @param timeouts the sender's timeouts, should a connection have to be opened
@@ -61,46 +76,111 @@ public final class ConnectionPool {
                     .withServer(identity.server())
                     .toException();
         }
-        List<SmtpConnection> discarded = new ArrayList<>();
-        @Nullable PoolEntry entry;
+        lookForAnotherToken();
+        long end = nanoTime.getAsLong() + limits.maxWait().toNanos();
+        @Nullable Failure refused = null;
+        while (true) {
+            Found found = admit(new Wish(limits, claim, end, refused));
+            if (found == null) {
+                return successor.apply(this).acquire(limits, timeouts, claim);
+            }
+            if (found.entry() != null) {
+                return new Lease(this, found.entry());
+            }
+            Opened opened = open(limits, timeouts, claim, found.before());
+            if (opened.entry() != null) {
+                return new Lease(this, opened.entry());
+            }
+            refused = opened.refused();
+        }
+    }
+
+    /** A login that was refused is worth another attempt once there is another token; who gives them may take its time. */
+    private void lookForAnotherToken() {
+        if (locked(openings::mayTryAnotherToken) && tokens.hasAnother()) {
+            locked(() -> {
+                openings.tryAnotherToken();
+                admission.changed();
+                return true;
+            });
+        }
+    }
+
+    private boolean locked(BooleanSupplier action) {
         lock.lock();
         try {
-            entry = admission.await(limits, claim, discarded);
+            return action.getAsBoolean();
         } finally {
             lock.unlock();
-            discarded.forEach(SmtpConnection::quit);
-        }
-        return new Lease(this, entry != null ? entry : open(limits, timeouts, claim));
-    }
-
-    private PoolEntry open(PoolLimits limits, Timeouts timeouts, Claim claim) {
-        PoolEntry entry = null;
-        try {
-            SmtpConnection connection = servers.open(timeouts);
-            entry = new PoolEntry(connection, nanoTime.getAsLong(), limits);
-            entry.lease(limits, claim != Claim.SHARED);
-            return entry;
-        } catch (SmtpConnectorException e) {
-            failed(e);
-            throw e;
-        } finally {
-            lock.lock();
-            try {
-                admission.opened(entry);
-                quiet.signalAll();
-            } finally {
-                lock.unlock();
-            }
         }
     }
 
-    /** A connection could not be opened, or a mail over it failed; who cannot wait so long learns it when it goes. */
-    void failed(SmtpConnectorException failure) {
+    /** What the sender is given, or null where this pool was forgotten. */
+    private @Nullable Found admit(Wish wish) {
+        Discarded discarded = new Discarded(closing, nanoTime.getAsLong());
         lock.lock();
         try {
-            boolean refused = BackOff.isRefusal(failure.getPhase(), failure.getReply());
-            if (!refused || !servers.passOver(failure.getServer())) {
-                backOff.failed(failure.getPhase(), failure.getReply(), nanoTime.getAsLong());
+            return forgotten ? null : admission.await(wish, discarded);
+        } finally {
+            lock.unlock();
+            discarded.quit();
+        }
+    }
+
+    /** A connection, or why none could be opened where others may do. */
+    private record Opened(@Nullable PoolEntry entry, @Nullable Failure refused) {}
+
+    private Opened open(PoolLimits limits, Timeouts timeouts, Claim claim, @Nullable One before) {
+        PoolEntry entry;
+        try {
+            if (before != null) {
+                before.awaitEnd(nanoTime.getAsLong());
+            }
+            entry = new PoolEntry(servers.open(timeouts), nanoTime.getAsLong(), limits);
+        } catch (SmtpConnectorException e) {
+            if (!notOpened(isPassedOver(e) ? null : e.getFailure())) {
+                throw e;
+            }
+            return new Opened(null, e.getFailure());
+        } catch (RuntimeException | Error e) {
+            notOpened(null);
+            throw e;
+        }
+        lock.lock();
+        try {
+            entry.lease(limits, claim != Claim.SHARED);
+            openings.succeeded(entry, limits);
+            admission.changed();
+            quiet.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        return new Opened(entry, null);
+    }
+
+    private boolean notOpened(@Nullable Failure failure) {
+        return locked(() -> {
+            boolean mayWait = openings.failed(failure);
+            admission.changed();
+            quiet.signalAll();
+            return mayWait;
+        });
+    }
+
+    /** Whether another server may be used instead of the one that serves nobody now. */
+    private boolean isPassedOver(SmtpConnectorException e) {
+        return BackOff.isRefusal(e.getFailure()) && servers.passOver(e.getServer());
+    }
+
+    /**
+     * A mail failed; who cannot wait so long learns it when it goes. What a server says that had served before on the
+     * same connection is about that connection: how many mails or mistakes it takes on one, for instance.
+     */
+    void failed(PoolEntry entry, SmtpConnectorException failure) {
+        lock.lock();
+        try {
+            if (!entry.hasServed() && !isPassedOver(failure)) {
+                openings.mailFailed(failure.getFailure());
             }
         } finally {
             lock.unlock();
@@ -108,45 +188,47 @@ public final class ConnectionPool {
     }
 
     void release(PoolEntry entry, boolean keep) {
-        boolean done;
+        Discarded discarded = new Discarded(closing, nanoTime.getAsLong());
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
             entry.release(now);
             if (keep) {
-                backOff.served(entry.opened());
+                entry.keep();
+                openings.served(entry.opened());
             }
             if (!keep || admission.isShutdown()) {
                 entry.retire();
             }
-            done = entry.isStale(now);
-            if (done) {
+            if (entry.isStale(now)) {
                 connections.remove(entry);
-                // Who counted on it may have to learn that it waits in vain.
-                admission.line().wakeAll();
-            } else {
-                admission.line().wakeNext();
+                discarded.add(entry.connection());
             }
+            admission.changed();
             quiet.signalAll();
         } finally {
             lock.unlock();
         }
-        if (done) {
-            entry.connection().quit();
-        }
+        discarded.quit();
     }
 
     /** Closes connections that have lain unused for too long, are too old, or that the server has left. */
     void evict() {
-        List<SmtpConnection> discarded;
+        long now = nanoTime.getAsLong();
+        Discarded discarded = new Discarded(closing, now);
+        List<One> over;
         lock.lock();
         try {
-            discarded = connections.removeStale(nanoTime.getAsLong());
-            admission.line().wakeNext();
+            connections.removeStale(now, discarded);
+            over = closing.removeOver(now);
+            admission.changed();
         } finally {
             lock.unlock();
         }
-        discarded.forEach(SmtpConnection::quit);
+        ToEach each = new ToEach();
+        each.run(discarded::quit);
+        each.run(() -> ToEach.of(over, One::close));
+        each.end();
     }
 
     /**
@@ -155,26 +237,25 @@ public final class ConnectionPool {
      */
     void shutdown(Duration grace) {
         List<PoolEntry> left;
+        List<One> told;
         lock.lock();
         try {
             admission.shutdown();
             long nanos = grace.toNanos();
-            while (nanos > 0 && (admission.opening() > 0 || connections.busy() > 0)) {
+            while (nanos > 0 && (openings.underWay() > 0 || connections.busy() > 0)) {
                 nanos = quiet.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             left = connections.removeAll();
+            told = closing.removeAll();
             lock.unlock();
         }
-        for (PoolEntry entry : left) {
-            if (entry.isIdle()) {
-                entry.connection().quit();
-            } else {
-                entry.connection().abort();
-            }
-        }
+        ToEach each = new ToEach();
+        each.run(() -> ToEach.of(left, PoolEntry::close));
+        each.run(() -> ToEach.of(told, One::close));
+        each.end();
     }
 
     /** The pool now. */
@@ -184,26 +265,25 @@ public final class ConnectionPool {
             return new PoolStats(
                     connections.size(),
                     connections.busy(),
-                    admission.opening(),
+                    openings.underWay(),
+                    closing.size(),
                     connections.inFlight(),
-                    admission.line().size(),
-                    Duration.ofNanos(backOff.left(nanoTime.getAsLong())),
-                    backOff.refusal());
+                    admission.queue().size(),
+                    openings.backOff(),
+                    openings.refusal(),
+                    openings.serverLimit(),
+                    openings.loginPause());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether a new pool in its place would do the same. */
-    boolean isForgettable() {
-        lock.lock();
-        try {
-            return connections.size() + admission.opening() == 0
-                    && admission.line().isForgettable()
-                    && backOff.left(nanoTime.getAsLong()) == 0;
-        } finally {
-            lock.unlock();
-        }
+    /** Whether a new pool in its place would do the same; then this one serves nobody any more. */
+    boolean forget() {
+        return locked(() -> {
+            forgotten |= openings.counted() == 0 && admission.queue().isForgettable() && openings.isForgettable();
+            return forgotten;
+        });
     }
 
     /** How much of a connection is wanted. */
@@ -212,7 +292,7 @@ public final class ConnectionPool {
         SHARED,
         /** A connection of one's own, for what takes long. */
         WHOLE,
-        /** A connection that never carried mail, because one that had was found dead. */
+        /** A connection that never carried mail, because one that had was found dead; any while none may be opened. */
         FRESH
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.pool;
 
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.Verifier;
 import io.github.smtpconnector.wire.dialogue.Transcript;
@@ -24,6 +26,7 @@ public final class ConnectionPools {
     private final Watchdog watchdog;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ServerIdentity, Counted> pools = new HashMap<>();
+    private boolean stopped;
 
     private static final class Counted {
         private final ConnectionPool pool;
@@ -49,8 +52,8 @@ public final class ConnectionPools {
     public Handle open(ServerIdentity identity) {
         lock.lock();
         try {
-            Counted counted =
-                    pools.computeIfAbsent(identity, key -> new Counted(new ConnectionPool(key, watchdog, nanoTime)));
+            stopped = false;
+            Counted counted = counted(identity);
             counted.handles++;
             return new Handle(counted);
         } finally {
@@ -58,13 +61,42 @@ public final class ConnectionPools {
         }
     }
 
-    /** Ends what is late, closes what is idle, forgets what nobody holds. */
-    public void sweep() {
-        watchdog.sweep();
-        all().forEach(ConnectionPool::evict);
+    private Counted counted(ServerIdentity identity) {
+        return pools.computeIfAbsent(
+                identity, key -> new Counted(new ConnectionPool(key, watchdog, nanoTime, this::successor)));
+    }
+
+    /** Who came too late to a pool, its handle closed and the pool forgotten, goes on with the one that others use. */
+    private ConnectionPool successor(ConnectionPool forgotten) {
         lock.lock();
         try {
-            pools.values().removeIf(counted -> counted.handles == 0 && counted.pool.isForgettable());
+            if (stopped) {
+                throw Failure.retryable(Category.SHUTDOWN, "the connector is being stopped")
+                        .withServer(forgotten.identity().server())
+                        .toException();
+            }
+            return counted(forgotten.identity()).pool;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends what is late, closes what is idle, forgets what nobody holds. What one line or pool throws keeps no other from
+     * its turn; it is thrown when all have had theirs.
+     */
+    public void sweep() {
+        ToEach each = new ToEach();
+        each.run(watchdog::sweep);
+        all().forEach(pool -> each.run(pool::evict));
+        each.run(this::forget);
+        each.end();
+    }
+
+    private void forget() {
+        lock.lock();
+        try {
+            pools.values().removeIf(counted -> counted.handles == 0 && counted.pool.forget());
         } finally {
             lock.unlock();
         }
@@ -73,15 +105,18 @@ public final class ConnectionPools {
     /** Waits up to {@code grace} for mail under way, then closes everything. */
     public void shutdown(Duration grace) {
         long end = nanoTime.getAsLong() + grace.toNanos();
+        ToEach each = new ToEach();
         for (ConnectionPool pool : all()) {
-            pool.shutdown(Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong())));
+            each.run(() -> pool.shutdown(Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()))));
         }
         lock.lock();
         try {
             pools.clear();
+            stopped = true;
         } finally {
             lock.unlock();
         }
+        each.end();
     }
 
     /** All pools, for those who look from outside. */

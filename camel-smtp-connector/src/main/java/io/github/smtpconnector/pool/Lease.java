@@ -24,7 +24,7 @@ public final class Lease implements AutoCloseable {
 
     /** Tells the pool how a mail failed: when the server serves nobody now, no connection is opened for a while. */
     public void failed(SmtpConnectorException failure) {
-        pool.failed(failure);
+        pool.failed(entry, failure);
     }
 
     /** Ends the lease; the connection may carry other mail, if it still can. */

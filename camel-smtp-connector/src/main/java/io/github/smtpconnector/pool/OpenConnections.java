@@ -2,7 +2,6 @@
 package io.github.smtpconnector.pool;
 
 import io.github.smtpconnector.pool.ConnectionPool.Claim;
-import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -13,16 +12,15 @@ final class OpenConnections {
 
     private final List<PoolEntry> entries = new ArrayList<>();
 
-    /** An unused connection, leased, or null. What is found unfit leaves, to be closed by the caller. */
+    /** An unused connection, leased, or null. What is found unfit leaves. */
     @Nullable
-    PoolEntry unused(PoolLimits limits, Claim claim, long now, List<SmtpConnection> discarded) {
+    PoolEntry unused(PoolLimits limits, Claim claim, long now, Discarded discarded) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             PoolEntry entry = entries.get(i);
             if (!entry.isIdle()) {
                 continue;
             }
-            boolean fit = claim != Claim.FRESH
-                    && !entry.isOver(limits, now)
+            boolean fit = !entry.isOver(limits, now)
                     && !entry.isStale(now)
                     && !entry.connection().wasLeft();
             if (fit) {
@@ -33,6 +31,24 @@ final class OpenConnections {
             discarded.add(entry.connection());
         }
         return null;
+    }
+
+    /** The connection that has lain unused for longest leaves, to make room. Returns whether there was one. */
+    boolean removeLongestIdle(Discarded discarded) {
+        PoolEntry longest = null;
+        for (PoolEntry entry : entries) {
+            if (entry.isIdle() && (longest == null || longest.lastUsed() - entry.lastUsed() > 0)) {
+                longest = entry;
+            }
+        }
+        if (longest == null) {
+            return false;
+        }
+        entries.remove(longest);
+        // Asked now, for one that the server has left is not waited for.
+        longest.connection().wasLeft();
+        discarded.add(longest.connection());
+        return true;
     }
 
     /** A place behind others' mail on the connection that has least of it, leased, or null. */
@@ -58,18 +74,16 @@ final class OpenConnections {
         entries.remove(entry);
     }
 
-    /** Those that have lain unused for too long, are too old, or were left by the server; they leave. */
-    List<SmtpConnection> removeStale(long now) {
-        List<SmtpConnection> stale = new ArrayList<>();
+    /** Those that have lain unused for too long, are too old, or were left by the server leave. */
+    void removeStale(long now, Discarded discarded) {
         Iterator<PoolEntry> all = entries.iterator();
         while (all.hasNext()) {
             PoolEntry entry = all.next();
             if (entry.isStale(now) || (entry.isIdle() && entry.connection().wasLeft())) {
                 all.remove();
-                stale.add(entry.connection());
+                discarded.add(entry.connection());
             }
         }
-        return stale;
     }
 
     /** All of them leave. */

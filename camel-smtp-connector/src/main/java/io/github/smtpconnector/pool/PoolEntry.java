@@ -12,6 +12,7 @@ final class PoolEntry {
     private int leased;
     private int inFlight;
     private boolean whole;
+    private boolean served;
     private boolean retired;
     private PoolLimits limits;
 
@@ -29,6 +30,15 @@ final class PoolEntry {
     /** When it was opened. */
     long opened() {
         return opened;
+    }
+
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    /** Whether a mail was done with it, and it went on. */
+    boolean hasServed() {
+        return served;
     }
 
     int inFlight() {
@@ -71,6 +81,11 @@ final class PoolEntry {
         whole = entirely;
     }
 
+    /** One mail is done with it, and others may follow. */
+    void keep() {
+        served = true;
+    }
+
     /** One mail is done with it. */
     void release(long now) {
         inFlight--;
@@ -81,5 +96,14 @@ final class PoolEntry {
     /** No further mail for it. */
     void retire() {
         retired = true;
+    }
+
+    /** Ends it with the pool: in good order where no mail is under way. */
+    void close() {
+        if (isIdle()) {
+            connection.quit();
+        } else {
+            connection.abort();
+        }
     }
 }

@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param connections open connections
  * @param busy open connections that carry mail
  * @param opening connections being opened
+ * @param closing connections that were given up and that the server may still count, for a second at most
  * @param inFlight mails under way
  * @param waiting senders waiting for a connection
- * @param backOff how long no connection will be opened, because the server refused to serve; zero when it does
+ * @param backOff how long no connection will be opened, because the server served nobody; zero when one may be
  * @param refusal what the server said when it refused to serve, or null when it has served since
+ * @param serverLimit how many connections the server takes, as a refusal of one more has taught; 0 while none has
+ * @param loginPause how long no login is tried, because the last was refused for good; zero when one may be
  */
 public record PoolStats(
         int connections,
         int busy,
         int opening,
+        int closing,
         int inFlight,
         int waiting,
         Duration backOff,
-        @Nullable SmtpReply refusal) {}
+        @Nullable SmtpReply refusal,
+        int serverLimit,
+        Duration loginPause) {}

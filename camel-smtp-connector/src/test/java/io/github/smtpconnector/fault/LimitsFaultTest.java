@@ -101,7 +101,9 @@ class LimitsFaultTest {
     void tellsWhoHasGotItWhenTheNextConnectionIsNotToBeHad() {
         try (SmtpTestServer server = new SmtpTestServer()
                         .with("LIMITS RCPTMAX=1 MAILMAX=2")
+                        // Once while the first is still counted, and once when it has ended.
                         .on(2, "GREETING", 1, Fault.reply("421 4.3.2 later"))
+                        .on(3, "GREETING", 1, Fault.reply("421 4.3.2 later"))
                         .start();
                 MailerFixture mailer = new MailerFixture(server)) {
             SmtpConnectorException failure = mailer.failure(RawMessage.of("hello\r\n"), FIVE);

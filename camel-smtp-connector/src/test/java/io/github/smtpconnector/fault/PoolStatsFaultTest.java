@@ -93,8 +93,8 @@ class PoolStatsFaultTest {
                 MailerFixture mailer = new MailerFixture(server)) {
             CompletableFuture<SendResult> first = InBackground.supply(() -> mailer.send("first\r\n"));
             server.awaitReached();
-            mailer.failure("refused\r\n");
-            mailer.maxWait(HALF);
+            assertThat(notServed(mailer, mailer.maxWait(HALF).sender()))
+                    .hasMessageContaining("421 4.7.0 too many of you");
 
             Function<String, SendResult> mayHaveTwo = mailer.maxConnections(2).sender();
             assertThat(notServed(mailer, mayHaveTwo).getCategory()).isEqualTo(Category.RATE_LIMITED);

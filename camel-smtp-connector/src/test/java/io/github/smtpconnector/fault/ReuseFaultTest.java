@@ -152,6 +152,8 @@ class ReuseFaultTest {
             mailer.send("mail\r\n");
 
             assertThat(server.connections()).isEqualTo(2);
+            server.session(2).awaitEnd();
+            mailer.pools.sweep();
             assertThat(mailer.pools.openLines()).isZero();
         }
     }
@@ -163,6 +165,9 @@ class ReuseFaultTest {
                 MailerFixture mailer = new MailerFixture(server)) {
             mailer.send("mail\r\n");
             mailer.clock.advance(Duration.ofSeconds(seconds));
+            mailer.pools.sweep();
+            assertThat(mailer.stats().connections()).isZero();
+            server.session(1).awaitEnd();
             mailer.pools.sweep();
 
             assertThat(mailer.pools.openLines()).isZero();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
-import static io.github.smtpconnector.testkit.WireClean.assertWireClean8Bit;
 import static io.github.smtpconnector.testkit.WireClean.assertWireClean;
+import static io.github.smtpconnector.testkit.WireClean.assertWireClean8Bit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -4,6 +4,8 @@ package io.github.smtpconnector.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.TokenServer;
@@ -194,5 +196,42 @@ class FetchedTokensTest {
         } finally {
             Thread.interrupted();
         }
+    }
+
+    /** An endpoint locks a client that asks with a wrong secret for each mail. */
+    @Test
+    void asksARefusingEndpointLessAndLess() {
+        FetchedTokens tokens = byClientCredentials();
+        for (int seconds : new int[] {5, 10, 20, 40, 80, 160, 300, 300}) {
+            server.answer(401, "{\"error\":\"invalid_client\"}");
+            int asked = server.requests().size();
+            for (Duration part :
+                    List.of(Duration.ZERO, Duration.ofSeconds(seconds).minusMillis(1))) {
+                pass(part);
+                for (int mail = 0; mail < 3; mail++) {
+                    assertThat(failure(tokens))
+                            .isInstanceOf(PermanentSmtpException.class)
+                            .hasMessageContaining("invalid_client");
+                }
+            }
+            assertThat(server.requests()).hasSize(asked + 1);
+            pass(Duration.ofMillis(1));
+        }
+        assertThat(tokens.token(null).value()).isEqualTo("token-9");
+        server.answer(401, "{\"error\":\"invalid_client\"}");
+        assertThatThrownBy(() -> tokens.token("token-9")).isInstanceOf(PermanentSmtpException.class);
+        pass(Duration.ofSeconds(5));
+        assertThat(tokens.token("token-9").value()).as("five seconds again").isEqualTo("token-11");
+    }
+
+    @Test
+    void keepsNoTokenThatCannotBeSent() {
+        server.answer(200, "{\"access_token\":\"two words\",\"expires_in\":3600,\"refresh_token\":\"refresh-1\"}");
+        FetchedTokens tokens = byRefreshToken();
+        assertThat(failure(tokens).getCategory()).isEqualTo(Category.OAUTH_TOKEN);
+        pass(Duration.ofSeconds(5));
+
+        assertThat(tokens.token(null).value()).isEqualTo("token-2");
+        assertThat(server.requests().get(1)).containsEntry("refresh_token", "refresh-1");
     }
 }

@@ -9,13 +9,20 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.testkit.TokenServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -167,5 +174,39 @@ class TokenEndpointTest {
         } finally {
             https.stop(0);
         }
+    }
+
+    /** A restarting endpoint, or what stands before it, hangs up in the handshake; later it does not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain text\r\n"})
+    void aHandshakeThatFailsIsNoMatterOfTrust(String said) throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> hungUp = InBackground.supply(() -> {
+                try (Socket socket = listening.accept()) {
+                    socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+                    return socket.getInputStream().read(new byte[9000]);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            URI uri = URI.create("https://localhost:" + listening.getLocalPort() + "/token");
+            assertThat(failure(new TokenGrant(uri, "c", "s", null, null)))
+                    .isInstanceOf(RetryableSmtpException.class)
+                    .hasMessageContaining("was not reached");
+            // It may have heard enough before it said anything.
+            assertThat(hungUp).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void leavesNoThreadsBehindHoweverOftenItAsks() {
+        for (int i = 0; i < 40; i++) {
+            new TokenEndpoint(Duration.ofSeconds(20)).ask(clientCredentials());
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .filteredOn(name -> name.startsWith("HttpClient"))
+                .as("of those before there may be some left that the collector has not seen")
+                .hasSizeLessThan(20);
     }
 }

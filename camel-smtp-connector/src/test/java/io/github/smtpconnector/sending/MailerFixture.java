@@ -264,9 +264,10 @@ public final class MailerFixture implements AutoCloseable {
         }
     }
 
-    /** Lets the time pass in which no connection is opened, because the server refused to serve. */
+    /** Lets the time pass in which no connection is opened, because the server refused to serve, or the login. */
     public MailerFixture passBackOff() {
         clock.advance(stats().backOff());
+        clock.advance(stats().loginPause());
         pools.sweep();
         return this;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
-import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
@@ -31,6 +30,9 @@ public final class SmtpConnection {
     private final String host;
     private final int port;
     private final boolean verified;
+    /** How long after its answer to QUIT a server may take to hang up. */
+    private static final Duration AFTER_221 = Duration.ofMillis(100);
+
     private final Dialogue dialogue;
     private final Capabilities capabilities;
     private final Duration connectTime;
@@ -117,14 +119,52 @@ public final class SmtpConnection {
 
     /** Says QUIT, does not wait for the answer, and closes: nothing can go wrong any more that would matter. */
     public void quit() {
+        leave();
+        close();
+    }
+
+    /** Says QUIT, after which no mail goes over it, and leaves the answer to {@link #awaitEnd} or {@link #hasEnded}. */
+    public void leave() {
+        boolean usable = isUsable();
+        broken = true;
         try {
-            if (isUsable()) {
+            if (usable) {
                 dialogue.write("QUIT");
                 dialogue.flush();
             }
         } catch (IOException e) {
             // The server may have been quicker.
+            abort();
         }
+    }
+
+    /** Whether the server has answered QUIT or hung up. To be asked only while nobody waits for that. */
+    public boolean hasEnded() {
+        return !dialogue.isQuiet();
+    }
+
+    /** Waits until the server has answered QUIT and hung up, for so long at most, and closes. */
+    public void awaitEnd(Duration limit) {
+        try {
+            if (limit.isZero()) {
+                return;
+            }
+            read(limit);
+            // Most count a connection until they have closed it, which follows at once.
+            read(limit.compareTo(AFTER_221) < 0 ? limit : AFTER_221);
+        } catch (IOException e) {
+            // It has hung up, or it had its time.
+        } finally {
+            close();
+        }
+    }
+
+    private void read(Duration limit) throws IOException {
+        dialogue.within(new Timeouts(limit, limit, limit, limit, limit)).read(Phase.MAIL);
+    }
+
+    /** Closes in good order, without a word. */
+    public void close() {
         broken = true;
         dialogue.line().close();
     }
@@ -243,23 +283,5 @@ public final class SmtpConnection {
     Failure spentFailure() {
         return Failure.retryable(Category.DROPPED, "the server takes no more than " + maxMails() + " on a connection")
                 .at(Phase.MAIL);
-    }
-
-    /** The MAIL command with the parameters that the server knows and the mail needs. */
-    String mailCommand(Submission submission) {
-        StringBuilder command = new StringBuilder(96)
-                .append("MAIL FROM:<")
-                .append(submission.envelope().reversePath())
-                .append('>');
-        if (capabilities.size() && submission.payload().size() >= 0) {
-            command.append(" SIZE=").append(submission.payload().size());
-        }
-        boolean utf8 = Requirements.needsUtf8(submission);
-        if (utf8 || submission.payload().message().needs8Bit()) {
-            command.append(" BODY=8BITMIME");
-        }
-        command.append(utf8 ? " SMTPUTF8" : "");
-        DeliveryRequest request = submission.envelope().request();
-        return (request == null ? command : command.append(request.mailParameters())).toString();
     }
 }

@@ -111,7 +111,7 @@ final class Transaction implements TransactionProgress {
         ContentTransfer content = connection.capabilities().chunking()
                 ? new ChunkTransfer(this, dialogue, submission.payload(), pipelining)
                 : new DataTransfer(this, dialogue, submission.payload());
-        envelope.write(connection.mailCommand(submission), reset);
+        envelope.write(submission.mailCommand(connection.capabilities()), reset);
         if (oneFlight) {
             content.lead();
         }

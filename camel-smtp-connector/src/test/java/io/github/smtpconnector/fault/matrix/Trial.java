@@ -73,10 +73,10 @@ final class Trial implements AutoCloseable {
                 && !cell.step().isOpening()
                 && server.connections() > connections
                 && connections > 0;
-        boolean kept = mailer.pools.openLines() > 0;
+        boolean kept = mailer.stats().connections() > 0;
         assertThat(mailer.pools.openLines())
                 .as("no socket but those in the pool")
-                .isEqualTo(mailer.stats().connections());
+                .isEqualTo(mailer.stats().connections() + mailer.stats().closing());
         if (sender.failure() != null) {
             explains(sender.failure());
         }
@@ -190,6 +190,7 @@ final class Trial implements AutoCloseable {
         if (cell.step() == Step.CONNECT) {
             server.door().openAgain();
         }
+        mailer.passBackOff();
         Sender next = begin("next\r\n").await();
         assertThat(next.failure()).as("the next mail").isNull();
         sent.add("next");

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Senders that wait for a connection, in order of arrival. Who has no pace to keep passes those that are held back by
  * theirs and would leave a connection unused. Guarded by the pool's lock.
  */
-final class WaitingLine {
+final class WaitQueue {
 
     private final Lock lock;
     private final LongSupplier nanoTime;
     private final Pace pace = new Pace();
     private final Deque<Place> places = new ArrayDeque<>();
 
-    WaitingLine(Lock lock, LongSupplier nanoTime) {
+    WaitQueue(Lock lock, LongSupplier nanoTime) {
         this.lock = lock;
         this.nanoTime = nanoTime;
     }
@@ -28,6 +28,13 @@ final class WaitingLine {
     Place join(long distance) {
         Place place = new Place(lock.newCondition(), distance);
         places.addLast(place);
+        return place;
+    }
+
+    /** A place at the head, for a mail that has waited and kept its distance before. */
+    Place rejoin() {
+        Place place = new Place(lock.newCondition(), 0);
+        places.addFirst(place);
         return place;
     }
 
@@ -52,7 +59,7 @@ final class WaitingLine {
         }
     }
 
-    /** Something concerns everybody. */
+    /** Something concerns everybody: it costs a look of each, so not what concerns the next only. */
     void wakeAll() {
         places.forEach(place -> place.condition.signal());
     }
@@ -117,20 +124,20 @@ final class WaitingLine {
          * Waits until it may be this sender's turn, or it is told to look again.
          *
          * @param left how long it waits at most
-         * @param backOff how long nothing can become free for who is next; 0 when it can
+         * @param pause how long no connection may be opened for who is next; 0 when one may
          */
         // The loop is the caller's, who looks what there is.
         @SuppressWarnings("WaitNotInLoop")
-        void await(long left, long backOff) throws InterruptedException {
-            condition.awaitNanos(patience(left, backOff));
+        void await(long left, long pause) throws InterruptedException {
+            condition.awaitNanos(patience(left, pause));
         }
 
-        long patience(long left, long backOff) {
+        long patience(long left, long pause) {
             long pacing = pace.left(distance, nanoTime.getAsLong());
             if (pacing > 0 && equals(places.peekFirst())) {
                 return Math.min(left, pacing);
             }
-            return backOff > 0 && isNext() ? Math.min(left, backOff) : left;
+            return pause > 0 && isNext() ? Math.min(left, pause) : left;
         }
 
         void leave() {

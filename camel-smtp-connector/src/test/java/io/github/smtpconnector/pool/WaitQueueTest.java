@@ -10,37 +10,37 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whose turn it is, and how long the others look away. Times are nanoseconds. */
-class WaitingLineTest {
+class WaitQueueTest {
 
     private final ManualClock clock = new ManualClock();
     private final ReentrantLock lock = new ReentrantLock();
-    private final WaitingLine line = new WaitingLine(lock, clock);
+    private final WaitQueue queue = new WaitQueue(lock, clock);
 
     @BeforeEach
-    void theLineIsGuardedByTheLock() {
+    void theQueueIsGuardedByTheLock() {
         lock.lock();
     }
 
     @Test
     void servesInOrderOfArrival() {
-        WaitingLine.Place first = line.join(0);
-        WaitingLine.Place second = line.join(0);
+        WaitQueue.Place first = queue.join(0);
+        WaitQueue.Place second = queue.join(0);
         assertThat(first.isNext()).isTrue();
         assertThat(second.isNext()).isFalse();
-        assertThat(line.size()).isEqualTo(2);
+        assertThat(queue.size()).isEqualTo(2);
 
         first.leave();
         assertThat(second.isNext()).isTrue();
         second.leave();
-        assertThat(line.isForgettable()).isTrue();
+        assertThat(queue.isForgettable()).isTrue();
     }
 
     @Test
     void whoKeepsNoDistancePassesThoseThatAreHeldBack() {
         oneWent(100);
-        WaitingLine.Place held = line.join(100);
-        WaitingLine.Place behind = line.join(100);
-        WaitingLine.Place free = line.join(0);
+        WaitQueue.Place held = queue.join(100);
+        WaitQueue.Place behind = queue.join(100);
+        WaitQueue.Place free = queue.join(0);
         assertThat(held.isHeld()).isTrue();
         assertThat(held.isNext()).isFalse();
         assertThat(behind.isNext()).isFalse();
@@ -55,10 +55,10 @@ class WaitingLineTest {
     @Test
     void eachTurnComesAfterTheDistancesOfThoseBefore() {
         oneWent(100);
-        WaitingLine.Place first = line.join(100);
-        WaitingLine.Place free = line.join(0);
-        WaitingLine.Place last = line.join(50);
-        line.join(1000);
+        WaitQueue.Place first = queue.join(100);
+        WaitQueue.Place free = queue.join(0);
+        WaitQueue.Place last = queue.join(50);
+        queue.join(1000);
         assertThat(first.pacing()).isEqualTo(100);
         assertThat(free.pacing()).isZero();
         assertThat(last.pacing()).isEqualTo(150);
@@ -71,8 +71,8 @@ class WaitingLineTest {
     @Test
     void theFirstLooksAgainWhenItsPaceLetsItGo() {
         oneWent(100);
-        WaitingLine.Place first = line.join(100);
-        WaitingLine.Place second = line.join(100);
+        WaitQueue.Place first = queue.join(100);
+        WaitQueue.Place second = queue.join(100);
         assertThat(first.patience(1000, 0)).isEqualTo(100);
         assertThat(first.patience(1000, 7)).isEqualTo(100);
         assertThat(first.patience(30, 0)).isEqualTo(30);
@@ -84,8 +84,8 @@ class WaitingLineTest {
 
     @Test
     void whoIsNextLooksAgainWhenTheServerMayServe() {
-        WaitingLine.Place first = line.join(0);
-        WaitingLine.Place second = line.join(0);
+        WaitQueue.Place first = queue.join(0);
+        WaitQueue.Place second = queue.join(0);
         assertThat(first.patience(1000, 200)).isEqualTo(200);
         assertThat(first.patience(100, 200)).isEqualTo(100);
         assertThat(first.patience(1000, 0)).isEqualTo(1000);
@@ -95,15 +95,15 @@ class WaitingLineTest {
     @Test
     void isKeptWhileItHoldsAnybodyBack() {
         oneWent(100);
-        assertThat(line.isForgettable()).isFalse();
+        assertThat(queue.isForgettable()).isFalse();
         clock.advance(Duration.ofNanos(100));
-        assertThat(line.isForgettable()).isTrue();
-        line.join(0);
-        assertThat(line.isForgettable()).isFalse();
+        assertThat(queue.isForgettable()).isTrue();
+        queue.join(0);
+        assertThat(queue.isForgettable()).isFalse();
     }
 
     private void oneWent(long distance) {
-        WaitingLine.Place gone = line.join(distance);
+        WaitQueue.Place gone = queue.join(distance);
         gone.go();
         gone.leave();
     }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.pool;
+
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.login.AccessToken;
+import io.github.smtpconnector.wire.login.TokenLogin;
+import io.github.smtpconnector.wire.login.TokenSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the last token that was given to log in with, to notice another one. Never prints it. Thread-safe. */
+final class TokenWatch {
+
+    private final @Nullable TokenSource source;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile @Nullable String last;
+
+    TokenWatch(ServerIdentity identity) {
+        this.source = identity.credentials() instanceof TokenLogin login ? login.source() : null;
+    }
+
+    /** The same server, whose logins are watched. */
+    ServerIdentity watched(ServerIdentity identity) {
+        if (!(identity.credentials() instanceof TokenLogin login)) {
+            return identity;
+        }
+        TokenSource inner = login.source();
+        TokenSource outer = refused -> {
+            AccessToken token = inner.token(refused);
+            last = token.value();
+            return token;
+        };
+        return new ServerIdentity(
+                identity.host(),
+                identity.port(),
+                identity.tls(),
+                new TokenLogin(login.username(), outer),
+                identity.authMechanism(),
+                identity.allowInsecureAuth(),
+                identity.localHostname(),
+                identity.proxy(),
+                identity.fallbacks().stream().map(this::watched).toList());
+    }
+
+    /** Whether the source has another token now. It may take its time, so one sender asks for all. */
+    boolean hasAnother() {
+        if (source == null || !asking.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            return !source.token(null).value().equals(last);
+        } catch (RuntimeException e) {
+            // Why there is none will be told by the attempt that is due.
+            return false;
+        } finally {
+            asking.set(false);
+        }
+    }
+}
