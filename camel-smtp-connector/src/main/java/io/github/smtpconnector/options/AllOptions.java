@@ -207,7 +207,7 @@ public abstract class AllOptions extends ProtectionOptions {
     /**
      * Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:,
      * because most mail programs show no data: URIs. Taken are the src of img, and background;
-     * base64 or percent-encoded, of any image type. A url() in a style stays as it is, because mail programs look up no
+     * base64 or percent-encoded, of any image type. url() in a style stays as it is, because mail programs look up no
      * cid: there. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no
      * effect on an Email and a MimeMessage.
      */
