@@ -32,6 +32,7 @@ public final class ConnectionPool {
     private final OpenConnections connections = new OpenConnections();
     private final BackOff backOff = new BackOff();
     private final Admission admission;
+    private int closing;
 
     ConnectionPool(ServerIdentity identity, Watchdog watchdog, LongSupplier nanoTime) {
         this.identity = identity;
@@ -122,6 +123,7 @@ public final class ConnectionPool {
             done = entry.isStale(now);
             if (done) {
                 connections.remove(entry);
+                closing++;
                 // Who counted on it may have to learn that it waits in vain.
                 admission.line().wakeAll();
             } else {
@@ -132,7 +134,21 @@ public final class ConnectionPool {
             lock.unlock();
         }
         if (done) {
+            quit(entry);
+        }
+    }
+
+    private void quit(PoolEntry entry) {
+        try {
             entry.connection().quit();
+        } finally {
+            lock.lock();
+            try {
+                closing--;
+                quiet.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -159,7 +175,7 @@ public final class ConnectionPool {
         try {
             admission.shutdown();
             long nanos = grace.toNanos();
-            while (nanos > 0 && (admission.opening() > 0 || connections.busy() > 0)) {
+            while (nanos > 0 && (admission.opening() + connections.busy() + closing > 0)) {
                 nanos = quiet.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {

@@ -49,6 +49,14 @@ public final class SmtpConnector {
 
     /** The same, telling the observer of each step. */
     SmtpConnection open(Timeouts timeouts, OpeningObserver observer) {
+        try {
+            return logInAs(timeouts, observer);
+        } catch (SmtpConnectorException e) {
+            throw OwnEnd.or(e, watchdog);
+        }
+    }
+
+    private SmtpConnection logInAs(Timeouts timeouts, OpeningObserver observer) {
         if (!(identity.credentials() instanceof TokenLogin login)) {
             return open(timeouts, observer, null);
         }

@@ -52,7 +52,7 @@ final class Tcp {
         InetAddress[] addresses = resolve();
         observer.resolved(addresses);
         for (InetAddress address : addresses) {
-            if (left() <= 0) {
+            if (left() <= 0 || OwnEnd.isReached(watchdog)) {
                 break;
             }
             try {
