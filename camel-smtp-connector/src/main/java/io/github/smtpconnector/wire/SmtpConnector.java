@@ -16,6 +16,7 @@ import io.github.smtpconnector.wire.tls.TlsPolicy;
 import io.github.smtpconnector.wire.transaction.ServerHabits;
 import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,16 @@ public final class SmtpConnector {
     private final ServerIdentity identity;
     private final Watchdog watchdog;
     private final TlsHandshake handshake;
+    private final Addresses addresses;
     private final ServerHabits habits = new ServerHabits();
 
     public SmtpConnector(ServerIdentity identity, Watchdog watchdog) {
+        this(identity, watchdog, InetAddress::getAllByName);
+    }
+
+    SmtpConnector(ServerIdentity identity, Watchdog watchdog, Addresses.Resolver resolver) {
         this.identity = identity;
+        this.addresses = new Addresses(resolver);
         this.watchdog = watchdog;
         this.handshake = new TlsHandshake(identity.host(), identity.port(), identity.tls());
     }
@@ -86,7 +93,7 @@ public final class SmtpConnector {
 
     private SmtpConnection open(Timeouts timeouts, OpeningObserver observer, @Nullable AccessToken token) {
         long start = watchdog.nanoTime().getAsLong();
-        Line line = Tcp.connect(identity, timeouts.connect(), watchdog, observer);
+        Line line = Tcp.connect(identity, addresses, timeouts.connect(), watchdog, observer);
         Progress progress = new Progress();
         try {
             Dialogue dialogue = new Dialogue(line, timeouts);
