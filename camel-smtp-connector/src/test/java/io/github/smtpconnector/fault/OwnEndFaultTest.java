@@ -149,7 +149,7 @@ class OwnEndFaultTest {
 
     private static MailerFixture mailer(
             Opening step, SmtpTestServer server, SmtpTestServer fallback, TestProxy proxy) {
-        MailerFixture mailer = new MailerFixture(server).login("me", "secret");
+        MailerFixture mailer = new MailerFixture(server).login("me", "secret").transcribed();
         if (step == Opening.IMPLICIT) {
             mailer.tls(TlsPolicy.Mode.IMPLICIT);
         }
@@ -167,6 +167,11 @@ class OwnEndFaultTest {
             case CONNECT ->
                 Waiting.until(() -> mailer.pools.openLines() > 0, Duration.ofSeconds(10), () -> "no line yet");
             case PROXY -> proxy.awaitSilence();
+            case GREETING, IMPLICIT ->
+                Waiting.until(
+                        () -> mailer.transcript.stream().anyMatch(line -> line.endsWith("] connected")),
+                        Duration.ofSeconds(10),
+                        () -> "not connected yet");
             default -> server.awaitSilence();
         }
     }
