@@ -102,13 +102,19 @@ public final class ConnectionPools {
         }
     }
 
-    /** Waits up to {@code grace} for mail under way, then closes everything. */
+    /** Lets connections be opened again after {@link #shutdown}; {@link #sweep()} is called again too. */
+    public void resume() {
+        watchdog.resume();
+    }
+
+    /** Waits up to {@code grace} for mail under way, then closes everything, also what is only being opened or verified. */
     public void shutdown(Duration grace) {
         long end = nanoTime.getAsLong() + grace.toNanos();
         ToEach each = new ToEach();
         for (ConnectionPool pool : all()) {
             each.run(() -> pool.shutdown(Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()))));
         }
+        watchdog.shutdown();
         lock.lock();
         try {
             pools.clear();

@@ -25,6 +25,7 @@ public final class PooledMailers implements Mailers {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Runnable alsoSwept;
+    private final Duration grace;
     private final ConnectionPools pools = new ConnectionPools(System::nanoTime, new ProtocolLog());
     private @Nullable CamelContext context;
     private @Nullable ScheduledExecutorService sweeper;
@@ -35,7 +36,12 @@ public final class PooledMailers implements Mailers {
      * @param alsoSwept what else is to be tidied up from time to time
      */
     public PooledMailers(Runnable alsoSwept) {
+        this(alsoSwept, GRACE);
+    }
+
+    PooledMailers(Runnable alsoSwept, Duration grace) {
         this.alsoSwept = alsoSwept;
+        this.grace = grace;
     }
 
     @Override
@@ -55,6 +61,7 @@ public final class PooledMailers implements Mailers {
 
     @Override
     public void start(CamelContext context) {
+        pools.resume();
         ScheduledExecutorService executor =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SmtpConnections");
         var unused = executor.scheduleWithFixedDelay(
@@ -70,7 +77,7 @@ public final class PooledMailers implements Mailers {
 
     @Override
     public void stop() {
-        pools.shutdown(GRACE);
+        pools.shutdown(grace);
         if (context != null && sweeper != null) {
             context.getExecutorServiceManager().shutdownNow(sweeper);
             sweeper = null;

@@ -18,12 +18,16 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.proxy.ProxyAddress;
 import io.github.smtpconnector.wire.tls.KeyDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the options of one endpoint against each other and reports everything that cannot work at once. */
 final class OptionsCheck {
+
+    /** In milliseconds. Far more would overflow a clock of nanoseconds, and is a slip anyway. */
+    private static final long LONGEST_TIME = Duration.ofDays(365).toMillis();
 
     private final AllOptions options;
     private final List<String> problems = new ArrayList<>();
@@ -139,20 +143,20 @@ final class OptionsCheck {
     }
 
     private void times() {
-        positive("connectTimeout", options.getConnectTimeout());
-        positive("tlsTimeout", options.getTlsTimeout());
-        positive("replyTimeout", options.getReplyTimeout());
-        positive("writeTimeout", options.getWriteTimeout());
-        positive("finalReplyTimeout", options.getFinalReplyTimeout());
-        positive("idleTimeout", options.getIdleTimeout());
-        positive("maxConnectionAge", options.getMaxConnectionAge());
-        positive("maxWait", options.getMaxWait());
+        bounded("connectTimeout", options.getConnectTimeout());
+        bounded("tlsTimeout", options.getTlsTimeout());
+        bounded("replyTimeout", options.getReplyTimeout());
+        bounded("writeTimeout", options.getWriteTimeout());
+        bounded("finalReplyTimeout", options.getFinalReplyTimeout());
+        bounded("idleTimeout", options.getIdleTimeout());
+        bounded("maxConnectionAge", options.getMaxConnectionAge());
+        bounded("maxWait", options.getMaxWait());
     }
 
-    private void positive(String option, long milliseconds) {
-        if (milliseconds < 1) {
+    private void bounded(String option, long milliseconds) {
+        if (milliseconds < 1 || milliseconds > LONGEST_TIME) {
             problems.add(option + ": " + milliseconds + " is refused, because nothing waits for ever; give the"
-                    + " milliseconds, at least 1");
+                    + " milliseconds, at least 1 and at most those of 365 days");
         }
     }
 

@@ -18,6 +18,9 @@ import io.github.smtpconnector.wire.login.SaslMechanism;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The AUTH command (RFC 4954). */
@@ -62,20 +65,70 @@ final class Authentication {
                 token,
                 offered.authMechanisms(),
                 dialogue.line().tls());
-        SaslMechanism mechanism = new MechanismChoice(attempt).choose(offered.auth());
+        observer.loggedIn(logIn(dialogue, attempt, new MechanismChoice(attempt).inOrder(offered.auth())));
+    }
+
+    /** By the first mechanism that the server has after all. Any other refusal is the last word: each counts as a try. */
+    private SaslMechanism logIn(Dialogue dialogue, LoginAttempt attempt, List<SaslMechanism> mechanisms)
+            throws IOException {
+        Failure refusal = null;
+        for (SaslMechanism mechanism : mechanisms) {
+            Failure said = refusal(dialogue, attempt, mechanism, refusal);
+            if (said == null) {
+                return mechanism;
+            }
+            boolean unknown = isReply(said, 504);
+            refusal = refusal == null || !unknown ? said : refusal;
+            if (!unknown && !isReply(said, 534)) {
+                break;
+            }
+        }
+        throw Objects.requireNonNull(refusal).toException();
+    }
+
+    /** Why the server does not let us in by this mechanism, or null when it does. */
+    private @Nullable Failure refusal(
+            Dialogue dialogue, LoginAttempt attempt, SaslMechanism mechanism, @Nullable Failure before)
+            throws IOException {
         SaslExchange exchange = mechanism.begin(attempt);
-        Reply reply = converse(dialogue, mechanism, exchange);
+        Reply reply;
+        try {
+            reply = converse(dialogue, mechanism, exchange);
+        } catch (IOException e) {
+            if (before == null) {
+                throw e;
+            }
+            // It hung up over its own refusal, which says more.
+            return before;
+        }
         if (!reply.is(235)) {
-            throw exchange.explain(Refusal.of(Phase.AUTH, reply))
-                    .withServer(identity.server())
-                    .toException();
+            return advised(exchange.explain(Refusal.of(Phase.AUTH, reply)), attempt, mechanism)
+                    .withServer(identity.server());
         }
         if (!exchange.trustsServer()) {
             throw refuse("the server let us in without proving that it knows the password")
                     .withAdvice("It may not be the server it seems to be: check host, and ignoreSelfSignedCertificates")
                     .toException();
         }
-        observer.loggedIn(mechanism);
+        return null;
+    }
+
+    /** Servers offer a challenge for which they have stored nothing, and then no password is right. */
+    private Failure advised(Failure refusal, LoginAttempt attempt, SaslMechanism mechanism) {
+        String simple = Stream.of(SaslMechanism.PLAIN, SaslMechanism.LOGIN)
+                .map(SaslMechanism::saslName)
+                .filter(attempt.offered()::contains)
+                .findFirst()
+                .orElse(null);
+        if (!isReply(refusal, 535) || !mechanism.isByChallenge() || simple == null) {
+            return refusal;
+        }
+        return refusal.withAdvice("Check username and password; they were tried by " + mechanism.saslName()
+                + ", and if the server cannot check that for this mailbox, set authMechanism=" + simple);
+    }
+
+    private static boolean isReply(Failure failure, int code) {
+        return failure.reply() != null && failure.reply().code() == code;
     }
 
     /** Behind a proxy is anywhere, however near the proxy is. */
@@ -92,7 +145,7 @@ final class Authentication {
     private Reply converse(Dialogue dialogue, SaslMechanism mechanism, SaslExchange exchange) throws IOException {
         Reply reply = begin(dialogue, "AUTH " + mechanism.saslName(), exchange.initialResponse());
         for (int round = 0; reply.is(334) && round < MOST_ROUNDS; round++) {
-            byte[] challenge = decode(reply.lines().get(0));
+            byte[] challenge = decode(reply.lines().get(0), exchange);
             byte[] response = challenge == null ? null : exchange.respond(challenge);
             reply = dialogue.ask(response == null ? "*" : encode(response), Phase.AUTH);
         }
@@ -124,8 +177,11 @@ final class Authentication {
         return line;
     }
 
-    /** The challenge, or null where it is not base64: then the exchange is cancelled with {@code *}. */
-    private static byte @Nullable [] decode(String challenge) {
+    /** The challenge, or null where it is needed and is not base64: then the exchange is cancelled with {@code *}. */
+    private static byte @Nullable [] decode(String challenge, SaslExchange exchange) {
+        if (!exchange.readsChallenges()) {
+            return new byte[0];
+        }
         try {
             return Base64.getDecoder().decode(challenge.strip());
         } catch (IllegalArgumentException e) {

@@ -85,13 +85,16 @@ public final class Failover {
     }
 
     /**
-     * Whether another server may be tried: nothing was handed over yet, and no login was refused. The others would
-     * refuse it too, and count the attempts.
+     * Whether another server may be tried: nothing was handed over yet, no login was refused, and it was not this side
+     * that gave up. The others would refuse the login too, and count the attempts.
      */
     static boolean allowsAnother(Failure failure) {
         Phase phase = failure.phase();
         Category category = failure.category();
-        if (phase == null || category == Category.CONFIG || category == Category.OAUTH_TOKEN) {
+        if (phase == null
+                || category == Category.CONFIG
+                || category == Category.OAUTH_TOKEN
+                || category == Category.SHUTDOWN) {
             return false;
         }
         SmtpReply reply = failure.reply();

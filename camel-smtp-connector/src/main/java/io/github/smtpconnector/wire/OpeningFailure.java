@@ -6,6 +6,7 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.wire.dialogue.Line;
 import io.github.smtpconnector.wire.dialogue.LineFailure;
+import io.github.smtpconnector.wire.dialogue.TlsRecordException;
 import io.github.smtpconnector.wire.tls.TlsFailure;
 import io.github.smtpconnector.wire.tls.TlsPolicy;
 import java.io.IOException;
@@ -31,7 +32,19 @@ final class OpeningFailure {
             return failure;
         }
         // A server that waits for TLS says nothing, hangs up, or answers our silence with an alert.
-        return failure.withAdvice("If this port expects TLS from the first byte, set tlsMode=IMPLICIT");
+        return cause instanceof TlsRecordException
+                ? expectsTls(identity, cause)
+                : failure.withAdvice("If this port expects TLS from the first byte, set tlsMode=IMPLICIT");
+    }
+
+    /** The failure of a server that has shown to expect TLS where it should have greeted. */
+    static Failure expectsTls(ServerIdentity identity, IOException cause) {
+        boolean optional = identity.tls().mode() == TlsPolicy.Mode.STARTTLS_OFFERED;
+        return Failure.permanent(Category.TLS, "the server expects TLS from the first byte here and greets nobody without")
+                .at(Phase.GREETING)
+                .withServer(identity.server())
+                .withAdvice("Set tlsMode=IMPLICIT" + (optional ? " and useTls=true" : ""))
+                .causedBy(cause);
     }
 
     private static Category category(Phase phase, boolean late) {

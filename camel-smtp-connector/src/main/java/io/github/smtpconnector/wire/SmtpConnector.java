@@ -7,6 +7,7 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.dialogue.Capabilities;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Line;
+import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.dialogue.Watchdog;
 import io.github.smtpconnector.wire.login.AccessToken;
@@ -16,6 +17,7 @@ import io.github.smtpconnector.wire.tls.TlsPolicy;
 import io.github.smtpconnector.wire.transaction.ServerHabits;
 import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,20 @@ public final class SmtpConnector {
     private final ServerIdentity identity;
     private final Watchdog watchdog;
     private final TlsHandshake handshake;
+    private final Addresses addresses;
+    private final SilentPort silentPort;
     private final ServerHabits habits = new ServerHabits();
 
     public SmtpConnector(ServerIdentity identity, Watchdog watchdog) {
+        this(identity, watchdog, InetAddress::getAllByName);
+    }
+
+    SmtpConnector(ServerIdentity identity, Watchdog watchdog, Addresses.Resolver resolver) {
         this.identity = identity;
+        this.addresses = new Addresses(resolver);
         this.watchdog = watchdog;
         this.handshake = new TlsHandshake(identity.host(), identity.port(), identity.tls());
+        this.silentPort = new SilentPort(watchdog, handshake);
     }
 
     ServerIdentity identity() {
@@ -49,6 +59,14 @@ public final class SmtpConnector {
 
     /** The same, telling the observer of each step. */
     SmtpConnection open(Timeouts timeouts, OpeningObserver observer) {
+        try {
+            return logInAs(timeouts, observer);
+        } catch (SmtpConnectorException e) {
+            throw OwnEnd.or(e, watchdog);
+        }
+    }
+
+    private SmtpConnection logInAs(Timeouts timeouts, OpeningObserver observer) {
         if (!(identity.credentials() instanceof TokenLogin login)) {
             return open(timeouts, observer, null);
         }
@@ -78,11 +96,11 @@ public final class SmtpConnector {
 
     private SmtpConnection open(Timeouts timeouts, OpeningObserver observer, @Nullable AccessToken token) {
         long start = watchdog.nanoTime().getAsLong();
-        Line line = Tcp.connect(identity, timeouts.connect(), watchdog, observer);
+        Line line = Tcp.connect(identity, addresses, timeouts.connect(), watchdog, observer);
         Progress progress = new Progress();
         try {
             Dialogue dialogue = new Dialogue(line, timeouts);
-            Capabilities capabilities = introduce(dialogue, timeouts.tls(), progress, observer);
+            Capabilities capabilities = introduce(dialogue, timeouts, progress, observer);
             progress.phase = Phase.AUTH;
             new Authentication(identity).logIn(dialogue.inConfidence(), capabilities, token, observer);
             Duration connectTime = Duration.ofNanos(watchdog.nanoTime().getAsLong() - start);
@@ -105,15 +123,15 @@ public final class SmtpConnector {
         }
     }
 
-    private Capabilities introduce(Dialogue dialogue, Duration tlsTimeout, Progress progress, OpeningObserver observer)
+    private Capabilities introduce(Dialogue dialogue, Timeouts timeouts, Progress progress, OpeningObserver observer)
             throws IOException {
         if (identity.tls().mode() == TlsPolicy.Mode.IMPLICIT) {
             progress.phase = Phase.STARTTLS;
-            observer.secured(handshake.secure(dialogue.line(), tlsTimeout));
+            observer.secured(handshake.secure(dialogue.line(), timeouts.tls()));
         }
         Greeting greeting = new Greeting(identity);
         progress.phase = Phase.GREETING;
-        observer.greeted(greeting.awaitGreeting(dialogue));
+        observer.greeted(awaitGreeting(greeting, dialogue, timeouts.reply()));
         progress.phase = Phase.EHLO;
         Capabilities capabilities = greeting.introduce(dialogue);
         observer.introduced(capabilities);
@@ -121,7 +139,7 @@ public final class SmtpConnector {
             return capabilities;
         }
         progress.phase = Phase.STARTTLS;
-        SSLSession session = new StartTls(identity, handshake).upgrade(dialogue, capabilities, tlsTimeout);
+        SSLSession session = new StartTls(identity, handshake).upgrade(dialogue, capabilities, timeouts.tls());
         if (session == null) {
             return capabilities;
         }
@@ -131,6 +149,23 @@ public final class SmtpConnector {
         capabilities = greeting.introduce(dialogue);
         observer.introduced(capabilities);
         return capabilities;
+    }
+
+    /** Behind a proxy the question would be another connection to ask the proxy for; there the time-out tells. */
+    private Reply awaitGreeting(Greeting greeting, Dialogue dialogue, Duration longest) throws IOException {
+        if (identity.proxy() != null || identity.tls().mode() == TlsPolicy.Mode.IMPLICIT) {
+            return greeting.awaitGreeting(dialogue);
+        }
+        try (SilentPort.Wait wait = silentPort.begin(dialogue.line(), longest)) {
+            try {
+                return greeting.awaitGreeting(dialogue);
+            } catch (IOException e) {
+                if (wait.isExpectingTls()) {
+                    throw OpeningFailure.expectsTls(identity, e).toException();
+                }
+                throw e;
+            }
+        }
     }
 
     /** How far the opening had come when it failed. */

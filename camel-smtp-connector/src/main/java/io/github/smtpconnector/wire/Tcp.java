@@ -23,19 +23,25 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the server, or the proxy that does, and opens the TCP connection, trying each of its addresses within one
- * deadline.
+ * Finds the server, or the proxy that does, and opens the TCP connection, within one deadline for all of its addresses.
+ * One that says nothing must not use up the time of the others: each but the last has half of what is left (RFC 8305
+ * section 5 has less patience, but tries several at once).
  */
 final class Tcp {
 
+    /** The least that an address gets, as long as there is so much. */
+    private static final long LEAST_SHARE = Duration.ofMillis(250).toNanos();
+
     private final ServerIdentity identity;
+    private final Addresses addresses;
     private final @Nullable ProxyAddress proxy;
     private final Duration timeout;
     private final Watchdog watchdog;
     private final long deadline;
 
-    private Tcp(ServerIdentity identity, Duration timeout, Watchdog watchdog) {
+    private Tcp(ServerIdentity identity, Addresses addresses, Duration timeout, Watchdog watchdog) {
         this.identity = identity;
+        this.addresses = addresses;
         this.proxy = identity.proxy();
         this.timeout = timeout;
         this.watchdog = watchdog;
@@ -43,22 +49,28 @@ final class Tcp {
     }
 
     /** The connected line. */
-    static Line connect(ServerIdentity identity, Duration timeout, Watchdog watchdog, OpeningObserver observer) {
-        return new Tcp(identity, timeout, watchdog).connect(observer);
+    static Line connect(
+            ServerIdentity identity,
+            Addresses addresses,
+            Duration timeout,
+            Watchdog watchdog,
+            OpeningObserver observer) {
+        return new Tcp(identity, addresses, timeout, watchdog).connect(observer);
     }
 
     private Line connect(OpeningObserver observer) {
         IOException last = new SocketTimeoutException("no time left");
-        InetAddress[] addresses = resolve();
-        observer.resolved(addresses);
-        for (InetAddress address : addresses) {
-            if (left() <= 0) {
+        InetAddress[] found = resolve();
+        observer.resolved(found);
+        for (int i = 0; i < found.length; i++) {
+            if (left() <= 0 || OwnEnd.isReached(watchdog)) {
                 break;
             }
             try {
                 InetSocketAddress remote =
-                        new InetSocketAddress(address, proxy == null ? identity.port() : proxy.port());
-                Line line = open(remote);
+                        new InetSocketAddress(found[i], proxy == null ? identity.port() : proxy.port());
+                Line line = open(remote, share(i == found.length - 1));
+                addresses.answered(found[i]);
                 if (proxy != null) {
                     passThrough(proxy, line);
                 }
@@ -72,6 +84,7 @@ final class Tcp {
         throw Failure.retryable(
                         late ? Category.CONNECT_TIMEOUT : Category.CONNECT,
                         (late ? "no connection within " + timeout.toMillis() + " ms" : "the connection was refused")
+                                + (found.length > 1 ? " at any of " + found.length + " addresses" : "")
                                 + (proxy == null ? "" : ", by the proxy " + proxy))
                 .at(Phase.CONNECT)
                 .withServer(identity.server())
@@ -85,9 +98,14 @@ final class Tcp {
         return deadline - watchdog.nanoTime().getAsLong();
     }
 
+    private Duration share(boolean last) {
+        long left = left();
+        return Duration.ofNanos(last ? left : Math.max(left / 2, Math.min(left, LEAST_SHARE)));
+    }
+
     private InetAddress[] resolve() {
         try {
-            return InetAddress.getAllByName(proxy == null ? identity.host() : proxy.host());
+            return addresses.of(proxy == null ? identity.host() : proxy.host());
         } catch (UnknownHostException e) {
             throw Failure.retryable(
                             Category.DNS,
@@ -102,7 +120,7 @@ final class Tcp {
         }
     }
 
-    private Line open(InetSocketAddress address) throws IOException {
+    private Line open(InetSocketAddress address, Duration within) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             // Without it the second of two small writes, as in a TLS 1.3 handshake, waits for a delayed
@@ -110,7 +128,7 @@ final class Tcp {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             Line line = new Line(channel, watchdog);
-            line.connect(address, Duration.ofNanos(left()));
+            line.connect(address, within);
             return line;
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -114,7 +114,7 @@ final class VerificationSteps implements OpeningObserver {
         done(Phase.AUTH.name(), Map.of("mechanism", mechanism.saslName()));
     }
 
-    /** The server answered NOOP as it should. */
+    /** The server answered NOOP, in whatever words. */
     void answered(Reply reply) {
         done(NOOP, said(reply));
     }

@@ -22,11 +22,13 @@ import java.util.List;
 public final class Verifier {
 
     private final List<SmtpConnector> connectors;
+    private final Watchdog watchdog;
 
     public Verifier(ServerIdentity identity, Watchdog watchdog) {
         this.connectors = identity.all().stream()
                 .map(server -> new SmtpConnector(server, watchdog))
                 .toList();
+        this.watchdog = watchdog;
     }
 
     /** What was tried and what came of it; never an exception for what the server or the network does. */
@@ -42,13 +44,15 @@ public final class Verifier {
         }
     }
 
-    private static Verification verify(SmtpConnector connector, Timeouts timeouts) {
+    private Verification verify(SmtpConnector connector, Timeouts timeouts) {
         ServerIdentity identity = connector.identity();
         VerificationSteps steps = new VerificationSteps();
         try {
             SmtpConnection connection = connector.open(timeouts, steps);
             try {
                 steps.answered(noop(connection.dialogue(timeouts), identity));
+            } catch (SmtpConnectorException e) {
+                throw OwnEnd.or(e, watchdog);
             } finally {
                 connection.quit();
             }
@@ -59,20 +63,20 @@ public final class Verifier {
         }
     }
 
-    /** RFC 5321 section 4.1.1.9: whether the server still does what it is asked, now that it knows who asks. */
+    /**
+     * RFC 5321 section 4.1.1.9: whether the server still answers, now that it knows who asks. Whatever it says shows that
+     * it does, for there are servers without NOOP that take mail; only 421 says that it will not.
+     */
     private static Reply noop(Dialogue dialogue, ServerIdentity identity) {
         Failure failure;
         try {
             // Any phase but the last has the time-out of a command.
             Reply reply = dialogue.ask("NOOP", Phase.MAIL);
-            if (reply.is(250)) {
+            if (!reply.is(421)) {
                 return reply;
             }
-            String refused = "the server refused NOOP";
-            failure = reply.code() / 100 == 5
-                    ? Failure.permanent(Category.PERMANENT, refused)
-                    : Failure.retryable(Category.TRANSIENT, refused);
-            failure = failure.withReply(reply.toSmtpReply());
+            failure = Failure.retryable(Category.TRANSIENT, "the server closes the connection after the login")
+                    .withReply(reply.toSmtpReply());
         } catch (IOException e) {
             failure = dialogue.line().isExpired()
                     ? Failure.retryable(Category.READ_TIMEOUT, "no answer to NOOP in time")

@@ -114,12 +114,12 @@ class LoginFaultTest {
     @Test
     void aChallengeThatIsNoBase64IsCancelled() {
         try (SmtpTestServer server = new SmtpTestServer()
-                        .login("me", "secret", "LOGIN")
+                        .login("me", "secret", "CRAM-MD5")
                         .on("AUTH", Fault.reply("334 !!!"))
                         .start();
                 MailerFixture mailer = new MailerFixture(server).login("me", "secret")) {
             assertThat(mailer.failure("hello\r\n").getPhase()).isEqualTo(Phase.AUTH);
-            assertThat(server.commands()).endsWith("AUTH LOGIN", "*");
+            assertThat(server.commands()).endsWith("AUTH CRAM-MD5", "*");
         }
     }
 }

@@ -182,8 +182,10 @@ class TlsFaultTest {
                         .start();
                 MailerFixture mailer = new MailerFixture(server)) {
             assertThat(mailer.failure("hello\r\n"))
-                    .hasMessageContaining("a TLS record instead of a reply")
-                    .hasMessageContaining("tlsMode=IMPLICIT");
+                    .isInstanceOf(PermanentSmtpException.class)
+                    .hasMessageContaining("expects TLS from the first byte")
+                    .hasMessageContaining("tlsMode=IMPLICIT")
+                    .hasRootCauseMessage("a TLS record instead of a reply");
         }
     }
 

@@ -42,7 +42,7 @@ final class TestAuthentication {
         boolean known =
                 switch (mechanism) {
                     case "PLAIN" -> plain(first);
-                    case "LOGIN" -> login(ask(encode("Username:")), ask(encode("Password:")));
+                    case "LOGIN" -> login(ask(logins.prompts.get(0)), ask(logins.prompts.get(1)));
                     case "CRAM-MD5" -> cramMd5();
                     case "XOAUTH2" -> bearer(decode(first).replaceFirst("(?s)^user=(.*?)\1.*", "$1"), first, "");
                     case "OAUTHBEARER" -> bearer(nameOf(decode(first)), first, "AQ==");

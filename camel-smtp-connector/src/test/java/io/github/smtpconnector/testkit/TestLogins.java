@@ -12,6 +12,7 @@ public final class TestLogins {
     final Map<String, String> passwords = new ConcurrentHashMap<>();
     final Map<String, String> tokens = new ConcurrentHashMap<>();
     final List<String> scramFlags = new CopyOnWriteArrayList<>();
+    List<String> prompts = List.of("VXNlcm5hbWU6", "UGFzc3dvcmQ6");
     int iterations = 4096;
     boolean forged;
     boolean unproved;
@@ -25,6 +26,12 @@ public final class TestLogins {
     /** From now on this token lets nobody in. */
     public TestLogins revoke(String token) {
         tokens.remove(token);
+        return this;
+    }
+
+    /** Asks for user name and password by LOGIN with exactly these words, in base64 or not. */
+    public TestLogins prompts(String username, String password) {
+        prompts = List.of(username, password);
         return this;
     }
 

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * writes. A read or write that runs past its deadline is ended by the {@link Watchdog}, which closes the line; SO_TIMEOUT
  * would bound a single read only, and nothing bounds a write.
  */
-public final class Line implements Closeable {
+public final class Line implements Closeable, Watched {
 
     private static final int BUFFER = 64 * 1024;
     private static final long NO_DEADLINE = Long.MAX_VALUE;
@@ -53,7 +54,9 @@ public final class Line implements Closeable {
         this.in = plain.getInputStream();
         this.out = plain.getOutputStream();
         this.transcript = new LineTranscript(watchdog.transcript(), nanoTime);
-        watchdog.watch(this);
+        if (!watchdog.watch(this)) {
+            throw new ClosedChannelException();
+        }
     }
 
     public LineTranscript transcript() {
@@ -181,7 +184,8 @@ public final class Line implements Closeable {
     }
 
     /** Ends the line when a step has run past its deadline. */
-    void expire(long now) {
+    @Override
+    public void expire(long now) {
         if (isPast(readDeadline, now) || isPast(writeDeadline, now)) {
             expired = true;
             abort();
@@ -197,6 +201,7 @@ public final class Line implements Closeable {
     }
 
     /** Closes without a word. Closing an SSLSocket would wait for a writer that may be the one who is stuck. */
+    @Override
     public void abort() {
         if (watchdog.forget(this) && transcript.isOn()) {
             transcript.event(expired ? "closed, because a step took too long" : "closed");

@@ -4,7 +4,7 @@ package io.github.smtpconnector.wire.dialogue;
 import java.io.IOException;
 
 /** The server said something that is not SMTP. The line cannot be used any more: nobody knows where it stands. */
-public final class ProtocolException extends IOException {
+public class ProtocolException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -103,7 +103,7 @@ final class ReplyReader {
     private static ProtocolException notSmtp(String text) {
         // A TLS alert or handshake record begins with 21 or 22 and the version 3.
         if (text.length() > 1 && (text.charAt(0) == 21 || text.charAt(0) == 22) && text.charAt(1) == 3) {
-            return new ProtocolException("a TLS record instead of a reply");
+            return new TlsRecordException();
         }
         return new ProtocolException("a line that is no SMTP reply");
     }

@@ -6,14 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Ends lines whose current step has run past its deadline. Has no thread: somebody calls {@link #sweep()} now and then,
- * which also decides how exact deadlines are. Thread-safe.
+ * Ends what has run past its deadline: the current step of a line, or a wait for another's answer. Has no thread:
+ * somebody calls {@link #sweep()} now and then, which also decides how exact deadlines are. Who stops calling shuts it
+ * down, for then nothing may begin whose deadline is nobody's. Thread-safe.
  */
 public final class Watchdog {
 
     private final LongSupplier nanoTime;
     private final Transcript transcript;
-    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+    private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    private volatile boolean shutDown;
 
     /** The clock, in nanoseconds from any origin, like {@link System#nanoTime()}. */
     public Watchdog(LongSupplier nanoTime) {
@@ -34,25 +36,48 @@ public final class Watchdog {
         return transcript;
     }
 
-    void watch(Line line) {
-        lines.add(line);
+    /** Keeps the deadlines of this until it is forgotten; returns false, and keeps none, once shut down. */
+    public boolean watch(Watched begun) {
+        watched.add(begun);
+        // Asked after it was added: either this look or that of shutdown finds the other's word.
+        if (shutDown) {
+            watched.remove(begun);
+            return false;
+        }
+        return true;
     }
 
     /** Returns whether it was watched until now. */
-    boolean forget(Line line) {
-        return lines.remove(line);
+    public boolean forget(Watched ended) {
+        return watched.remove(ended);
     }
 
     /** The number of open lines. */
     public int openLines() {
-        return lines.size();
+        return (int) watched.stream().filter(Line.class::isInstance).count();
     }
 
-    /** Closes every line that is late. */
+    /** Ends whatever is late. */
     public void sweep() {
         long now = nanoTime.getAsLong();
-        for (Line line : lines) {
-            line.expire(now);
+        for (Watched each : watched) {
+            each.expire(now);
         }
+    }
+
+    /** Ends everything that is under way, and refuses what would begin. */
+    public void shutdown() {
+        shutDown = true;
+        watched.forEach(Watched::abort);
+    }
+
+    /** Watches again, after {@link #shutdown}; {@link #sweep()} is called again too. */
+    public void resume() {
+        shutDown = false;
+    }
+
+    /** Whether nothing may begin any more. */
+    public boolean isShutDown() {
+        return shutDown;
     }
 }

@@ -6,9 +6,13 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
-/** Which mechanism to log in by: the one named, or the strongest that the server offers and we can do. */
+/**
+ * Which mechanisms to log in by: the one named, or those that the server offers and we can do, the one to try first at
+ * the head.
+ */
 public final class MechanismChoice {
 
     private final LoginAttempt attempt;
@@ -18,21 +22,24 @@ public final class MechanismChoice {
     }
 
     /**
-     * The mechanism to log in by.
+     * The mechanisms to log in by, at least one.
      *
      * @param auth whether the server offers a login at all
      */
-    public SaslMechanism choose(boolean auth) {
+    public List<SaslMechanism> inOrder(boolean auth) {
         if (!auth) {
             throw refuse(
                     "a login is set, but the server offers none here",
                     "Check port, useTls and tlsMode, or leave the login out");
         }
         List<SaslMechanism> possible = possible();
-        return possible.stream()
+        List<SaslMechanism> usable = possible.stream()
                 .filter(mechanism -> attempt.offered().contains(mechanism.saslName()))
-                .findFirst()
-                .orElseThrow(() -> none(possible));
+                .toList();
+        if (usable.isEmpty()) {
+            throw none(possible);
+        }
+        return usable;
     }
 
     private List<SaslMechanism> possible() {
@@ -40,7 +47,14 @@ public final class MechanismChoice {
         return Arrays.stream(SaslMechanism.values())
                 .filter(mechanism -> name == null || mechanism.saslName().equalsIgnoreCase(name))
                 .filter(mechanism -> mechanism.isPossible(attempt))
+                // False comes first, and the order stays as it is otherwise.
+                .sorted(Comparator.comparing(this::isLast))
                 .toList();
+    }
+
+    /** Where TLS keeps the password from others, all that CRAM-MD5 adds is a server that must store it in clear. */
+    private boolean isLast(SaslMechanism mechanism) {
+        return mechanism == SaslMechanism.CRAM_MD5 && attempt.tls() != null;
     }
 
     private SmtpConnectorException none(List<SaslMechanism> possible) {

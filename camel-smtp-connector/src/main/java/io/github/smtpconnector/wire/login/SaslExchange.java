@@ -17,6 +17,11 @@ public interface SaslExchange {
      */
     byte @Nullable [] respond(byte[] challenge);
 
+    /** Whether what a challenge says matters. Where it does not, one that cannot be decoded is as good as any. */
+    default boolean readsChallenges() {
+        return true;
+    }
+
     /** What a refusal means, where the mechanism knows more of it than the reply says. */
     default Failure explain(Failure refusal) {
         return refusal;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to log in, strongest first; those by token apart from those by password, for no login has both. */
+/** The ways to log in, strongest first where nothing else protects the password; those by token apart from those by password, for no login has both. */
 public enum SaslMechanism {
     OAUTHBEARER,
     XOAUTH2,
@@ -52,6 +52,11 @@ public enum SaslMechanism {
     /** Whether it logs in by access token and not by password. */
     public boolean takesToken() {
         return this == OAUTHBEARER || this == XOAUTH2;
+    }
+
+    /** Whether the server must have stored more than a hash of its own choice to check the answer. */
+    public boolean isByChallenge() {
+        return isScram() || this == CRAM_MD5;
     }
 
     private boolean isScram() {

@@ -3,10 +3,12 @@ package io.github.smtpconnector.wire.tls;
 
 import io.github.smtpconnector.wire.dialogue.Line;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -19,6 +21,10 @@ public final class TlsHandshake {
 
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
+    private static final int ALERT = 21;
+    private static final int HANDSHAKE = 22;
+    private static final int MAJOR_VERSION = 3;
+
     private final String host;
     private final int port;
     private final TlsPolicy policy;
@@ -29,6 +35,24 @@ public final class TlsHandshake {
         this.port = port;
         this.policy = policy;
         this.context = TlsContexts.of(policy);
+    }
+
+    /**
+     * Whether the other side answers the first message of a handshake by a record of TLS, be it an alert (RFC 8446
+     * section 5.1). The line is of no use afterwards.
+     */
+    public boolean isAnswered(Line line, Duration timeout) throws IOException {
+        SSLEngine engine = context.createSSLEngine(host, port);
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        line.write(hello.array(), 0, hello.position(), timeout);
+        line.flush(timeout);
+        line.readWithin(timeout);
+        byte[] answer = new byte[2];
+        int got = line.read(answer, 0, 1);
+        got += got < 1 ? 0 : line.read(answer, 1, 1);
+        return got == 2 && (answer[0] == ALERT || answer[0] == HANDSHAKE) && answer[1] == MAJOR_VERSION;
     }
 
     /** Lays TLS over the line, within {@code timeout}. */

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.MailerFixture;
+import io.github.smtpconnector.testkit.ManualClock;
+import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.wire.dialogue.Watchdog;
+import io.github.smtpconnector.wire.tls.TlsPolicy;
+import io.github.smtpconnector.wire.tls.Trust;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names with several addresses, of which some say nothing at all. */
+class TcpTest {
+
+    private static final Duration LIMIT = MailerFixture.TIMEOUTS.connect();
+    private static final Duration STEP = Duration.ofMillis(50);
+
+    private final SmtpTestServer server = new SmtpTestServer().start();
+    private final ManualClock clock = new ManualClock();
+    private final Watchdog watchdog = new Watchdog(clock);
+    private final List<Closeable> silent = new ArrayList<>();
+    private final List<InetAddress> addresses = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        watchdog.shutdown();
+        server.close();
+        for (Closeable each : silent) {
+            each.close();
+        }
+    }
+
+    private SmtpConnector connector() {
+        TlsPolicy tls = new TlsPolicy(TlsPolicy.Mode.STARTTLS_OFFERED, Trust.CHAIN_AND_NAME, null);
+        ServerIdentity identity = new ServerIdentity(
+                "many.example", server.port(), tls, null, null, false, "client.example", null, List.of());
+        return new SmtpConnector(identity, watchdog, host -> addresses.toArray(new InetAddress[0]));
+    }
+
+    private void serving() throws IOException {
+        addresses.add(InetAddress.getByName("127.0.0.1"));
+    }
+
+    private void refusing() throws IOException {
+        addresses.add(InetAddress.getByName("127.0.0.77"));
+    }
+
+    /** Linux drops a SYN while the queue of the accepted is full. */
+    private void silent(int last) throws IOException {
+        InetAddress address = InetAddress.getByName("127.0.0." + last);
+        ServerSocket listener = new ServerSocket(server.port(), 1, address);
+        silent.add(listener);
+        for (int i = 0; i < 2; i++) {
+            silent.add(new Socket(address, server.port()));
+        }
+        addresses.add(address);
+    }
+
+    /** What an opening took of the clock, which moves only while a connection is waited for. */
+    private Duration timeOf(Runnable opening) throws InterruptedException {
+        long start = clock.getAsLong();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread opener = new Thread(() -> {
+            try {
+                opening.run();
+                ended.complete(null);
+            } catch (Throwable e) {
+                ended.completeExceptionally(e);
+            }
+        });
+        opener.start();
+        while (opener.isAlive()) {
+            opener.join(1);
+            if (watchdog.openLines() > 0 && isConnecting(opener)) {
+                clock.advance(STEP);
+                watchdog.sweep();
+            }
+        }
+        ended.join();
+        return Duration.ofNanos(clock.getAsLong() - start);
+    }
+
+    private static boolean isConnecting(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals("sun.nio.ch.SocketChannelImpl")
+                        && frame.getMethodName().equals("connect"));
+    }
+
+    private Duration open(SmtpConnector connector) throws InterruptedException {
+        return timeOf(() -> connector.open(MailerFixture.TIMEOUTS).quit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anAddressThatSaysNothingLeavesTimeToTheOthersAndIsAskedLastAfterwards(int dead) throws Exception {
+        for (int i = 0; i < dead; i++) {
+            silent(10 + i);
+        }
+        serving();
+        SmtpConnector connector = connector();
+        assertThat(open(connector)).isBetween(LIMIT.dividedBy(2), LIMIT.minusSeconds(1));
+        assertThat(server.connections()).isOne();
+        assertThat(open(connector)).as("what answered is asked first").isZero();
+    }
+
+    @Test
+    void anAddressThatRefusesCostsNothing() throws Exception {
+        refusing();
+        serving();
+        assertThat(open(connector())).isLessThan(LIMIT.dividedBy(4));
+    }
+
+    @Test
+    void whereNoneAnswersTheTimeIsThatOfOne() throws Exception {
+        silent(10);
+        silent(11);
+        silent(12);
+        SmtpConnector connector = connector();
+        AtomicReference<SmtpConnectorException> failure = new AtomicReference<>();
+        Duration time = timeOf(() -> failure.set(catchThrowableOfType(
+                SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
+        assertThat(failure.get().getCategory()).isEqualTo(Category.CONNECT_TIMEOUT);
+        assertThat(failure.get()).hasMessageContaining("at any of 3 addresses");
+        assertThat(time).isBetween(LIMIT, LIMIT.plus(STEP.multipliedBy(4)));
+        assertThat(watchdog.openLines()).isZero();
+    }
+}
