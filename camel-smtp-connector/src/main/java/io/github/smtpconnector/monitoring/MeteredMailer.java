@@ -6,6 +6,7 @@ import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.Gate;
 import io.github.smtpconnector.sending.Mailer;
 import java.util.function.LongSupplier;
 
@@ -23,10 +24,10 @@ final class MeteredMailer implements Mailer {
     }
 
     @Override
-    public SendResult send(Envelope envelope, RenderedMessage message, Settled served) {
+    public SendResult send(Envelope envelope, RenderedMessage message, Settled known, Gate gate) {
         long start = nanoTime.getAsLong();
         try {
-            SendResult result = mailer.send(envelope, message, served);
+            SendResult result = mailer.send(envelope, message, known, gate);
             meters.sent(result, nanoTime.getAsLong() - start);
             return result;
         } catch (SmtpConnectorException e) {

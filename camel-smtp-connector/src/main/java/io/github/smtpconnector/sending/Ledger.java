@@ -3,6 +3,7 @@ package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.Settled;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -22,7 +23,7 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
 
     /** How a mail stands when somebody wants to send it. */
     enum Standing {
-        /** Nobody has begun it; it is now ours. */
+        /** Nobody had begun it. */
         OURS,
         /** Everybody has got it. */
         ACCEPTED,
@@ -34,18 +35,19 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
 
     /** Claims the mail if nobody has. */
     Standing claim() {
-        if (repository.add(exchange, key.claimed())) {
-            return Standing.OURS;
-        }
-        if (isAccepted()) {
+        return repository.add(exchange, key.claimed()) ? Standing.OURS : begun();
+    }
+
+    /** The same without claiming it. */
+    Standing standing() {
+        return repository.contains(exchange, key.claimed()) ? begun() : Standing.OURS;
+    }
+
+    private Standing begun() {
+        if (repository.contains(exchange, key.accepted())) {
             return Standing.ACCEPTED;
         }
         return repository.contains(exchange, key.resumable()) ? Standing.RESUMABLE : Standing.UNCERTAIN;
-    }
-
-    /** Whether everybody has got it. */
-    boolean isAccepted() {
-        return repository.contains(exchange, key.accepted());
     }
 
     /** Makes a resumable mail ours; false when somebody else was faster. */
@@ -61,24 +63,38 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
                 .toList();
     }
 
+    /** Those of the recipients to whom it was handed over without an answer, while others were not. */
+    List<RecipientResult> doubted(List<String> recipients) {
+        return recipients.stream()
+                .filter(to -> repository.contains(exchange, key.doubted(to)))
+                .map(to -> new RecipientResult(to, false, null))
+                .toList();
+    }
+
     /** Writes down what came of an attempt. Interrupted anywhere, it leaves the mail uncertain or as it is. */
-    void settle(DeliveryState state, List<RecipientResult> recipients) {
+    void settle(DeliveryState state, Attempt known) {
         switch (state) {
             case ACCEPTED -> repository.add(exchange, key.accepted());
             case PARTIAL -> {
-                addServed(recipients);
+                addServed(known.served());
                 repository.add(exchange, key.resumable());
             }
-            case UNKNOWN -> addServed(recipients);
+            case UNKNOWN -> {
+                addServed(known.served());
+                if (known.inDoubt().size() < known.waiting().size()) {
+                    addDoubted(known.inDoubt());
+                    repository.add(exchange, key.resumable());
+                }
+            }
             case NOT_SENT -> repository.remove(exchange, key.claimed());
         }
     }
 
-    private void addServed(List<RecipientResult> recipients) {
-        for (RecipientResult recipient : recipients) {
-            if (recipient.accepted()) {
-                repository.add(exchange, key.served(recipient.address()));
-            }
-        }
+    private void addServed(Settled served) {
+        served.addresses().forEach(to -> repository.add(exchange, key.served(to)));
+    }
+
+    private void addDoubted(Settled doubted) {
+        doubted.addresses().forEach(to -> repository.add(exchange, key.doubted(to)));
     }
 }
