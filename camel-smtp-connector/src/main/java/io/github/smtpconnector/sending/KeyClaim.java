@@ -29,6 +29,7 @@ public final class KeyClaim {
     private final Set<Ledger.Mark> underWay;
     private boolean first;
     private boolean claimed;
+    private boolean ours;
 
     /**
      * A mail with a key.
@@ -62,17 +63,21 @@ public final class KeyClaim {
 
     /** What to send, now that the mail is ours. */
     Attempt claim(Attempt attempt, Uncertain uncertain) {
-        Attempt ours = asking(attempt, () -> switch (ledger.claim()) {
-            case OURS -> attempt;
+        Attempt next = asking(attempt, () -> switch (ledger.claim()) {
+            case OURS -> {
+                ours = true;
+                yield attempt;
+            }
             case ACCEPTED -> everybody(attempt);
             case RESUMABLE -> {
                 Attempt rest = knowing(attempt);
-                yield ledger.resume() ? rest : inDoubt(rest, uncertain);
+                ours = ledger.resume();
+                yield ours ? rest : inDoubt(rest, uncertain);
             }
             case UNCERTAIN -> inDoubt(knowing(attempt), uncertain);
         });
         claimed = true;
-        return ours;
+        return next;
     }
 
     private static <T> T asking(Attempt attempt, Supplier<T> question) {
@@ -137,7 +142,7 @@ public final class KeyClaim {
             return;
         }
         try {
-            ledger.settle(state, known);
+            ledger.settle(state, known, ours);
         } catch (RuntimeException e) {
             LOG.warn(
                     "idempotentRepository failed after Message-ID {} had come to state {}; its key stays claimed, and the"

@@ -44,7 +44,7 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
     }
 
     private Standing begun() {
-        if (repository.contains(exchange, key.accepted())) {
+        if (isAccepted()) {
             return Standing.ACCEPTED;
         }
         return repository.contains(exchange, key.resumable()) ? Standing.RESUMABLE : Standing.UNCERTAIN;
@@ -71,10 +71,20 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
                 .toList();
     }
 
-    /** Writes down what came of an attempt. Interrupted anywhere, it leaves the mail uncertain or as it is. */
-    void settle(DeliveryState state, Attempt known) {
+    /**
+     * Writes down what came of an attempt. Interrupted anywhere, it leaves the mail uncertain or as it is.
+     *
+     * @param ours whether the claim is this attempt's own, and not another's, beside whom it was sent on purpose
+     */
+    void settle(DeliveryState state, Attempt known, boolean ours) {
         switch (state) {
-            case ACCEPTED -> repository.add(exchange, key.accepted());
+            case ACCEPTED -> {
+                repository.add(exchange, key.accepted());
+                if (!ours) {
+                    // Its owner may have given it back meanwhile.
+                    repository.add(exchange, key.claimed());
+                }
+            }
             case PARTIAL -> {
                 addServed(known.served());
                 repository.add(exchange, key.resumable());
@@ -86,8 +96,22 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
                     repository.add(exchange, key.resumable());
                 }
             }
-            case NOT_SENT -> repository.remove(exchange, key.claimed());
+            case NOT_SENT -> giveBack();
         }
+    }
+
+    /** Unless another process has sent the mail on purpose beside this one, or does so at this moment. */
+    private void giveBack() {
+        if (!isAccepted()) {
+            repository.remove(exchange, key.claimed());
+            if (isAccepted()) {
+                repository.add(exchange, key.claimed());
+            }
+        }
+    }
+
+    private boolean isAccepted() {
+        return repository.contains(exchange, key.accepted());
     }
 
     private void addServed(Settled served) {
