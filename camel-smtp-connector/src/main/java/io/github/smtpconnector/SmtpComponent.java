@@ -52,6 +52,9 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     @Metadata(label = "health", defaultValue = "true")
     private boolean healthCheckProducerEnabled = true;
 
+    @Metadata(label = "advanced", defaultValue = "true")
+    private boolean logAddresses = true;
+
     private final Mailers mailers;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -236,6 +239,18 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
      */
     public void setHealthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
         this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public boolean isLogAddresses() {
+        return logAddresses;
+    }
+
+    /**
+     * Whether the message of a failure names the recipients that the server refused, three at most. Messages are logged;
+     * where logs must not hold addresses, turn it off. The headers of the result name all of them in any case.
+     */
+    public void setLogAddresses(boolean logAddresses) {
+        this.logAddresses = logAddresses;
     }
 
     @Override

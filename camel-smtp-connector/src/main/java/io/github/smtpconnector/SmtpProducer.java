@@ -11,11 +11,12 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.result.ResultWriter;
 import io.github.smtpconnector.sending.Attempt;
 import io.github.smtpconnector.sending.IdempotencyKey;
-import io.github.smtpconnector.sending.IdempotentSender;
+import io.github.smtpconnector.sending.KeyClaim;
 import io.github.smtpconnector.sending.Ledger;
 import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.sending.OutgoingMail;
 import io.github.smtpconnector.sending.RedeliveryMemory;
+import io.github.smtpconnector.sending.Sending;
 import io.github.smtpconnector.sending.UnfinishedMail;
 import io.github.smtpconnector.settings.Settings;
 import io.github.smtpconnector.smime.Smime;
@@ -35,7 +36,7 @@ final class SmtpProducer extends DefaultProducer {
     private final ResultWriter results;
     private final MessageIds messageIds;
     private final Clock clock;
-    private final IdempotentSender once;
+    private final RedeliveryMemory memory;
 
     SmtpProducer(SmtpEndpoint endpoint, Settings settings) {
         super(endpoint);
@@ -47,7 +48,7 @@ final class SmtpProducer extends DefaultProducer {
         this.results = new ResultWriter(options.getResultAs());
         this.messageIds = component.messageIds();
         this.clock = component.clock();
-        this.once = new IdempotentSender(options.getUncertain(), component.underWay());
+        this.memory = RedeliveryMemory.of(endpoint.getCamelContext());
     }
 
     @Override
@@ -70,16 +71,20 @@ final class SmtpProducer extends DefaultProducer {
 
     @Override
     protected void doStop() throws Exception {
-        endpoint.component().healthChecks().remove(settings.server());
+        if (!settings.options().isDryRun()) {
+            endpoint.component().healthChecks().remove(settings.server());
+        }
         super.doStop();
     }
 
     @Override
     public void process(Exchange exchange) {
         results.clear(exchange);
+        OutgoingMail mail = null;
         UnfinishedMail task = null;
+        Sending sending = null;
         try {
-            OutgoingMail mail = reader.read(exchange);
+            mail = reader.read(exchange);
             Ledger ledger = ledger(mail, exchange);
             Instant now = clock.instant();
             task = task(mail, ledger, now, exchange);
@@ -89,17 +94,35 @@ final class SmtpProducer extends DefaultProducer {
                 results.preview(attempt, exchange);
                 return;
             }
-            Mailer mailer = endpoint.mailer();
-            SendResult result = ledger == null ? attempt.send(mailer) : once.send(attempt, ledger, mailer);
-            RedeliveryMemory.sent(exchange);
+            KeyClaim key = ledger == null
+                    ? null
+                    : new KeyClaim(ledger, endpoint.component().underWay());
+            sending = new Sending(attempt, settings.options().getUncertain(), key);
+            SendResult result = sending.through(endpoint.mailer());
+            memory.sent(exchange, settings.server(), mail);
             results.write(result, exchange);
         } catch (SmtpConnectorException e) {
-            endpoint.component().recentErrors().add(clock.instant(), e);
-            if (task != null) {
-                RedeliveryMemory.failed(exchange, task.after(e));
-            }
-            results.write(e, task == null ? null : task.messageId(), exchange);
+            SmtpConnectorException failure = endpoint.component().isLogAddresses() ? e.namingRefused() : e;
+            endpoint.component().recentErrors().add(clock.instant(), failure);
+            remember(exchange, mail, task, sending, failure);
+            results.write(failure, task == null ? null : task.messageId(), exchange);
+            throw failure;
+        } catch (Error e) {
+            remember(exchange, mail, task, sending, e);
             throw e;
+        }
+    }
+
+    /** What a redelivery must know. A mail that could not be written keeps what was known of it before. */
+    private void remember(
+            Exchange exchange,
+            @Nullable OutgoingMail mail,
+            @Nullable UnfinishedMail task,
+            @Nullable Sending sending,
+            Throwable failure) {
+        if (mail != null && task != null) {
+            UnfinishedMail left = sending == null ? task : task.after(sending.known());
+            memory.failed(exchange, settings.server(), mail, left, failure);
         }
     }
 
@@ -123,13 +146,13 @@ final class SmtpProducer extends DefaultProducer {
 
     /** What is left to do of this mail: all, or what an earlier attempt has left. */
     private UnfinishedMail task(OutgoingMail mail, @Nullable Ledger ledger, Instant now, Exchange exchange) {
-        UnfinishedMail unfinished = RedeliveryMemory.unfinished(exchange, mail);
+        UnfinishedMail unfinished = memory.unfinished(exchange, settings.server(), mail);
         if (unfinished != null) {
             return unfinished;
         }
         mail.envelope().checkAt(now);
         String own = mail.ownMessageId();
-        return UnfinishedMail.fresh(mail, own == null ? newMessageId(mail.senderDomain(), ledger) : own);
+        return UnfinishedMail.fresh(own == null ? newMessageId(mail.senderDomain(), ledger) : own);
     }
 
     private String newMessageId(String domain, @Nullable Ledger ledger) {

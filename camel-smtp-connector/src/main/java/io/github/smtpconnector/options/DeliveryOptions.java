@@ -42,7 +42,7 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     @UriParam(label = "producer,idempotency")
     private @Nullable IdempotentRepository idempotentRepository;
 
-    @UriParam(label = "producer,idempotency", defaultValue = "FAIL")
+    @UriParam(label = "producer", defaultValue = "FAIL")
     private Uncertain uncertain = Uncertain.FAIL;
 
     public PartialDelivery getPartialDelivery() {
@@ -161,10 +161,13 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     }
 
     /**
-     * What to do when an earlier attempt with the same idempotency key was interrupted or never answered, so that nobody
-     * knows whether the mail was delivered. FAIL: it is not sent, and the attempt fails as uncertain, until somebody has
-     * decided. RESEND: it is sent again with the same Message-ID, which may make a second copy; an attempt that another
-     * process is making at this moment looks the same.
+     * What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was
+     * never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are
+     * known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID,
+     * which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or
+     * circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another
+     * exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process
+     * is making at this moment looks the same.
      */
     public void setUncertain(Uncertain uncertain) {
         this.uncertain = uncertain;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.options;
 
-/** What to do with a mail whose idempotency key was claimed by an attempt of which nobody knows what came. */
+/** What to do when a mail is sent once more that may have been delivered. */
 public enum Uncertain {
-    /** Not send it: the attempt fails as uncertain, and somebody decides. */
+    /** Leave out those who may have it, and fail as uncertain: a person decides. */
     FAIL,
-    /** Send it again with the same Message-ID. */
+    /** Send it to them again with the same Message-ID. */
     RESEND
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.outcome;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public record Failure(
 
     /** What is wrong with an input may name the input, and that can be of any length. */
     private static final int LONGEST = 8_000;
+
+    /** So many addresses are named. */
+    private static final int NAMED = 3;
 
     /** A failure that trying later can mend. */
     public static Failure retryable(Category category, String problem) {
@@ -82,6 +86,21 @@ public record Failure(
                 DeliveryState.PARTIAL,
                 result,
                 cause);
+    }
+
+    /**
+     * The same with the recipients named whom the server refused, a few of them, where the problem tells of such. A person
+     * who reads it wants to know whom to ask; a log that must not hold addresses gets the other one.
+     */
+    public Failure namingRefused() {
+        boolean tells = category == Category.RECIPIENTS_REJECTED || category == Category.PARTIAL;
+        List<String> refused = result == null ? List.of() : result.rejected();
+        if (!tells || refused.isEmpty()) {
+            return this;
+        }
+        String named = String.join(", ", refused.subList(0, Math.min(NAMED, refused.size())));
+        int more = refused.size() - NAMED;
+        return withProblem(problem + "; refused: " + named + (more > 0 ? " and " + more + " more" : ""));
     }
 
     /** The same of a mail that was handed over before and never answered: this failure does not make it undelivered. */

@@ -47,6 +47,28 @@ public record Settled(List<RecipientResult> results) {
         return new Settled(results.stream().filter(RecipientResult::accepted).toList());
     }
 
+    /** Those of them of whom nobody knows whether they have it: neither did they get it nor were they refused. */
+    public Settled unanswered() {
+        return new Settled(results.stream()
+                .filter(to -> !to.accepted() && !to.rejected())
+                .toList());
+    }
+
+    /** Who they are. */
+    public List<String> addresses() {
+        return results.stream().map(RecipientResult::address).toList();
+    }
+
+    /** Those of them who are none of these. */
+    public Settled without(List<String> others) {
+        if (results.isEmpty() || others.isEmpty()) {
+            return this;
+        }
+        Set<String> left = new HashSet<>(others);
+        return new Settled(
+                results.stream().filter(to -> !left.contains(to.address())).toList());
+    }
+
     /** These and others. */
     public Settled and(List<RecipientResult> others) {
         List<RecipientResult> all = new ArrayList<>(results);

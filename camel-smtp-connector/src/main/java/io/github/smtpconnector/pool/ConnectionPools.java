@@ -52,7 +52,6 @@ public final class ConnectionPools {
     public Handle open(ServerIdentity identity) {
         lock.lock();
         try {
-            stopped = false;
             Counted counted = counted(identity);
             counted.handles++;
             return new Handle(counted);
@@ -102,12 +101,10 @@ public final class ConnectionPools {
         }
     }
 
-    /** Lets connections be opened again after {@link #shutdown}; {@link #sweep()} is called again too. */
-    public void resume() {
-        watchdog.resume();
-    }
-
-    /** Waits up to {@code grace} for mail under way, then closes everything, also what is only being opened or verified. */
+    /**
+     * Waits up to {@code grace} for mail under way, then closes everything for good, also what is only being opened or
+     * verified.
+     */
     public void shutdown(Duration grace) {
         long end = nanoTime.getAsLong() + grace.toNanos();
         ToEach each = new ToEach();

@@ -6,6 +6,7 @@ import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -19,17 +20,33 @@ import java.util.List;
  * @param envelope all who are to have it
  * @param message the mail
  * @param served those of them who got it in earlier attempts
- * @param inDoubt whether an earlier attempt handed it over and was never answered
+ * @param inDoubt those to whom an earlier attempt handed it over without an answer
  */
-public record Attempt(Envelope envelope, RenderedMessage message, Settled served, boolean inDoubt) {
+public record Attempt(Envelope envelope, RenderedMessage message, Settled served, Settled inDoubt) {
 
-    /** Hands the mail to those who have not got it. Result and failure tell of all. */
-    public SendResult send(Mailer mailer) {
-        try {
-            return mailer.send(envelope, message, served);
-        } catch (SmtpConnectorException e) {
-            throw inDoubt ? e.getFailure().inDoubt().toException() : e;
+    /** The same with what else is known. */
+    Attempt knowing(Settled moreServed, Settled moreInDoubt) {
+        Settled all = served.and(moreServed.without(served.addresses()).results());
+        Settled doubt = inDoubt.and(moreInDoubt.without(inDoubt.addresses()).results());
+        return new Attempt(envelope, message, all, doubt.without(all.addresses()));
+    }
+
+    /** All who have not got it, as in doubt. */
+    Settled allWaiting() {
+        return new Settled(waiting().stream()
+                .map(to -> new RecipientResult(to, false, null))
+                .toList());
+    }
+
+    /** What is known once it has failed like this. */
+    Attempt after(SmtpConnectorException failure) {
+        SendResult result = failure.getResult();
+        boolean unknown = failure.getDeliveryState() == DeliveryState.UNKNOWN;
+        if (result == null) {
+            return unknown ? knowing(Settled.NONE, allWaiting()) : this;
         }
+        Settled told = new Settled(result.recipients());
+        return knowing(told.accepted(), unknown ? told.unanswered() : Settled.NONE);
     }
 
     /** Who has not got it, as far as this attempt knows. */
@@ -43,7 +60,7 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
         Failure whole = got == 0
                 ? failure.withResult(result(DeliveryState.NOT_SENT))
                 : failure.afterServing(got, envelope.recipients().size()).withResult(result(DeliveryState.PARTIAL));
-        return inDoubt ? whole.inDoubt() : whole;
+        return inDoubt.size() > 0 ? whole.inDoubt() : whole;
     }
 
     /**
@@ -63,6 +80,12 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
         return octets.toByteArray();
     }
 
+    /** What came of it where nobody is left who could be asked. */
+    SendResult settled() {
+        boolean all = served.accepted().size() == envelope.recipients().size();
+        return result(all ? DeliveryState.ACCEPTED : DeliveryState.PARTIAL);
+    }
+
     /** What is known when nothing is sent now. */
     public SendResult result(DeliveryState state) {
         return SendResult.unsent(
@@ -70,7 +93,7 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
                 state,
                 envelope.reversePath(),
                 envelope.recipients(),
-                served.results(),
+                served.and(inDoubt.results()).results(),
                 message.size());
     }
 }

@@ -38,6 +38,11 @@ public record IdempotencyKey(String digest) {
         return sha256(digest + ' ' + recipient) + ".served";
     }
 
+    /** The entry that says: this recipient may have got this mail. */
+    String doubted(String recipient) {
+        return sha256(digest + ' ' + recipient) + ".doubted";
+    }
+
     private static String sha256(String text) {
         return HexFormat.of().formatHex(Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }

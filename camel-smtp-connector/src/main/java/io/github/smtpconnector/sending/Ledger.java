@@ -3,6 +3,7 @@ package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.Settled;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -22,7 +23,7 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
 
     /** How a mail stands when somebody wants to send it. */
     enum Standing {
-        /** Nobody has begun it; it is now ours. */
+        /** Nobody had begun it. */
         OURS,
         /** Everybody has got it. */
         ACCEPTED,
@@ -34,18 +35,19 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
 
     /** Claims the mail if nobody has. */
     Standing claim() {
-        if (repository.add(exchange, key.claimed())) {
-            return Standing.OURS;
-        }
+        return repository.add(exchange, key.claimed()) ? Standing.OURS : begun();
+    }
+
+    /** The same without claiming it. */
+    Standing standing() {
+        return repository.contains(exchange, key.claimed()) ? begun() : Standing.OURS;
+    }
+
+    private Standing begun() {
         if (isAccepted()) {
             return Standing.ACCEPTED;
         }
         return repository.contains(exchange, key.resumable()) ? Standing.RESUMABLE : Standing.UNCERTAIN;
-    }
-
-    /** Whether everybody has got it. */
-    boolean isAccepted() {
-        return repository.contains(exchange, key.accepted());
     }
 
     /** Makes a resumable mail ours; false when somebody else was faster. */
@@ -61,24 +63,62 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
                 .toList();
     }
 
-    /** Writes down what came of an attempt. Interrupted anywhere, it leaves the mail uncertain or as it is. */
-    void settle(DeliveryState state, List<RecipientResult> recipients) {
+    /** Those of the recipients to whom it was handed over without an answer, while others were not. */
+    List<RecipientResult> doubted(List<String> recipients) {
+        return recipients.stream()
+                .filter(to -> repository.contains(exchange, key.doubted(to)))
+                .map(to -> new RecipientResult(to, false, null))
+                .toList();
+    }
+
+    /**
+     * Writes down what came of an attempt. Interrupted anywhere, it leaves the mail uncertain or as it is.
+     *
+     * @param ours whether the claim is this attempt's own, and not another's, beside whom it was sent on purpose
+     */
+    void settle(DeliveryState state, Attempt known, boolean ours) {
         switch (state) {
-            case ACCEPTED -> repository.add(exchange, key.accepted());
+            case ACCEPTED -> {
+                repository.add(exchange, key.accepted());
+                if (!ours) {
+                    // Its owner may have given it back meanwhile.
+                    repository.add(exchange, key.claimed());
+                }
+            }
             case PARTIAL -> {
-                addServed(recipients);
+                addServed(known.served());
                 repository.add(exchange, key.resumable());
             }
-            case UNKNOWN -> addServed(recipients);
-            case NOT_SENT -> repository.remove(exchange, key.claimed());
+            case UNKNOWN -> {
+                addServed(known.served());
+                if (known.inDoubt().size() < known.waiting().size()) {
+                    addDoubted(known.inDoubt());
+                    repository.add(exchange, key.resumable());
+                }
+            }
+            case NOT_SENT -> giveBack();
         }
     }
 
-    private void addServed(List<RecipientResult> recipients) {
-        for (RecipientResult recipient : recipients) {
-            if (recipient.accepted()) {
-                repository.add(exchange, key.served(recipient.address()));
+    /** Unless another process has sent the mail on purpose beside this one, or does so at this moment. */
+    private void giveBack() {
+        if (!isAccepted()) {
+            repository.remove(exchange, key.claimed());
+            if (isAccepted()) {
+                repository.add(exchange, key.claimed());
             }
         }
+    }
+
+    private boolean isAccepted() {
+        return repository.contains(exchange, key.accepted());
+    }
+
+    private void addServed(Settled served) {
+        served.addresses().forEach(to -> repository.add(exchange, key.served(to)));
+    }
+
+    private void addDoubted(Settled doubted) {
+        doubted.addresses().forEach(to -> repository.add(exchange, key.doubted(to)));
     }
 }

@@ -12,15 +12,17 @@ public interface Mailer extends AutoCloseable {
     /**
      * Sends one mail to those who have not got it yet, and waits for the outcome.
      *
-     * @param served those of the envelope's recipients who got it in an earlier attempt
-     * @return the result, its state ACCEPTED or, where the policy allows it, PARTIAL
+     * @param known those of the envelope's recipients who need not be asked, and what became of each
+     * @param gate asked when turn and connection are there, before anything is written
+     * @return the result; its state is ACCEPTED when all have got it, now or before, else PARTIAL, which the policy allows
+     *     or which those in {@code known} who have not got it bring about
      * @throws io.github.smtpconnector.outcome.SmtpConnectorException in every other case
      */
-    SendResult send(Envelope envelope, RenderedMessage message, Settled served);
+    SendResult send(Envelope envelope, RenderedMessage message, Settled known, Gate gate);
 
     /** The first attempt. */
     default SendResult send(Envelope envelope, RenderedMessage message) {
-        return send(envelope, message, Settled.NONE);
+        return send(envelope, message, Settled.NONE, Gate.OPEN);
     }
 
     /** Gives back what this mailer holds; connections that others share stay open. */

@@ -15,6 +15,7 @@ import io.github.smtpconnector.smime.Parties;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -48,10 +49,10 @@ public sealed interface OutgoingMail {
     RenderedMessage render(String messageId, Instant date);
 
     /**
-     * Whether this is the other mail, read from the exchange once more. Not told by the recipients, of whom a route may
-     * have taken some away, nor by the octets of files, which would have to be read for that.
+     * What equals that of the same mail, read from the exchange once more. Nothing of the recipients, of whom a route may
+     * have taken some away, nor of the octets of files, which would have to be read for that. Keeps no exchange alive.
      */
-    boolean isSameAs(OutgoingMail other);
+    Object traits();
 
     /**
      * A mail that we write.
@@ -98,11 +99,7 @@ public sealed interface OutgoingMail {
         }
 
         @Override
-        public boolean isSameAs(OutgoingMail other) {
-            return other instanceof Composed composed && traits(email).equals(traits(composed.email));
-        }
-
-        private static List<?> traits(Email email) {
+        public Object traits() {
             return Arrays.asList(
                     email.from(),
                     email.subject(),
@@ -155,17 +152,36 @@ public sealed interface OutgoingMail {
         }
 
         @Override
-        public boolean isSameAs(OutgoingMail other) {
-            return other instanceof Prebuilt prebuilt
-                    && (message == prebuilt.message || traits(message).equals(traits(prebuilt.message)));
+        public Object traits() {
+            return new MessageTraits(new WeakReference<>(message), lines(message));
         }
 
         /** Of a body of octets a new message is made at each attempt. */
-        private static List<?> traits(MimeMessage message) {
+        private static List<?> lines(MimeMessage message) {
             try {
                 return List.of(Collections.list(message.getAllHeaderLines()), message.getSize());
             } catch (MessagingException e) {
-                return List.of(message);
+                // Like no other message, then.
+                return List.of(new Object());
+            }
+        }
+
+        /** One message object is one mail, also where a route has changed it in between. */
+        private record MessageTraits(WeakReference<MimeMessage> message, List<?> lines) {
+
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof MessageTraits traits
+                        && (lines.equals(traits.lines) || isOne(message.get(), traits.message.get()));
+            }
+
+            private static boolean isOne(@Nullable MimeMessage one, @Nullable MimeMessage other) {
+                return one != null && one == other;
+            }
+
+            @Override
+            public int hashCode() {
+                return 1;
             }
         }
     }

@@ -1,54 +1,190 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.sending;
 
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.wire.ServerIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.SafeCopyProperty;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.clock.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a redelivery of an exchange needs from the send before: the mail that was not sent to everybody. An internal
- * property of an exchange that had such a mail. A copy of the exchange knows of none, because what it sends is another
- * mail.
+ * What a redelivery needs from the attempts before: the mails that were not sent to everybody. One for each Camel context,
+ * thread-safe.
+ *
+ * <p>Camel sends an exchange again as it is, as a copy, or as a copy of what it was before the attempt: a failover, a
+ * circuit breaker and a loop throw away the copy that failed. So nothing is kept in the exchange. All copies of an exchange
+ * have one clock, and as long as one of them lives, this memory does. Where an exchange is made anew within the process,
+ * for request and reply through a queue, the exception that it has caught leads here.
+ *
+ * <p>But copies are also how the branches of a multicast are made, and what another branch sends is another mail. A mail
+ * that failed is the same that is sent now when one exchange was made from the other, when both are at the same place of a
+ * multicast or split, or when the same server is tried from such a place.
  */
-public final class RedeliveryMemory implements SafeCopyProperty {
+public final class RedeliveryMemory {
 
-    private static final String PROPERTY = "CamelSmtpConnectorMemory";
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Clock, List<Entry>> byClock = new WeakHashMap<>();
+    private final Map<Throwable, Entry> byFailure = new WeakHashMap<>();
 
-    private @Nullable UnfinishedMail unfinished;
+    /** A mail and where it failed. */
+    private static final class Entry {
 
-    private RedeliveryMemory(@Nullable UnfinishedMail unfinished) {
-        this.unfinished = unfinished;
-    }
+        private final Object mail;
+        private final ServerIdentity server;
+        private final Place place;
+        private final UnfinishedMail unfinished;
+        /** Where exchanges are pooled, another one gets the clock, set anew. */
+        private final long created;
+        /** Whether a later attempt has taken its place. Guarded by the lock. */
+        private boolean over;
 
-    private static @Nullable RedeliveryMemory of(Exchange exchange) {
-        return exchange.getExchangeExtension().getSafeCopyProperty(PROPERTY, RedeliveryMemory.class);
-    }
-
-    /**
-     * What is left to do of this mail, if it is the one that failed last; null for another one. Whoever sends it now: a
-     * route may try a second server.
-     */
-    public static @Nullable UnfinishedMail unfinished(Exchange exchange, OutgoingMail mail) {
-        RedeliveryMemory memory = of(exchange);
-        UnfinishedMail last = memory == null ? null : memory.unfinished;
-        return last != null && mail.isSameAs(last.mail()) ? last : null;
-    }
-
-    /** The last mail was not sent to everybody. */
-    public static void failed(Exchange exchange, UnfinishedMail mail) {
-        exchange.getExchangeExtension().setSafeCopyProperty(PROPERTY, new RedeliveryMemory(mail));
-    }
-
-    /** The mail is sent: whatever is sent next is another one, even if it looks the same. */
-    public static void sent(Exchange exchange) {
-        RedeliveryMemory memory = of(exchange);
-        if (memory != null) {
-            memory.unfinished = null;
+        private Entry(Object mail, ServerIdentity server, Place place, UnfinishedMail unfinished, long created) {
+            this.mail = mail;
+            this.server = server;
+            this.place = place;
+            this.unfinished = unfinished;
+            this.created = created;
         }
     }
 
-    @Override
-    public SafeCopyProperty safeCopy() {
-        return new RedeliveryMemory(null);
+    /** Where an exchange stands among its copies. */
+    private record Place(String exchange, @Nullable Object parent, @Nullable Object branch, @Nullable Object part) {
+
+        static Place of(Exchange exchange) {
+            return new Place(
+                    exchange.getExchangeId(),
+                    exchange.getProperty(ExchangePropertyKey.CORRELATION_ID),
+                    exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX),
+                    exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX));
+        }
+
+        boolean isMadeFrom(Place other) {
+            return exchange.equals(other.exchange) || other.exchange.equals(parent);
+        }
+
+        boolean isSiblingOf(Place other) {
+            return parent != null && parent.equals(other.parent) && isAtIndexOf(other);
+        }
+
+        boolean isAtIndexOf(Place other) {
+            return Objects.equals(branch, other.branch) && Objects.equals(part, other.part);
+        }
+    }
+
+    /** The memory of this context. */
+    public static RedeliveryMemory of(CamelContext context) {
+        RedeliveryMemory memory = context.getCamelContextExtension().getContextPlugin(RedeliveryMemory.class);
+        if (memory == null) {
+            memory = new RedeliveryMemory();
+            context.getCamelContextExtension().addContextPlugin(RedeliveryMemory.class, memory);
+        }
+        return memory;
+    }
+
+    /** What is left to do of this mail, if it was tried before; null where it was not. Whichever server is tried now. */
+    public @Nullable UnfinishedMail unfinished(Exchange exchange, ServerIdentity server, OutgoingMail mail) {
+        lock.lock();
+        try {
+            UnfinishedMail left = null;
+            for (Entry entry : matching(exchange, server, mail)) {
+                left = left == null ? entry.unfinished : left.and(entry.unfinished);
+            }
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The mail was sent to all of these. What is sent next is another one, even if it looks the same. */
+    public void sent(Exchange exchange, ServerIdentity server, OutgoingMail mail) {
+        lock.lock();
+        try {
+            for (Entry entry : matching(exchange, server, mail)) {
+                UnfinishedMail others = entry.unfinished.without(mail.envelope().recipients());
+                remove(entry, exchange.getClock());
+                if (others.isDelicate()) {
+                    add(new Entry(entry.mail, entry.server, entry.place, others, entry.created), exchange.getClock());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The mail was not sent to everybody. */
+    public void failed(
+            Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left, Throwable failure) {
+        lock.lock();
+        try {
+            matching(exchange, server, mail).forEach(entry -> remove(entry, exchange.getClock()));
+            Entry entry = new Entry(mail.traits(), server, Place.of(exchange), left, exchange.getClock().getCreated());
+            add(entry, exchange.getClock());
+            byFailure.put(failure, entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Entry> matching(Exchange exchange, ServerIdentity server, OutgoingMail mail) {
+        List<Entry> known = byClock.getOrDefault(exchange.getClock(), List.of());
+        if (!known.isEmpty()) {
+            long created = exchange.getClock().getCreated();
+            known.removeIf(entry -> entry.created != created);
+        }
+        Entry caught = caught(exchange);
+        if (known.isEmpty() && caught == null) {
+            return List.of();
+        }
+        Object traits = mail.traits();
+        Place place = Place.of(exchange);
+        List<Entry> matching = new ArrayList<>();
+        for (Entry entry : known) {
+            boolean related = place.isMadeFrom(entry.place)
+                    || entry.place.isMadeFrom(place)
+                    || place.isSiblingOf(entry.place)
+                    || (server.equals(entry.server) && place.isAtIndexOf(entry.place));
+            if (related && traits.equals(entry.mail)) {
+                matching.add(entry);
+            }
+        }
+        if (caught != null && !matching.contains(caught) && traits.equals(caught.mail)) {
+            matching.add(caught);
+        }
+        return matching;
+    }
+
+    private @Nullable Entry caught(Exchange exchange) {
+        Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (cause instanceof SmtpConnectorException) {
+                Entry entry = byFailure.get(cause);
+                return entry == null || entry.over ? null : entry;
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+
+    /** The latest first. Of mails that a repetition cannot double only the latest is kept, for its Message-ID. */
+    private void add(Entry entry, Clock clock) {
+        List<Entry> entries = byClock.computeIfAbsent(clock, any -> new ArrayList<>());
+        entries.removeIf(other -> !other.unfinished.isDelicate());
+        entries.add(0, entry);
+    }
+
+    private void remove(Entry entry, Clock clock) {
+        entry.over = true;
+        List<Entry> entries = byClock.get(clock);
+        if (entries != null && entries.remove(entry) && entries.isEmpty()) {
+            byClock.remove(clock);
+        }
     }
 }

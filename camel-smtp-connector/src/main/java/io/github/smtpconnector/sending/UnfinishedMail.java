@@ -3,36 +3,53 @@ package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.RenderedMessage;
-import io.github.smtpconnector.outcome.DeliveryState;
-import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
-import io.github.smtpconnector.outcome.SmtpConnectorException;
+import java.util.List;
 
 /**
- * A mail that was tried and not sent to everybody: what the next attempt must know.
+ * A mail that was tried and not sent to everybody: what the next attempt must know. Who is in neither list is known to be
+ * without the mail.
  *
- * @param mail as it was read from the exchange
  * @param messageId what it is called
  * @param served who got it
- * @param inDoubt whether it was handed over and never answered
+ * @param inDoubt to whom it was handed over without an answer
  */
-public record UnfinishedMail(OutgoingMail mail, String messageId, Settled served, boolean inDoubt) {
+public record UnfinishedMail(String messageId, Settled served, Settled inDoubt) {
 
     /** A mail that was not tried before. */
-    public static UnfinishedMail fresh(OutgoingMail mail, String messageId) {
-        return new UnfinishedMail(mail, messageId, Settled.NONE, false);
+    public static UnfinishedMail fresh(String messageId) {
+        return new UnfinishedMail(messageId, Settled.NONE, Settled.NONE);
     }
 
     /** The next attempt. The route may have taken recipients away meanwhile. */
     public Attempt next(Envelope envelope, RenderedMessage message) {
-        return new Attempt(envelope, message, served.among(envelope.recipients()), inDoubt);
+        List<String> recipients = envelope.recipients();
+        return new Attempt(envelope, message, served.among(recipients), inDoubt.among(recipients));
     }
 
-    /** What is left to do after this failure of the next attempt. */
-    public UnfinishedMail after(SmtpConnectorException failure) {
-        SendResult result = failure.getResult();
-        boolean doubt = inDoubt || failure.getDeliveryState() == DeliveryState.UNKNOWN;
-        Settled now = result == null ? served : new Settled(result.recipients()).accepted();
-        return new UnfinishedMail(mail, messageId, now, doubt);
+    /** What is left after an attempt: what it knows of its own recipients, and of the others what was known before. */
+    public UnfinishedMail after(Attempt attempt) {
+        UnfinishedMail others = without(attempt.envelope().recipients());
+        return new UnfinishedMail(
+                messageId,
+                others.served.and(attempt.served().results()),
+                others.inDoubt.and(attempt.inDoubt().results()));
+    }
+
+    /** What is left when these have got it. */
+    public UnfinishedMail without(List<String> recipients) {
+        return new UnfinishedMail(messageId, served.without(recipients), inDoubt.without(recipients));
+    }
+
+    /** What this and another attempt of the same mail have left. */
+    UnfinishedMail and(UnfinishedMail other) {
+        Settled both = served.and(other.served.without(served.addresses()).results());
+        Settled doubt = inDoubt.and(other.inDoubt.without(inDoubt.addresses()).results());
+        return new UnfinishedMail(messageId, both, doubt.without(both.addresses()));
+    }
+
+    /** Whether a repetition could double it. */
+    boolean isDelicate() {
+        return served.size() + inDoubt.size() > 0;
     }
 }

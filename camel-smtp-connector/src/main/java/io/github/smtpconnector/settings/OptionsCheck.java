@@ -12,7 +12,6 @@ import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.options.ConnectionOptions;
 import io.github.smtpconnector.options.ResultAs;
 import io.github.smtpconnector.options.TlsMode;
-import io.github.smtpconnector.options.Uncertain;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -43,7 +42,6 @@ final class OptionsCheck {
         LoginCheck.check(options, check.problems);
         check.times();
         check.limits();
-        check.idempotency();
         check.messageDefaults();
         check.dryRun();
         check.textFromHtml();
@@ -174,12 +172,6 @@ final class OptionsCheck {
     private void atLeastOne(String option, int number) {
         if (number < 1) {
             problems.add(option + ": " + number + " is refused; give at least 1");
-        }
-    }
-
-    private void idempotency() {
-        if (options.getUncertain() != Uncertain.FAIL && options.getIdempotentRepository() == null) {
-            problems.add("uncertain: has no effect without idempotentRepository; give one, or remove it");
         }
     }
 

@@ -151,9 +151,8 @@ class RedeliveryRouteTest extends RouteFixture {
 
     /** Without a handler of its own Camel goes on redelivering as it began with the failure before. */
     @ParameterizedTest
-    @CsvSource({"false, false, 2", "true, false, 1", "false, true, 1"})
-    void leavesAMailInDoubtAloneThoughItWasRedeliveredBefore(boolean noMore, boolean steps, int mails)
-            throws Exception {
+    @CsvSource({"false, false", "true, false", "false, true"})
+    void leavesAMailInDoubtAloneThoughItWasRedeliveredBefore(boolean noMore, boolean steps) throws Exception {
         server.on(1, "CONTENT", 1, Fault.reply("451 4.3.0 later")).on(1, "CONTENT", 2, Fault.closeUnsaid());
         run(routes -> {
             routes.onException(RetryableSmtpException.class)
@@ -168,10 +167,8 @@ class RedeliveryRouteTest extends RouteFixture {
         });
         Exchange exchange = send("t", Map.of());
 
-        assertThat(exchange.getException() instanceof UncertainDeliveryException)
-                .isEqualTo(mails == 1);
-        assertThat(server.mails()).hasSize(mails);
-        assertThat(messageIds().stream().distinct()).hasSize(1);
+        assertThat(exchange.getException()).isInstanceOf(UncertainDeliveryException.class);
+        assertThat(server.mails()).hasSize(1);
     }
 
     @Test

@@ -54,10 +54,19 @@ class FailingRepositoryTest {
         assertThat(failure).hasMessageContaining("idempotentRepository failed, so nothing was sent");
         assertThat(failure).hasRootCauseMessage("the database is gone");
         assertThat(state(failed)).isEqualTo("NOT_SENT");
-        assertThat(mails.server.connections()).isZero();
+        assertThat(mails.server.commands()).noneMatch(command -> command.startsWith("MAIL"));
 
         broken = "";
         assertThat(state(mails.send(""))).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void asksNoServerWhenItCannotBeAsked() {
+        mails.server.start();
+        broken = "before contains claimed";
+        assertThat(mails.send("").getException(RetryableSmtpException.class).getCategory())
+                .isEqualTo(Category.REPOSITORY);
+        assertThat(mails.server.connections()).isZero();
     }
 
     @Test
@@ -124,12 +133,14 @@ class FailingRepositoryTest {
     }
 
     @Test
-    void isStartedWithTheEndpointAndAskedTwiceForAMailThatIsSentAtOnce() {
+    void isStartedWithTheEndpointAndAskedThriceForAMailThatIsSentAtOnce() {
         mails.server.start();
         mails.send("");
         assertThat(memory.isStarted()).isTrue();
         assertThat(uses)
                 .containsExactly(
+                        "before contains claimed",
+                        "after contains claimed",
                         "before add claimed", "after add claimed", "before add accepted", "after add accepted");
         mails.close();
         assertThat(memory.isStarted()).isFalse();

@@ -94,7 +94,7 @@ class KilledSenderTest {
     }
 
     /** The first line that is the program's own. */
-    private static String said(BufferedReader output) throws IOException {
+    static String said(BufferedReader output) throws IOException {
         String line = output.readLine();
         while (line != null && !line.matches("reached|sent|not sent")) {
             line = output.readLine();
@@ -114,16 +114,20 @@ class KilledSenderTest {
     }
 
     private static Process start(SmtpTestServer server, String database, String moment) throws IOException {
+        return start(IdempotentSendMain.class, server.port(), database, moment);
+    }
+
+    static Process start(Class<?> program, int port, String database, String argument) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classPath,
-                        IdempotentSendMain.class.getName(),
-                        String.valueOf(server.port()),
+                        program.getName(),
+                        String.valueOf(port),
                         database,
-                        moment)
+                        argument)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.email.PartialDelivery;
+import io.github.smtpconnector.options.Uncertain;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -20,6 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -89,7 +91,7 @@ class PartialDeliveryRedeliveryTest {
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             trouble.times.forEach(nth -> server.on(1, trouble.step, nth, trouble.fault));
             (announced ? server.with("LIMITS RCPTMAX=2") : server.maxRecipients(2)).start();
-            camel.addRoutes(redelivering(server, policy));
+            camel.addRoutes(redelivering(server, policy, Uncertain.RESEND));
             camel.start();
             Exchange sent = camel.createProducerTemplate()
                     .send("direct:in", exchange -> exchange.getMessage().setBody("t"));
@@ -112,6 +114,30 @@ class PartialDeliveryRedeliveryTest {
             assertThat(times(server)).containsExactly(1, 1, trouble.secondPart, trouble.secondPart);
             assertThat(server.mails().stream().map(mail -> mail.parsed().header("Message-ID")))
                     .containsOnly(sent.getMessage().getHeader(SmtpHeaders.MESSAGE_ID, String.class));
+        }
+    }
+
+    /** Nobody is asked again who may have it; those who certainly have not got it get it. */
+    @ParameterizedTest
+    @CsvSource({"'', 1", "'', 2", "CHUNKING, 1", "CHUNKING, 2", "PIPELINING, 1", "PIPELINING, 2"})
+    void servesOnlyThoseWhoAreKnownToBeWithoutIt(String missing, int transaction) throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer().without(missing);
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            server.with("LIMITS RCPTMAX=2")
+                    .on(1, "CONTENT", transaction, Fault.closeUnsaid())
+                    .start();
+            camel.addRoutes(redelivering(server, PartialDelivery.FAIL_ALL, Uncertain.FAIL));
+            camel.start();
+            Exchange sent = camel.createProducerTemplate()
+                    .send("direct:in", exchange -> exchange.getMessage().setBody("t"));
+
+            assertThat(sent.getException())
+                    .isInstanceOf(UncertainDeliveryException.class)
+                    .hasMessageContaining("uncertain=RESEND")
+                    .hasMessageContaining("to 2 of 4 recipients");
+            assertThat(times(server)).containsExactly(1, 1, 1, 1);
+            List<String> known = transaction == 1 ? ALL.subList(2, 4) : ALL.subList(0, 2);
+            tells(sent, "UNKNOWN", known.toArray(String[]::new));
         }
     }
 
@@ -141,7 +167,7 @@ class PartialDeliveryRedeliveryTest {
                 .toList();
     }
 
-    private RouteBuilder redelivering(SmtpTestServer server, PartialDelivery policy) {
+    private RouteBuilder redelivering(SmtpTestServer server, PartialDelivery policy, Uncertain uncertain) {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -151,8 +177,8 @@ class PartialDeliveryRedeliveryTest {
                         .onExceptionOccurred(exchange -> failures.add(exchange.copy()));
                 from("direct:in")
                         .toF(
-                                "smtp-connector:127.0.0.1:%d?useTls=false&from=from@test.example&to=%s&partialDelivery=%s",
-                                server.port(), String.join(",", ALL), policy);
+                                "smtp-connector:127.0.0.1:%d?useTls=false&from=from@test.example&to=%s&partialDelivery=%s&uncertain=%s",
+                                server.port(), String.join(",", ALL), policy, uncertain);
             }
         };
     }

@@ -91,7 +91,6 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?localHostname=my_host | localHostname:",
                 "h?localHostname=RAW(a b) | localHostname:",
                 "h?bodyAs=GUESS | bodyAs",
-                "h?uncertain=RESEND | uncertain: has no effect without idempotentRepository",
                 "h?pinnedCertificates=sha256/AAAA | pinnedCertificates: is not the SHA-256 of a public key in base64",
                 "h?pinnedCertificates=47DEQpj8HBSa%2B/TImW%2B5JCeuQeRkm5NMpJWZG3hSuFU=, | pinnedCertificates: is not",
                 "h?pinnedCertificates=sha1/47DEQpj8HBSa%2B/TImW%2B5JCeuQeRkm5NMpJWZG3hSuFU= | pinnedCertificates: is not",

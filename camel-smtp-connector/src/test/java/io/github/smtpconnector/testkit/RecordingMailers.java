@@ -14,6 +14,7 @@ import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.sending.Gate;
 import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.sending.Mailers;
 import io.github.smtpconnector.wire.ServerIdentity;
@@ -60,8 +61,11 @@ public final class RecordingMailers implements Mailers {
         opened.add(new Opened(server, timeouts, limits, partialDelivery));
         return new Mailer() {
             @Override
-            public SendResult send(Envelope envelope, RenderedMessage message, Settled served) {
-                return record(envelope, message);
+            public SendResult send(Envelope envelope, RenderedMessage message, Settled known, Gate gate) {
+                Settled left = gate.pass(known);
+                return left.waiting(envelope.recipients()).isEmpty()
+                        ? takenBefore(envelope, message, left)
+                        : record(envelope, message);
             }
 
             @Override
@@ -75,6 +79,16 @@ public final class RecordingMailers implements Mailers {
     public Verification verify(ServerIdentity server, Timeouts timeouts) {
         verified++;
         return new Verification(server.host(), server.port(), List.of(), null);
+    }
+
+    private static SendResult takenBefore(Envelope envelope, RenderedMessage message, Settled left) {
+        return SendResult.unsent(
+                message.messageId(),
+                DeliveryState.ACCEPTED,
+                envelope.reversePath(),
+                envelope.recipients(),
+                left.results(),
+                message.size());
     }
 
     private SendResult record(Envelope envelope, RenderedMessage message) {

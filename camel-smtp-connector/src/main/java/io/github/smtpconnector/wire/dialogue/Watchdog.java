@@ -65,15 +65,10 @@ public final class Watchdog {
         }
     }
 
-    /** Ends everything that is under way, and refuses what would begin. */
+    /** Ends everything that is under way, and from now on refuses what would begin. */
     public void shutdown() {
         shutDown = true;
         watched.forEach(Watched::abort);
-    }
-
-    /** Watches again, after {@link #shutdown}; {@link #sweep()} is called again too. */
-    public void resume() {
-        shutDown = false;
     }
 
     /** Whether nothing may begin any more. */

@@ -68,7 +68,11 @@ final class Delivery {
             results.addAll(transaction.recipients().results(true));
             times(transaction);
         } catch (UndeliveredException e) {
-            results.addAll(transaction.recipients().results(false));
+            boolean inDoubt = e.failure().deliveryState() == DeliveryState.UNKNOWN;
+            results.addAll(
+                    inDoubt
+                            ? transaction.recipients().resultsInDoubt()
+                            : transaction.recipients().results(false));
             times(transaction);
             // A server that takes no more on this connection has said so; one that died may have had enough of this
             // mail.

@@ -84,6 +84,15 @@ final class Recipients {
         return rest;
     }
 
+    /** What became of each where nobody knows whether the server took the mail: all who were offered to it may have it. */
+    List<RecipientResult> resultsInDoubt() {
+        List<RecipientResult> results = results(false);
+        for (int i = answers.size(); i < offered.size(); i++) {
+            results.add(new RecipientResult(offered.get(i), false, null));
+        }
+        return results;
+    }
+
     /** What became of each; {@code delivered} says whether the server took the mail for those that it took. */
     List<RecipientResult> results(boolean delivered) {
         List<RecipientResult> results = new ArrayList<>(answers.size());

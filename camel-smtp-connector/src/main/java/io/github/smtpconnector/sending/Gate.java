@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.sending;
+
+import io.github.smtpconnector.outcome.Settled;
+
+/**
+ * The last question before a mail goes out: asked once for each send, when its turn and a connection are there and no
+ * octet of it is written. So what is claimed here and never settled was on the wire, or about to be.
+ */
+@FunctionalInterface
+public interface Gate {
+
+    /** Lets every mail pass. */
+    Gate OPEN = known -> known;
+
+    /**
+     * Says who is to be left out.
+     *
+     * @param known those of the recipients who need not be asked, as far as the sender knows
+     * @return the same with what is known now; where that is all of them, nothing is sent
+     * @throws io.github.smtpconnector.outcome.SmtpConnectorException when the mail is not to be sent
+     */
+    Settled pass(Settled known);
+}
