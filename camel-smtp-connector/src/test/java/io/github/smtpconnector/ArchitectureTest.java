@@ -234,6 +234,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(ROOT + ".outcome", ROOT + ".email")
+                .and()
+                .doNotHaveSimpleName("Uts46")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".outcome", ROOT + ".email")

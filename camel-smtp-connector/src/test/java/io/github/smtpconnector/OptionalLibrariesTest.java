@@ -97,4 +97,16 @@ class OptionalLibrariesTest {
                 .resideInAnyPackage("org.jsoup..")
                 .check(HOUSE);
     }
+
+    /** The library for domains is optional, and the only one that email knows. */
+    @Test
+    void speaksToTheLibraryForDomainsInOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Uts46")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.ibm..")
+                .check(HOUSE);
+    }
 }
