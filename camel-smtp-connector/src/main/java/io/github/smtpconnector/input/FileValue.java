@@ -2,6 +2,8 @@
 package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.Content;
+import io.github.smtpconnector.email.MediaTypes;
+import io.github.smtpconnector.mime.ForeignMediaType;
 import jakarta.activation.DataHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,10 +25,30 @@ import org.jspecify.annotations.Nullable;
  * who can write an input must not be able to read this machine's files.
  *
  * @param content the octets, which can be opened again and again
- * @param contentType the media type that comes with the file, or null for none
- * @param isText whether the octets are the UTF-8 form of a text
+ * @param label the media type that comes with the file, or null for none
+ * @param origin where the octets come from
  */
-record FileValue(Content content, @Nullable String contentType, boolean isText) {
+record FileValue(Content content, @Nullable String label, Origin origin) {
+
+    enum Origin {
+        /** The octets are the UTF-8 form of a text. */
+        TEXT,
+        OCTETS,
+        /** Somebody else wrote the label, whom the route cannot correct. */
+        LABELLED_BY_OTHERS
+    }
+
+    /** The media type that comes with the file, else the one that its name stands for. */
+    String contentType(String fileName) {
+        if (origin == Origin.LABELLED_BY_OTHERS) {
+            return ForeignMediaType.of(label, fileName);
+        }
+        return label == null ? MediaTypes.forFileName(fileName) : label;
+    }
+
+    boolean isText() {
+        return origin == Origin.TEXT;
+    }
 
     static FileValue read(@Nullable Object value, Exchange exchange) throws UnusableInputException {
         try {
@@ -34,12 +56,12 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
                 return text(text.toString());
             }
             if (value instanceof Map || value instanceof List) {
-                return new FileValue(Content.of(JsonValues.write(value)), null, false);
+                return new FileValue(Content.of(JsonValues.write(value)), null, Origin.OCTETS);
             }
             if (value instanceof DataHandler handler) {
-                return new FileValue(new HandlerContent(handler), handler.getContentType(), false);
+                return new FileValue(new HandlerContent(handler), handler.getContentType(), Origin.LABELLED_BY_OTHERS);
             }
-            return new FileValue(octets(value, exchange), null, false);
+            return new FileValue(octets(value, exchange), null, Origin.OCTETS);
         } catch (IOException e) {
             throw new UnusableInputException("cannot be read: " + e.getMessage(), e);
         }
@@ -48,11 +70,11 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
     /** The file in a base64 text. */
     static FileValue readBase64(@Nullable Object value) throws UnusableInputException {
         if (value instanceof CharSequence text) {
-            return new FileValue(Content.of(DataUri.base64(text.toString())), null, false);
+            return new FileValue(Content.of(DataUri.base64(text.toString())), null, Origin.OCTETS);
         }
         if (value instanceof byte[] octets) {
             String text = new String(octets, StandardCharsets.ISO_8859_1);
-            return new FileValue(Content.of(DataUri.base64(text)), null, false);
+            return new FileValue(Content.of(DataUri.base64(text)), null, Origin.OCTETS);
         }
         throw new UnusableInputException("is " + Kind.of(value) + " where base64 text belongs");
     }
@@ -60,8 +82,8 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
     private static FileValue text(String text) throws UnusableInputException {
         DataUri uri = DataUri.parse(text);
         return uri == null
-                ? new FileValue(Content.of(text.getBytes(StandardCharsets.UTF_8)), null, true)
-                : new FileValue(uri.content(), uri.contentType(), false);
+                ? new FileValue(Content.of(text.getBytes(StandardCharsets.UTF_8)), null, Origin.TEXT)
+                : new FileValue(uri.content(), uri.contentType(), Origin.OCTETS);
     }
 
     private static Content octets(@Nullable Object value, Exchange exchange)
