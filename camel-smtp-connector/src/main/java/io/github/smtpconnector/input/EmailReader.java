@@ -137,11 +137,14 @@ public final class EmailReader {
     /** A {@code MimeMessage} is sent as it is; only the envelope can be given apart from it. */
     private OutgoingMail prebuilt(MimeMessage message, Email.Builder envelope, Inputs inputs) {
         refuseConflicts(CONTENTS, "a MimeMessage", envelope, inputs);
-        MimeMessageEnvelope own = MimeMessageEnvelope.of(message);
+        MimeMessageEnvelope own = new MimeMessageEnvelope(message);
         addEnvelopeFrom(envelope);
         addAddresses(EnumSet.of(InputField.FROM), envelope, inputs);
-        if (inputs.get(InputField.FROM) == null && own.from() != null) {
-            new AddressInput(envelope).addOne(AddressField.FROM, "From of the MimeMessage", own.from());
+        if (inputs.get(InputField.FROM) == null) {
+            String from = own.from();
+            if (from != null) {
+                new AddressInput(envelope).addOne(AddressField.FROM, "From of the MimeMessage", from);
+            }
         }
         addAddresses(RECIPIENTS, envelope, inputs);
         if (RECIPIENTS.stream().allMatch(field -> inputs.get(field) == null)) {
@@ -151,7 +154,7 @@ public final class EmailReader {
         DeliveryRequest request = DeliveryInput.read(envelope, inputs);
         Email checked = envelope.text("").build();
         return new OutgoingMail.Prebuilt(
-                checked.envelope().asking(request), checked.from().domain(), message, null);
+                checked.envelope().asking(request), checked.from(), message, null);
     }
 
     private static void refuseConflicts(Set<InputField> fields, String what, Email.Builder mail, Inputs inputs) {
