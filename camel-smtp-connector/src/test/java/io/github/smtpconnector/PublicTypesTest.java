@@ -35,7 +35,7 @@ class PublicTypesTest {
                 + " SendResult ServerFacts Settled SmtpConnectorException SmtpReply UncertainDeliveryException Verification"
                 + " VerificationStep",
         ".email, AddressField AllowedRecipients Attachment Calendar Content DeliverBy DeliveryRequest DsnReturn Email"
-                + " EmailAddress Envelope Hold MediaTypes MessageFields Notify PartialDelivery Priority SpooledContent",
+                + " EmailAddress Envelope ForeignNames Hold MediaTypes MessageFields Notify PartialDelivery Priority SpooledContent",
     })
     void promises(String room, String types) {
         List<String> found = new ClassFileImporter()

@@ -4,7 +4,11 @@ package io.github.smtpconnector.input;
 import io.github.smtpconnector.email.Content;
 import io.github.smtpconnector.email.MediaTypes;
 import io.github.smtpconnector.mime.ForeignMediaType;
+import io.github.smtpconnector.spool.ReopenableStreams;
 import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
+import jakarta.activation.FileDataSource;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -18,6 +22,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.attachment.CamelFileDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +64,7 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
                 return new FileValue(Content.of(JsonValues.write(value)), null, Origin.OCTETS);
             }
             if (value instanceof DataHandler handler) {
-                return new FileValue(new HandlerContent(handler), handler.getContentType(), Origin.LABELLED_BY_OTHERS);
+                return new FileValue(handled(handler, exchange), handler.getContentType(), Origin.LABELLED_BY_OTHERS);
             }
             return new FileValue(octets(value, exchange), null, Origin.OCTETS);
         } catch (IOException e) {
@@ -116,7 +121,21 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
         throw new UnusableInputException("is " + Kind.of(value) + " where a file belongs");
     }
 
-    /** Opened by the handler's data source, so that a large file is never in memory. */
+    /**
+     * What a handler gives. Its source should open as often as it is asked, but many give one stream only, and the second
+     * time an empty one: so it is read once, unless it is known to hold octets or a file.
+     */
+    private static Content handled(DataHandler handler, Exchange exchange) throws IOException {
+        DataSource source = handler.getDataSource();
+        if (source.getClass() == FileDataSource.class || source.getClass() == CamelFileDataSource.class) {
+            return Content.of(((FileDataSource) source).getFile().toPath());
+        }
+        return source.getClass() == ByteArrayDataSource.class
+                ? new HandlerContent(handler)
+                : ReopenableStreams.reopenable(exchange, source, handler::getInputStream);
+    }
+
+    /** Octets in memory, which are not copied. */
     private record HandlerContent(DataHandler handler) implements Content {
 
         @Override
