@@ -57,6 +57,15 @@ public record MimeMessageEnvelope(MimeMessage message) {
         return recipients;
     }
 
+    /** Whether there is a To, Cc or Bcc, readable or not. */
+    public boolean namesRecipients() {
+        try {
+            return message.getMatchingHeaders(new String[] {"To", "Cc", "Bcc"}).hasMoreElements();
+        } catch (MessagingException e) {
+            return false;
+        }
+    }
+
     private static List<String> addresses(String field, String option, Reading reading) {
         try {
             return addresses(reading.read());
