@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
-import io.github.smtpconnector.input.ReopenableStreams;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.monitoring.HealthChecks;
 import io.github.smtpconnector.monitoring.Metering;
@@ -16,6 +15,7 @@ import io.github.smtpconnector.settings.HostPort;
 import io.github.smtpconnector.settings.OptionsReader;
 import io.github.smtpconnector.settings.SecretNames;
 import io.github.smtpconnector.settings.Settings;
+import io.github.smtpconnector.spool.ReopenableStreams;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;

@@ -18,7 +18,7 @@
  * <pre>
  * outcome ← email ← mime ← wire ← pool ← sending ← input ← settings ← (this one) ← dsl, springboot
  *
- * beside it:     headers, html · options (after email) · smime (after mime) · oauth (after wire)
+ * beside it:     headers, html · options, spool (after email) · smime (after mime) · oauth (after wire)
  *                result, monitoring (after sending)
  * inside wire:   dialogue ← tls, login ← proxy ← transaction ← wire
  * </pre>

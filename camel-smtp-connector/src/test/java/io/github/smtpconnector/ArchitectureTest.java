@@ -44,6 +44,7 @@ class ArchitectureTest {
         "html, ''",
         "email, outcome",
         "options, email outcome",
+        "spool, email",
         "mime, email outcome",
         "smime, mime email outcome",
         "wire.dialogue, outcome",
@@ -55,7 +56,7 @@ class ArchitectureTest {
         "oauth, wire wire.login outcome",
         "pool, wire wire.transaction wire.login wire.dialogue mime email outcome",
         "sending, pool wire wire.transaction wire.dialogue smime mime email options outcome",
-        "input, sending html mime email options headers outcome",
+        "input, spool sending html mime email options headers outcome",
         "result, sending email options headers outcome",
         "monitoring, sending pool wire mime email outcome",
         "settings, input sending oauth pool wire wire.proxy wire.tls wire.login wire.dialogue smime html mime email options"

@@ -4,27 +4,45 @@ package io.github.smtpconnector.email;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that was read once and can be opened again and again until it is closed: in memory while it is small, in a
- * temporary file that only its owner can read beyond that. Thread-safe once made.
+ * temporary file beyond that, which only this process can read and which goes with it. Thread-safe once made.
  *
  * <p>Internal; may change.
  */
 public final class SpooledContent implements Content, AutoCloseable {
 
-    private static final int IN_MEMORY = 256 * 1024;
-
     private final Content spooled;
-    private final @Nullable Path file;
+    private final @Nullable SpoolFile file;
     private volatile boolean closed;
 
-    private SpooledContent(Content spooled, @Nullable Path file) {
+    private SpooledContent(Content spooled, @Nullable SpoolFile file) {
         this.spooled = spooled;
         this.file = file;
+    }
+
+    /**
+     * Where a stream is kept.
+     *
+     * @param inMemory how many octets are kept in memory; a longer stream is kept in a file
+     * @param directory the folder of the file; made when it is not there
+     * @param secrecy how the file is encrypted, or null for a file in clear; for one stream only
+     */
+    public record Store(int inMemory, Path directory, @Nullable Secrecy secrecy) {
+
+        /** Some 256 KiB of memory, and the folder that the JVM has for temporary files. */
+        public static final Store DEFAULT = new Store(256 * 1024, Path.of(System.getProperty("java.io.tmpdir")), null);
+    }
+
+    /** A key that nobody else has. Asked once to write by it, and as often as needed to read. */
+    public interface Secrecy {
+
+        OutputStream encrypting(OutputStream file);
+
+        InputStream decrypting(InputStream file);
     }
 
     /**
@@ -33,36 +51,49 @@ public final class SpooledContent implements Content, AutoCloseable {
      * @throws IOException when the stream or the temporary file fails; nothing stays behind then
      */
     public static SpooledContent of(InputStream once) throws IOException {
-        return of(once, IN_MEMORY, Path.of(System.getProperty("java.io.tmpdir")));
+        return of(once, Store.DEFAULT);
     }
 
-    static SpooledContent of(InputStream once, int inMemory, Path directory) throws IOException {
+    /**
+     * Reads the stream to its end and closes it.
+     *
+     * @throws IOException when the stream or the temporary file fails; nothing stays behind then
+     */
+    public static SpooledContent of(InputStream once, Store store) throws IOException {
         try (once) {
-            byte[] head = once.readNBytes(inMemory);
+            byte[] head = once.readNBytes(store.inMemory());
             int next = once.read();
-            return next < 0 ? new SpooledContent(Content.of(head), null) : inFile(head, next, once, directory);
+            return next < 0 ? new SpooledContent(Content.of(head), null) : inFile(head, next, once, store);
         }
     }
 
-    private static SpooledContent inFile(byte[] head, int next, InputStream rest, Path directory) throws IOException {
-        // On POSIX systems nobody but the owner may open what createTempFile makes; elsewhere its folder sees to that.
-        Path file = Files.createTempFile(directory, "smtp-connector", ".spool");
+    private static SpooledContent inFile(byte[] head, int next, InputStream rest, Store store) throws IOException {
+        SpoolFile file = new SpoolFile(store);
         boolean complete = false;
         try {
-            try (OutputStream out = Files.newOutputStream(file)) {
+            long size = head.length + 1L;
+            try (OutputStream out = file.writing()) {
                 out.write(head);
                 out.write(next);
-                rest.transferTo(out);
+                size += rest.transferTo(out);
             }
             // Some streams tell only now that they were cut short; closing twice does no harm.
             rest.close();
-            SpooledContent content = new SpooledContent(Content.of(file), file);
+            SpooledContent content = new SpooledContent(new InFile(file, size), file);
             complete = true;
             return content;
         } finally {
             if (!complete) {
-                Files.deleteIfExists(file);
+                file.close();
             }
+        }
+    }
+
+    private record InFile(SpoolFile file, long size) implements Content {
+
+        @Override
+        public InputStream open() {
+            return file.reading();
         }
     }
 
@@ -86,15 +117,15 @@ public final class SpooledContent implements Content, AutoCloseable {
     }
 
     /**
-     * Deletes the temporary file, if there is one; the content cannot be opened any more.
+     * Gives back what the temporary file takes, if there is one; the content cannot be opened any more.
      *
-     * @throws IOException when the file cannot be deleted
+     * @throws IOException when the file cannot be closed or deleted
      */
     @Override
     public void close() throws IOException {
         closed = true;
         if (file != null) {
-            Files.deleteIfExists(file);
+            file.close();
         }
     }
 }

@@ -4,6 +4,7 @@ package io.github.smtpconnector.input;
 import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.EmailAddress;
+import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import jakarta.mail.internet.InternetAddress;
@@ -41,7 +42,33 @@ public record AddressInput(Email.Builder mail) {
                 refuse(input, "begins like a JSON array but " + e.problem());
             }
         } else if (!text.isBlank()) {
-            mail.add(field, input, text);
+            addList(field, input, text);
+        }
+    }
+
+    /** A list that stands in the header of a received mail is folded, and its names are encoded words. */
+    private void addList(AddressField field, String input, String text) {
+        String list = ForeignText.unfolded(text);
+        if (!list.contains("=?")) {
+            mail.add(field, input, list);
+            return;
+        }
+        try {
+            EmailAddress.parseList(list).forEach(mailbox -> addMailbox(field, decoded(mailbox)));
+        } catch (SmtpConnectorException e) {
+            mail.add(field, input, list);
+        }
+    }
+
+    /** No name is meant to read like an encoded word. Decoded last, so that no comma of a name can part the list. */
+    private static EmailAddress decoded(EmailAddress mailbox) {
+        String name = mailbox.displayName();
+        try {
+            return name == null
+                    ? mailbox
+                    : new EmailAddress(ForeignText.decoded(name), mailbox.localPart(), mailbox.domain());
+        } catch (SmtpConnectorException e) {
+            return mailbox;
         }
     }
 
@@ -54,7 +81,7 @@ public record AddressInput(Email.Builder mail) {
             if (!(plain instanceof CharSequence text)) {
                 addMailbox(field, name, plain);
             } else if (!text.toString().isBlank()) {
-                mail.add(field, name, text.toString());
+                addList(field, name, text.toString());
             }
         }
     }

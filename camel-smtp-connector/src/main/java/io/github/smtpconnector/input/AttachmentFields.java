@@ -2,7 +2,6 @@
 package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.Attachment;
-import io.github.smtpconnector.email.MediaTypes;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +38,7 @@ record AttachmentFields(Map<?, ?> fields) {
         String contentId = text("contentId");
         String contentType = text("contentType");
         if (contentType == null) {
-            contentType = file.contentType();
-        }
-        if (contentType == null) {
-            contentType = MediaTypes.forFileName(fileName);
+            contentType = file.contentType(fileName);
         }
         if (file.isText() && isTextWithoutCharset(contentType)) {
             contentType += "; charset=UTF-8";

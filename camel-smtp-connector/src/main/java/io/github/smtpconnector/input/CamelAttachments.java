@@ -3,18 +3,22 @@ package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.Attachment;
 import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.email.ForeignNames;
+import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.outcome.Category;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the attachments that Camel itself carries with a message, such as those of a received mail or an upload. */
+/**
+ * Adds the attachments that Camel itself carries with a message, such as those of a received mail or an upload. Name, type
+ * and id are what somebody else wrote: what cannot be used of them is left out, and never a reason not to send.
+ */
 final class CamelAttachments {
 
     private static final String CID = "cid:";
+
+    private static final String MESSAGE = "message/";
 
     private CamelAttachments() {}
 
@@ -25,7 +29,7 @@ final class CamelAttachments {
         }
         message.getAttachmentObjects().forEach((name, attachment) -> {
             try {
-                mail.attach(read(name, attachment, exchange));
+                mail.attach(read(name == null ? "" : name, attachment, exchange));
             } catch (UnusableInputException e) {
                 mail.violation(Category.CONTENT, "attachment " + name, e.problem());
             }
@@ -35,28 +39,33 @@ final class CamelAttachments {
     /** A name such as {@code cid:logo}, as camel-mail has it, or a Content-ID header lets the html refer to it. */
     private static Attachment read(String name, org.apache.camel.attachment.Attachment attachment, Exchange exchange)
             throws UnusableInputException {
-        Map<String, Object> fields = new HashMap<>();
-        String contentId = contentId(attachment.getHeader("Content-ID"));
-        String fileName = name;
-        if (name.toLowerCase(Locale.ROOT).startsWith(CID)) {
-            fileName = name.substring(CID.length());
-            contentId = fileName;
-        }
-        if (contentId != null) {
-            fields.put("contentId", contentId);
-            String disposition = attachment.getHeader("Content-Disposition");
-            fields.put(
-                    "inline",
-                    disposition == null || !disposition.toLowerCase(Locale.ROOT).startsWith("attachment"));
-        }
-        return new AttachmentFields(fields).attach(fileName, FileValue.read(attachment.getDataHandler(), exchange));
+        FileValue file = FileValue.read(attachment.getDataHandler(), exchange);
+        String disposition = attachment.getHeader("Content-Disposition");
+        boolean named = startsWith(name, CID);
+        String id = named ? name.substring(CID.length()) : attachment.getHeader("Content-ID");
+        String contentId = ForeignNames.contentId(id);
+        String fileName = ForeignNames.fileName(
+                named ? name.substring(CID.length()) : ForeignText.fileName(name, disposition));
+        String contentType = file.contentType(fileName);
+        return new Attachment(
+                opening(fileName, contentType),
+                contentType,
+                file.content(),
+                contentId != null && !isAttachment(disposition),
+                contentId);
     }
 
-    private static @Nullable String contentId(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        String id = header.strip();
-        return id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
+    private static boolean isAttachment(@Nullable String disposition) {
+        return disposition != null && startsWith(disposition.strip(), "attachment");
+    }
+
+    /** A mail is sent as a file of no known type (RFC 2046 section 5.2.1), so its name has to say what opens it. */
+    private static String opening(String fileName, String contentType) {
+        boolean says = fileName.indexOf('.') >= 0 || !startsWith(contentType, MESSAGE);
+        return says ? fileName : ForeignNames.fileName(fileName + ".eml");
+    }
+
+    private static boolean startsWith(String text, String beginning) {
+        return text.regionMatches(true, 0, beginning, 0, beginning.length());
     }
 }

@@ -6,6 +6,7 @@ import io.github.smtpconnector.email.AllowedRecipients;
 import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.headers.InputHeaders;
+import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.mime.MimeMessageEnvelope;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
@@ -15,10 +16,13 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the mail out of an exchange; nobody else reads one. Only the headers in {@link InputHeaders}, the body and
@@ -41,8 +45,11 @@ public final class EmailReader {
     private static final EnumSet<InputField> DELIVERY = EnumSet.copyOf(DeliveryInput.FIELDS);
     private static final Set<InputField> CONTENTS = contents();
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmailReader.class);
+
     private final AllOptions options;
     private final AllowedRecipients allowed;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     private static Set<InputField> contents() {
         Set<InputField> contents = EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
@@ -107,7 +114,7 @@ public final class EmailReader {
         addAddresses(SENDERS, mail, inputs);
         addAddresses(RECIPIENTS, mail, inputs);
         addEnvelopeFrom(mail);
-        addText(InputField.SUBJECT, mail::subject, mail, inputs, exchange);
+        addText(InputField.SUBJECT, line -> mail.subject(ForeignText.unfolded(line)), mail, inputs, exchange);
         HtmlInput words = new HtmlInput(mail, options);
         addText(InputField.TEXT, words::text, mail, inputs, exchange);
         addText(InputField.HTML, words::html, mail, inputs, exchange);
@@ -137,21 +144,34 @@ public final class EmailReader {
     /** A {@code MimeMessage} is sent as it is; only the envelope can be given apart from it. */
     private OutgoingMail prebuilt(MimeMessage message, Email.Builder envelope, Inputs inputs) {
         refuseConflicts(CONTENTS, "a MimeMessage", envelope, inputs);
-        MimeMessageEnvelope own = MimeMessageEnvelope.of(message);
+        MimeMessageEnvelope own = new MimeMessageEnvelope(message);
         addEnvelopeFrom(envelope);
         addAddresses(EnumSet.of(InputField.FROM), envelope, inputs);
-        if (inputs.get(InputField.FROM) == null && own.from() != null) {
-            new AddressInput(envelope).addOne(AddressField.FROM, "From of the MimeMessage", own.from());
+        if (inputs.get(InputField.FROM) == null) {
+            String from = own.from();
+            if (from != null) {
+                new AddressInput(envelope).addOne(AddressField.FROM, "From of the MimeMessage", from);
+            }
         }
         addAddresses(RECIPIENTS, envelope, inputs);
         if (RECIPIENTS.stream().allMatch(field -> inputs.get(field) == null)) {
             AddressInput addresses = new AddressInput(envelope);
             own.recipients().forEach(to -> addresses.addOne(AddressField.TO, "recipients of the MimeMessage", to));
+        } else if (RECIPIENTS.stream().allMatch(field -> inputs.explicit(field) == null) && own.namesRecipients()) {
+            warnOfRecipientsLeftOut();
         }
         DeliveryRequest request = DeliveryInput.read(envelope, inputs);
         Email checked = envelope.text("").build();
         return new OutgoingMail.Prebuilt(
-                checked.envelope().asking(request), checked.from().domain(), message, null);
+                checked.envelope().asking(request), checked.from(), message, null);
+    }
+
+    /** Right for an archive, and wrong where the option was meant for mails without recipients. */
+    private void warnOfRecipientsLeftOut() {
+        if (!warned.getAndSet(true)) {
+            LOG.warn("A MimeMessage names recipients of its own, and goes only to those of the options to, cc and bcc. Give the"
+                    + " header " + InputHeaders.TO + " if that is meant, else remove the options. This is said once.");
+        }
     }
 
     private static void refuseConflicts(Set<InputField> fields, String what, Email.Builder mail, Inputs inputs) {

@@ -4,7 +4,9 @@ package io.github.smtpconnector.input;
 import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.Priority;
+import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.outcome.Category;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -108,7 +110,7 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
 
     private void addHeader(String name, @Nullable Object text) {
         if (text instanceof CharSequence given) {
-            mail.header(name, given.toString());
+            mail.header(name, ForeignText.unfolded(given.toString()));
         } else {
             mail.violation(Category.CONTENT, "Headers[" + name + "]", "is " + Kind.of(text) + " where a text belongs");
         }
@@ -126,7 +128,7 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
     static String list(Object value) throws UnusableInputException {
         List<?> elements;
         if (value instanceof Collection<?> collection) {
-            elements = List.copyOf(collection);
+            elements = new ArrayList<>(collection);
         } else if (value instanceof Object[] array) {
             elements = Arrays.asList(array);
         } else {
@@ -135,9 +137,10 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
                     ? list(Objects.requireNonNullElse(JsonValues.parse(text), List.of()))
                     : text;
         }
-        for (Object element : elements) {
-            if (!(JsonValues.plain(element) instanceof CharSequence)) {
-                throw new UnusableInputException("has " + Kind.of(element) + " where a text belongs");
+        for (int i = 0; i < elements.size(); i++) {
+            if (!(JsonValues.plain(elements.get(i)) instanceof CharSequence)) {
+                throw new UnusableInputException(
+                        "has " + Kind.of(elements.get(i)) + " at [" + i + "] where a text belongs");
             }
         }
         return elements.stream()

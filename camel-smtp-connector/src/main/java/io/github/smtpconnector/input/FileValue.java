@@ -2,7 +2,13 @@
 package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.Content;
+import io.github.smtpconnector.email.MediaTypes;
+import io.github.smtpconnector.mime.ForeignMediaType;
+import io.github.smtpconnector.spool.ReopenableStreams;
 import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
+import jakarta.activation.FileDataSource;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -16,6 +22,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.attachment.CamelFileDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +30,30 @@ import org.jspecify.annotations.Nullable;
  * who can write an input must not be able to read this machine's files.
  *
  * @param content the octets, which can be opened again and again
- * @param contentType the media type that comes with the file, or null for none
- * @param isText whether the octets are the UTF-8 form of a text
+ * @param label the media type that comes with the file, or null for none
+ * @param origin where the octets come from
  */
-record FileValue(Content content, @Nullable String contentType, boolean isText) {
+record FileValue(Content content, @Nullable String label, Origin origin) {
+
+    enum Origin {
+        /** The octets are the UTF-8 form of a text. */
+        TEXT,
+        OCTETS,
+        /** Somebody else wrote the label, whom the route cannot correct. */
+        LABELLED_BY_OTHERS
+    }
+
+    /** The media type that comes with the file, else the one that its name stands for. */
+    String contentType(String fileName) {
+        if (origin == Origin.LABELLED_BY_OTHERS) {
+            return ForeignMediaType.of(label, fileName);
+        }
+        return label == null ? MediaTypes.forFileName(fileName) : label;
+    }
+
+    boolean isText() {
+        return origin == Origin.TEXT;
+    }
 
     static FileValue read(@Nullable Object value, Exchange exchange) throws UnusableInputException {
         try {
@@ -34,12 +61,12 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
                 return text(text.toString());
             }
             if (value instanceof Map || value instanceof List) {
-                return new FileValue(Content.of(JsonValues.write(value)), null, false);
+                return new FileValue(Content.of(JsonValues.write(value)), null, Origin.OCTETS);
             }
             if (value instanceof DataHandler handler) {
-                return new FileValue(new HandlerContent(handler), handler.getContentType(), false);
+                return new FileValue(handled(handler, exchange), handler.getContentType(), Origin.LABELLED_BY_OTHERS);
             }
-            return new FileValue(octets(value, exchange), null, false);
+            return new FileValue(octets(value, exchange), null, Origin.OCTETS);
         } catch (IOException e) {
             throw new UnusableInputException("cannot be read: " + e.getMessage(), e);
         }
@@ -48,11 +75,11 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
     /** The file in a base64 text. */
     static FileValue readBase64(@Nullable Object value) throws UnusableInputException {
         if (value instanceof CharSequence text) {
-            return new FileValue(Content.of(DataUri.base64(text.toString())), null, false);
+            return new FileValue(Content.of(DataUri.base64(text.toString())), null, Origin.OCTETS);
         }
         if (value instanceof byte[] octets) {
             String text = new String(octets, StandardCharsets.ISO_8859_1);
-            return new FileValue(Content.of(DataUri.base64(text)), null, false);
+            return new FileValue(Content.of(DataUri.base64(text)), null, Origin.OCTETS);
         }
         throw new UnusableInputException("is " + Kind.of(value) + " where base64 text belongs");
     }
@@ -60,8 +87,8 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
     private static FileValue text(String text) throws UnusableInputException {
         DataUri uri = DataUri.parse(text);
         return uri == null
-                ? new FileValue(Content.of(text.getBytes(StandardCharsets.UTF_8)), null, true)
-                : new FileValue(uri.content(), uri.contentType(), false);
+                ? new FileValue(Content.of(text.getBytes(StandardCharsets.UTF_8)), null, Origin.TEXT)
+                : new FileValue(uri.content(), uri.contentType(), Origin.OCTETS);
     }
 
     private static Content octets(@Nullable Object value, Exchange exchange)
@@ -94,7 +121,21 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
         throw new UnusableInputException("is " + Kind.of(value) + " where a file belongs");
     }
 
-    /** Opened by the handler's data source, so that a large file is never in memory. */
+    /**
+     * What a handler gives. Its source should open as often as it is asked, but many give one stream only, and the second
+     * time an empty one: so it is read once, unless it is known to hold octets or a file.
+     */
+    private static Content handled(DataHandler handler, Exchange exchange) throws IOException {
+        DataSource source = handler.getDataSource();
+        if (source.getClass() == FileDataSource.class || source.getClass() == CamelFileDataSource.class) {
+            return Content.of(((FileDataSource) source).getFile().toPath());
+        }
+        return source.getClass() == ByteArrayDataSource.class
+                ? new HandlerContent(handler)
+                : ReopenableStreams.reopenable(exchange, source, handler::getInputStream);
+    }
+
+    /** Octets in memory, which are not copied. */
     private record HandlerContent(DataHandler handler) implements Content {
 
         @Override

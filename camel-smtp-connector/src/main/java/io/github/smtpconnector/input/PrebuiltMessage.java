@@ -9,8 +9,14 @@ import java.io.InputStream;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 
-/** Reads a body as a mail that somebody else wrote. */
+/** Reads a body as a mail that somebody else wrote. What holds none of the fields of a mail is none. */
 final class PrebuiltMessage {
+
+    /** Where a mail comes from, and what servers and mail programs write into every one (RFC 5322 section 3.6). */
+    private static final String[] FIELDS_OF_A_MAIL = {
+        "From", "Sender", "To", "Cc", "Subject", "Date", "Message-ID", "Received", "Return-Path", "MIME-Version",
+        "Content-Type"
+    };
 
     private PrebuiltMessage() {}
 
@@ -20,7 +26,12 @@ final class PrebuiltMessage {
             return message;
         }
         try (InputStream octets = FileValue.read(body, exchange).content().open()) {
-            return new MimeMessage(Session.getInstance(new Properties()), octets);
+            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), octets);
+            if (!message.getMatchingHeaders(FIELDS_OF_A_MAIL).hasMoreElements()) {
+                throw new UnusableInputException("is no mail, which bodyAs=MIME needs: it does not begin with fields such"
+                        + " as From, To and Subject; give the octets of a whole mail, or set another bodyAs");
+            }
+            return message;
         } catch (IOException | MessagingException e) {
             throw new UnusableInputException("cannot be read as a mail, which bodyAs=MIME needs", e);
         }

@@ -24,11 +24,16 @@ final class ForeignHeaders {
     static void copy(MimePart part, List<String> without, WireOutput out) throws MessagingException, IOException {
         for (String line : Collections.list(part.getAllHeaderLines())) {
             int colon = line.indexOf(':');
-            // A line without a colon is no field; the first line of an mbox entry is one such.
-            if (colon > 0 && !without.contains(line.substring(0, colon).strip().toLowerCase(Locale.ROOT))) {
-                write(line.substring(0, colon), line, out);
+            String name = line.substring(0, Math.max(colon, 0)).strip();
+            if (isName(name) && !without.contains(name.toLowerCase(Locale.ROOT))) {
+                write(name, line, out);
             }
         }
+    }
+
+    /** Visible ASCII (RFC 5322 section 2.2). Another line is no field; the first line of an mbox entry is one such. */
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
     /** Writes one field, which may be folded. */

@@ -3,6 +3,7 @@ package io.github.smtpconnector.mime;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -14,39 +15,72 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who stands in the headers of a {@link MimeMessage}, as addresses without names, not yet checked.
- *
- * @param from the first author, or null
- * @param recipients To, Cc and Bcc, groups taken apart
- * @param shown those of them who stand in To and Cc, which everybody sees
+ * Who stands in the headers of a {@link MimeMessage}, as addresses without names, not yet checked. Each is read when it is
+ * asked for: somebody else wrote them, and one that nobody needs is no reason not to send.
  */
-public record MimeMessageEnvelope(@Nullable String from, List<String> recipients, List<String> shown) {
+public record MimeMessageEnvelope(MimeMessage message) {
 
-    public MimeMessageEnvelope {
-        shown = List.copyOf(shown);
-        recipients = List.copyOf(recipients);
+    /** Reads one or more fields. */
+    private interface Reading {
+        Address @Nullable [] read() throws MessagingException;
     }
 
     /**
-     * Reads the headers.
+     * The first author, or null.
      *
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (ADDRESS_SYNTAX) when they cannot be read
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (ADDRESS_SYNTAX) when the field cannot be read
      */
-    public static MimeMessageEnvelope of(MimeMessage message) {
+    public @Nullable String from() {
+        List<String> from = addresses("From", "from", message::getFrom);
+        return from.isEmpty() ? null : from.get(0);
+    }
+
+    /**
+     * Those who stand in To and Cc, which everybody sees; groups taken apart.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (ADDRESS_SYNTAX) when a field cannot be read
+     */
+    public List<String> shown() {
+        List<String> shown = new ArrayList<>(addresses("To", "to", () -> message.getRecipients(RecipientType.TO)));
+        shown.addAll(addresses("Cc", "to", () -> message.getRecipients(RecipientType.CC)));
+        return shown;
+    }
+
+    /**
+     * Those in To, Cc and Bcc; groups taken apart.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (ADDRESS_SYNTAX) when a field cannot be read
+     */
+    public List<String> recipients() {
+        List<String> recipients = new ArrayList<>(shown());
+        recipients.addAll(addresses("Bcc", "to", () -> message.getRecipients(RecipientType.BCC)));
+        return recipients;
+    }
+
+    /** Whether there is a To, Cc or Bcc, readable or not. */
+    public boolean namesRecipients() {
         try {
-            List<String> from = addresses(message.getFrom());
-            List<String> shown = addresses(message.getRecipients(RecipientType.TO));
-            shown.addAll(addresses(message.getRecipients(RecipientType.CC)));
-            List<String> recipients = new ArrayList<>(shown);
-            recipients.addAll(addresses(message.getRecipients(RecipientType.BCC)));
-            return new MimeMessageEnvelope(from.isEmpty() ? null : from.get(0), recipients, shown);
+            return message.getMatchingHeaders(new String[] {"To", "Cc", "Bcc"}).hasMoreElements();
         } catch (MessagingException e) {
-            throw Failure.permanent(
-                            Category.ADDRESS_SYNTAX,
-                            "an address header of the MimeMessage cannot be read: " + e.getMessage())
-                    .causedBy(e)
-                    .toException();
+            return false;
         }
+    }
+
+    private static List<String> addresses(String field, String option, Reading reading) {
+        try {
+            return addresses(reading.read());
+        } catch (MessagingException e) {
+            throw unreadable(field, option, e);
+        }
+    }
+
+    private static SmtpConnectorException unreadable(String field, String option, MessagingException cause) {
+        return Failure.permanent(
+                        Category.ADDRESS_SYNTAX,
+                        "the " + field + " of the MimeMessage cannot be read: " + cause.getMessage()
+                                + "; give the addresses by header or by the option " + option)
+                .causedBy(cause)
+                .toException();
     }
 
     private static List<String> addresses(Address @Nullable [] given) throws AddressException {

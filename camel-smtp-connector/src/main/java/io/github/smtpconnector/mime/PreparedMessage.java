@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
+import io.github.smtpconnector.email.EmailAddress;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +35,17 @@ public final class PreparedMessage implements RenderedMessage {
     private final boolean needsUtf8;
     private final byte @Nullable [] kept;
 
-    private PreparedMessage(MimeMessage message, String messageIdIfMissing, Instant dateIfMissing)
+    private PreparedMessage(
+            MimeMessage message,
+            @Nullable EmailAddress fromIfMissing,
+            String messageIdIfMissing,
+            Instant dateIfMissing)
             throws MessagingException, IOException {
         this.message = message;
         this.added = new ArrayList<>();
+        if (fromIfMissing != null && message.getHeader("From") == null) {
+            added.add(from(fromIfMissing));
+        }
         if (message.getHeader("Date") == null) {
             added.add("Date: " + DateTimes.format(dateIfMissing));
         }
@@ -59,19 +68,30 @@ public final class PreparedMessage implements RenderedMessage {
     /**
      * Prepares a message.
      *
+     * @param fromIfMissing who sends it, or null to add no such field; every mail needs one (RFC 5322 section 3.6)
      * @param messageIdIfMissing in angle brackets
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when it cannot be read, or holds what
      *     cannot be sent: a NUL, a line over 998 octets, a header with a line break
      */
-    public static PreparedMessage render(MimeMessage message, String messageIdIfMissing, Instant dateIfMissing) {
+    public static PreparedMessage render(
+            MimeMessage message,
+            @Nullable EmailAddress fromIfMissing,
+            String messageIdIfMissing,
+            Instant dateIfMissing) {
         try {
-            return new PreparedMessage(message, messageIdIfMissing, dateIfMissing);
+            return new PreparedMessage(message, fromIfMissing, messageIdIfMissing, dateIfMissing);
         } catch (MessagingException | IOException e) {
             String problem = e instanceof ContentException ? e.getMessage() : "the MimeMessage cannot be read: " + e;
             throw Failure.permanent(Category.CONTENT, String.valueOf(problem))
                     .causedBy(e)
                     .toException();
         }
+    }
+
+    private static String from(EmailAddress sender) {
+        Octets field = new Octets(80);
+        AddressFields.write(new HeaderWriter(field), "From", List.of(sender));
+        return new String(field.toByteArray(), StandardCharsets.UTF_8).stripTrailing();
     }
 
     @Override

@@ -111,18 +111,27 @@ public sealed interface OutgoingMail {
         }
     }
 
-    /** A mail that somebody else wrote, sent as it is. */
-    record Prebuilt(Envelope envelope, String senderDomain, MimeMessage message, @Nullable IdempotencyKey key)
+    /**
+     * A mail that somebody else wrote, sent as it is.
+     *
+     * @param sender the author, if the mail itself names none
+     */
+    record Prebuilt(Envelope envelope, EmailAddress sender, MimeMessage message, @Nullable IdempotencyKey key)
             implements OutgoingMail {
 
         @Override
         public OutgoingMail named(@Nullable IdempotencyKey name) {
-            return new Prebuilt(envelope, senderDomain, message, name);
+            return new Prebuilt(envelope, sender, message, name);
+        }
+
+        @Override
+        public String senderDomain() {
+            return sender.domain();
         }
 
         @Override
         public Parties parties() {
-            MimeMessageEnvelope header = MimeMessageEnvelope.of(message);
+            MimeMessageEnvelope header = new MimeMessageEnvelope(message);
             return new Parties(
                     written(Stream.ofNullable(header.from())), written(header.shown().stream()), envelope.recipients());
         }
@@ -148,7 +157,7 @@ public sealed interface OutgoingMail {
 
         @Override
         public RenderedMessage render(String messageId, Instant date) {
-            return PreparedMessage.render(message, messageId, date);
+            return PreparedMessage.render(message, sender, messageId, date);
         }
 
         @Override

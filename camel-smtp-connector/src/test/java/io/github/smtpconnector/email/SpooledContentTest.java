@@ -4,6 +4,7 @@ package io.github.smtpconnector.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpconnector.testkit.OpenFiles;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -33,7 +35,8 @@ class SpooledContentTest {
         byte[] octets = octets(size);
         try (SpooledContent content = spool(new ByteArrayInputStream(octets))) {
             assertThat(content.size()).isEqualTo(size);
-            assertThat(files()).isEqualTo(files);
+            assertThat(content.isInMemory()).isEqualTo(files == 0);
+            assertThat(OpenFiles.in(directory)).hasSize(files);
             for (int i = 0; i < 2; i++) {
                 try (InputStream in = content.open()) {
                     assertThat(in).hasBinaryContent(octets);
@@ -41,6 +44,7 @@ class SpooledContentTest {
             }
         }
         assertThat(files()).isZero();
+        assertThat(OpenFiles.in(directory)).isEmpty();
     }
 
     @Test
@@ -57,24 +61,67 @@ class SpooledContentTest {
         }
     }
 
+    /** Neither another user nor, after a kill, the next process: there is no name by which to find it. */
     @Test
-    void letsNobodyElseReadTheFile() throws IOException {
-        try (SpooledContent content = spool(new ByteArrayInputStream(octets(1000)));
-                Stream<Path> files = Files.list(directory)) {
+    void leavesNoNameByWhichTheFileIsFound() throws IOException {
+        try (SpooledContent content = spool(new ByteArrayInputStream(octets(1000)))) {
             assertThat(content.size()).isEqualTo(1000);
-            assertThat(files).singleElement().satisfies(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files()).isZero();
+            Path open = OpenFiles.in(directory).get(0);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void makesTheFolderWhenThereIsNone() throws IOException {
+        Path folder = directory.resolve("a/b");
+        try (SpooledContent content = SpooledContent.of(
+                new ByteArrayInputStream(octets(1000)), new SpooledContent.Store(IN_MEMORY, folder, null))) {
+            assertThat(OpenFiles.in(folder)).hasSize(1);
+            assertThat(content.size()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void givesSeveralReadersEachItsOwnPlace() throws IOException {
+        byte[] octets = octets(100_000);
+        try (SpooledContent content = spool(new ByteArrayInputStream(octets));
+                InputStream first = content.open();
+                InputStream second = content.open()) {
+            for (int from = 0; from < octets.length; from += 10_000) {
+                byte[] piece = Arrays.copyOfRange(octets, from, from + 10_000);
+                assertThat(first.readNBytes(10_000)).isEqualTo(piece);
+                assertThat(second.readNBytes(10_000)).isEqualTo(piece);
+            }
+            assertThat(first.read()).isEqualTo(-1);
+        }
+    }
+
+    /** A file channel would be closed for all by that. */
+    @Test
+    void isReadByOthersAfterAReaderWasInterrupted() throws IOException {
+        try (SpooledContent content = spool(new ByteArrayInputStream(octets(100_000)))) {
+            Thread.currentThread().interrupt();
+            try (InputStream in = content.open()) {
+                assertThat(in.readNBytes(10)).hasSize(10);
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            try (InputStream in = content.open()) {
+                assertThat(in).hasBinaryContent(octets(100_000));
+            }
         }
     }
 
     @ParameterizedTest
     @CsvSource({"10", "100", "1000", "100000"})
-    void leavesNothingBehindWhenTheStreamFails(int after) {
+    void leavesNothingBehindWhenTheStreamFails(int after) throws IOException {
         AtomicBoolean closed = new AtomicBoolean();
         InputStream failing = new SequenceInputStream(new ByteArrayInputStream(octets(after)), new Failing(closed));
         assertThatThrownBy(() -> spool(failing)).isInstanceOf(IOException.class).hasMessage("cut");
         assertThat(files()).isZero();
+        assertThat(OpenFiles.in(directory)).isEmpty();
         assertThat(closed).isTrue();
     }
 
@@ -108,7 +155,7 @@ class SpooledContentTest {
     }
 
     private SpooledContent spool(InputStream once) throws IOException {
-        return SpooledContent.of(once, IN_MEMORY, directory);
+        return SpooledContent.of(once, new SpooledContent.Store(IN_MEMORY, directory, null));
     }
 
     private long files() {

@@ -15,7 +15,7 @@ record Piece(Object text, @Nullable Object meaning) {
 
     /** Each is a line end or the end of a text to somebody, or cannot be written at all. */
     private static final List<String> POISON =
-            List.of("\r", "\n", "\r\n", "\0", "\r\nX-Evil: 1", "\nX-Evil: 1", "\ud800");
+            List.of("\r", "\n", "\r\n\r\n", "\0", "\r\nX-Evil: 1", "\nX-Evil: 1", "\ud800");
 
     static Piece of(String text) {
         return new Piece(text, text);

@@ -97,12 +97,12 @@ final class Pieces {
             Piece.of("Bcc: eve@evil.example"),
             Piece.of("%0D%0AX-Evil: 1"),
             Piece.of("\\r\\nX-Evil: 1"),
-            Piece.of("two\u2028lines"));
+            Piece.of("two\u2028lines"),
+            Piece.of("a\r\n X-Evil: folded", "a X-Evil: folded"));
 
     static final List<Piece> NO_SUBJECTS = List.of(
             Piece.refused("next\u0085line"),
             Piece.refused("bell\u0007"),
-            Piece.refused("\r\n X-Evil: folded"),
             Piece.refused(List.of("a", "b")),
             Piece.refused(Map.of("a", "b")));
 

@@ -178,7 +178,7 @@ class DkimSignerTest {
     private static RenderedMessage prepared(String mail) throws MessagingException {
         MimeMessage message = new MimeMessage(
                 Session.getInstance(new Properties()), new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)));
-        return PreparedMessage.render(message, Mails.ID, Mails.DATE);
+        return PreparedMessage.render(message, null, Mails.ID, Mails.DATE);
     }
 
     private static RenderedMessage file(Content content) {

@@ -18,7 +18,8 @@ class MimeMessageEnvelopeTest {
                 read("From: Ann <ann@example.org>\r\nTo: =?utf-8?Q?=C3=A4?= <b@example.org>, team: c@x, d@x;\r\n"
                         + "Cc: \"a b\"@example.org\r\nBcc: secret@example.org\r\n\r\nx");
         List<String> shown = List.of("b@example.org", "c@x", "d@x", "\"a b\"@example.org");
-        assertThat(read).isEqualTo(new MimeMessageEnvelope("ann@example.org", read.recipients(), shown));
+        assertThat(read.from()).isEqualTo("ann@example.org");
+        assertThat(read.shown()).containsExactlyElementsOf(shown);
         assertThat(read.recipients())
                 .containsAll(shown)
                 .endsWith("secret@example.org")
@@ -27,13 +28,12 @@ class MimeMessageEnvelopeTest {
 
     @Test
     void showsAllRecipientsWhereNoneIsHidden() throws Exception {
-        List<String> to = List.of("b@example.org");
-        assertThat(read("From: a@example.org\r\nTo: b@example.org\r\n\r\nx"))
-                .isEqualTo(new MimeMessageEnvelope("a@example.org", to, to));
+        MimeMessageEnvelope read = read("From: a@example.org\r\nTo: b@example.org\r\n\r\nx");
+        assertThat(read.recipients()).containsExactly("b@example.org").isEqualTo(read.shown());
     }
 
     private static MimeMessageEnvelope read(String mail) throws MessagingException {
-        return MimeMessageEnvelope.of(
+        return new MimeMessageEnvelope(
                 new MimeMessage(null, new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8))));
     }
 }

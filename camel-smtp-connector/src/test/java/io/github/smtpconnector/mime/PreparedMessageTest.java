@@ -234,7 +234,7 @@ class PreparedMessageTest {
     }
 
     private static RenderedMessage render(MimeMessage message) {
-        return PreparedMessage.render(message, Mails.ID, Mails.DATE);
+        return PreparedMessage.render(message, null, Mails.ID, Mails.DATE);
     }
 
     private static MimeMessage read(String mail) throws MessagingException {

@@ -136,7 +136,7 @@ class DkimIT {
                     new ByteArrayInputStream(foreign.getBytes(StandardCharsets.UTF_8)));
             mails.add(Map.entry(
                     "foreign" + FOREIGN.indexOf(foreign),
-                    PreparedMessage.render(message, "<foreign@example.org>", Instant.now())));
+                    PreparedMessage.render(message, null, "<foreign@example.org>", Instant.now())));
         }
         return mails;
     }

@@ -73,7 +73,7 @@ class SmimeSigningTimeTest {
         String header = field.replace("~ ", "\r\n ").replace("~", "\r\n");
         String mail = "From: ann@example.org\r\n" + header + "\r\nContent-Type: text/plain\r\n\r\nHello\r\n";
         MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(mail.getBytes(StandardCharsets.US_ASCII)));
-        assertThat(stated(PreparedMessage.render(message, "<1@example.org>", NOW)))
+        assertThat(stated(PreparedMessage.render(message, null, "<1@example.org>", NOW)))
                 .isEqualTo(time);
     }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector.input;
+package io.github.smtpconnector.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpconnector.email.Content;
+import io.github.smtpconnector.email.SpooledContent;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -84,19 +85,63 @@ class ReopenableStreamsTest {
         assertThat(reads).hasValue(1);
     }
 
+    /** A copy that waits in a queue, say, which nobody knows of until it comes. */
     @Test
-    void keepsAFileUntilTheLastExchangeIsComplete() throws IOException {
+    void keepsAFileForACopyThatComesLater() throws IOException {
         InputStream stream = new ByteArrayInputStream(new byte[LARGE]);
         Exchange first = exchange();
         Exchange second = exchange();
         Content content = read(first, stream);
         read(second, stream);
         complete(first);
-        assertThat(count(content)).isEqualTo(LARGE);
         complete(second);
-        assertThatThrownBy(() -> count(content)).isInstanceOf(IOException.class).hasMessageContaining("closed");
-        Content late = read(exchange(), stream);
+        assertThat(count(content)).isEqualTo(LARGE);
+        assertThat(count(read(exchange(), stream))).isEqualTo(LARGE);
+    }
+
+    @Test
+    void keepsNotMoreFilesOfCompleteExchangesThanSome() throws IOException {
+        InputStream oldest = new ByteArrayInputStream(new byte[LARGE]);
+        InputStream used = new ByteArrayInputStream(new byte[LARGE]);
+        Exchange first = exchange();
+        read(first, oldest);
+        complete(first);
+        Exchange going = exchange();
+        read(going, used);
+        List<InputStream> later = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            InputStream stream = new ByteArrayInputStream(new byte[LARGE]);
+            Exchange exchange = exchange();
+            later.add(stream);
+            read(exchange, stream);
+            complete(exchange);
+        }
+        Content late = read(exchange(), oldest);
         assertThatThrownBy(() -> count(late)).isInstanceOf(IOException.class).hasMessageContaining("closed");
+        assertThat(count(read(exchange(), used))).isEqualTo(LARGE);
+        assertThat(count(read(exchange(), later.get(69)))).isEqualTo(LARGE);
+    }
+
+    @Test
+    void keepsFilesOfCompleteExchangesOnlyUpToTheirOctets() throws IOException {
+        LeftSpools left = new LeftSpools(10, 2 * LARGE);
+        List<Spool> spools = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Spool spool = new Spool();
+            spool.read(() -> new ByteArrayInputStream(new byte[LARGE]), SpooledContent.Store.DEFAULT);
+            spools.add(spool);
+            left.add(spool);
+        }
+        assertThatThrownBy(() -> spools.get(0).read(InputStream::nullInputStream, SpooledContent.Store.DEFAULT)
+                        .open())
+                .hasMessageContaining("closed");
+        left.remove(spools.get(1));
+        left.add(spools.get(2));
+        left.add(spools.get(1));
+        for (Spool kept : spools.subList(1, 3)) {
+            assertThat(count(kept.read(InputStream::nullInputStream, SpooledContent.Store.DEFAULT)))
+                    .isEqualTo(LARGE);
+        }
     }
 
     @Test

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector.input;
+package io.github.smtpconnector.spool;
 
 import io.github.smtpconnector.email.Content;
-import io.github.smtpconnector.email.SpooledContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
@@ -10,32 +9,29 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets streams be read more than once that can be read only once: for a redelivery, and for the copies of an exchange
  * that a multicast makes, which all hold the same stream. Whoever comes first reads it to its end, the others wait for
  * that and get the same octets. Streams are told apart by identity, because they have no other.
  *
- * <p>What was read lives as long as the stream does. A temporary file is deleted earlier, when an exchange that is nobody's
- * copy is complete and no other uses it; after a copy its fellows may still come. Who comes later than that gets an
- * error, never an empty file.
+ * <p>What was read lives as long as the stream does. A temporary file may go earlier, when an exchange that is nobody's
+ * copy is complete, no other uses it, and there are too many such files; after a copy its fellows may still come. Who
+ * comes later than that gets an error, never an empty file.
  */
 public final class ReopenableStreams {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ReopenableStreams.class);
 
     /** One for all components, since one exchange can pass through several. Holds no stream that nobody else holds. */
     private static final Map<Identity, Spool> SPOOLS = new ConcurrentHashMap<>();
 
     private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
+
+    /** Each takes an open file, of which a process may have a thousand and upward. */
+    private static final LeftSpools LEFT = new LeftSpools(64, 256L * 1024 * 1024);
 
     private ReopenableStreams() {}
 
@@ -45,11 +41,11 @@ public final class ReopenableStreams {
      * @param opener called once for each stream, whatever comes of it
      * @throws IOException when the stream cannot be read, now or when it was tried before
      */
-    static Content reopenable(Exchange exchange, Object stream, StreamOpener opener) throws IOException {
+    public static Content reopenable(Exchange exchange, Object stream, StreamOpener opener) throws IOException {
         forgetGone();
         Spool spool = SPOOLS.computeIfAbsent(new Identity(stream), key -> new Spool());
-        Content octets = spool.read(opener);
         keepUntilComplete(exchange, spool);
+        Content octets = spool.read(opener, CamelSpool.of(exchange.getContext()));
         return new Content() {
             @Override
             public InputStream open() throws IOException {
@@ -72,6 +68,7 @@ public final class ReopenableStreams {
     private static void keepUntilComplete(Exchange exchange, Spool spool) {
         Completion completion = new Completion(spool);
         spool.use();
+        LEFT.remove(spool);
         UnitOfWork whole = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         if (whole != null && whole.getRoute() != null) {
             whole.addSynchronization(completion);
@@ -85,6 +82,7 @@ public final class ReopenableStreams {
         for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
             Spool spool = SPOOLS.remove(gone);
             if (spool != null) {
+                LEFT.remove(spool);
                 spool.close();
             }
         }
@@ -92,7 +90,7 @@ public final class ReopenableStreams {
 
     /** Opens a stream that can be read only once. */
     @FunctionalInterface
-    interface StreamOpener {
+    public interface StreamOpener {
         InputStream open() throws IOException;
     }
 
@@ -117,68 +115,6 @@ public final class ReopenableStreams {
         }
     }
 
-    /** What was read from one stream, or why it was not. Thread-safe. */
-    private static final class Spool {
-
-        private final ReentrantLock lock = new ReentrantLock();
-        private @Nullable SpooledContent octets;
-        private @Nullable IOException failure;
-        private int users;
-
-        private Content read(StreamOpener opener) throws IOException {
-            lock.lock();
-            try {
-                if (failure != null) {
-                    // The rest of a stream that broke would pass for the whole.
-                    throw new IOException("the stream broke when it was read before: " + failure.getMessage(), failure);
-                }
-                if (octets == null) {
-                    octets = SpooledContent.of(opener.open());
-                }
-                return octets;
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-                throw e;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void use() {
-            lock.lock();
-            try {
-                users++;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void leave(boolean nobodyElseComes) {
-            if (unusedAfter(nobodyElseComes)) {
-                close();
-            }
-        }
-
-        private boolean unusedAfter(boolean nobodyElseComes) {
-            lock.lock();
-            try {
-                return --users == 0 && nobodyElseComes && octets != null && !octets.isInMemory();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void close() {
-            try {
-                if (octets != null) {
-                    octets.close();
-                }
-            } catch (IOException e) {
-                LOG.warn("A temporary file of an attachment cannot be deleted", e);
-            }
-        }
-    }
-
     /** Told by Camel when an exchange is complete, whatever came of it. */
     private static final class Completion extends SynchronizationAdapter {
 
@@ -190,7 +126,10 @@ public final class ReopenableStreams {
 
         @Override
         public void onDone(Exchange exchange) {
-            spool.leave(exchange.getProperty(ExchangePropertyKey.CORRELATION_ID) == null);
+            spool.leave();
+            if (exchange.getProperty(ExchangePropertyKey.CORRELATION_ID) == null) {
+                LEFT.add(spool);
+            }
         }
     }
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.EmailReaderFixture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.ProducerTemplate;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A finished mail with recipients of its own, and an endpoint with a default for mails without. */
+class RecipientsLeftOutTest extends EmailReaderFixture {
+
+    private static final String URI = "smtp-connector:mail.example.com?bodyAs=MIME&from=a@example.com";
+
+    private final List<String> warnings = new ArrayList<>();
+    private final Logger logger = (Logger) LogManager.getLogger(EmailReader.class);
+    private final AbstractAppender appender =
+            new AbstractAppender("warnings", null, null, false, Property.EMPTY_ARRAY) {
+                @Override
+                public void append(LogEvent event) {
+                    if (event.getLevel() == Level.WARN) {
+                        warnings.add(event.getMessage().getFormattedMessage());
+                    }
+                }
+            };
+
+    @BeforeEach
+    void listen() {
+        appender.start();
+        Configurator.setLevel(logger.getName(), Level.WARN);
+        logger.addAppender(appender);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.removeAppender(appender);
+        Configurator.setLevel(logger.getName(), (Level) null);
+    }
+
+    private void send(CamelContext camel, String options, String recipients, Map<String, Object> headers) {
+        byte[] mail = ("From: b@example.org\r\n" + recipients + "\r\nx\r\n").getBytes(StandardCharsets.UTF_8);
+        Endpoint endpoint = camel.getEndpoint(URI + options);
+        try (ProducerTemplate template = camel.createProducerTemplate()) {
+            template.sendBodyAndHeaders(endpoint, mail, headers);
+            template.sendBodyAndHeaders(endpoint, mail, headers);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void areWarnedOfOnceWhereOnlyTheOptionNamesOthers() {
+        send(context, "&to=archive@example.com", "To: c@example.org\r\n", Map.of());
+        assertThat(mailers.sent).hasSize(2).allSatisfy(sent -> assertThat(
+                        sent.envelope().recipients())
+                .containsExactly("archive@example.com"));
+        assertThat(warnings).hasSize(1).first().asString().contains("CamelSmtpConnectorTo", "options to, cc and bcc");
+        assertThat(warnings.toString()).doesNotContain("@");
+        send(context, "&bcc=archive@example.com", "Cc: unreadable <\r\n", Map.of());
+        assertThat(warnings).hasSize(2);
+    }
+
+    @Test
+    void areLeftOutQuietlyWhereTheRouteSaysSoOrThereAreNone() {
+        send(context, "&to=x@example.com", "To: c@example.org\r\n", Map.of("CamelSmtpConnectorTo", "y@example.com"));
+        send(context, "&to=x@example.com", "Subject: s\r\n", Map.of());
+        send(context, "", "To: c@example.org\r\n", Map.of());
+        assertThat(warnings).isEmpty();
+    }
+}
