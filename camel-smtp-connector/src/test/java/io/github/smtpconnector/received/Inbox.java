@@ -44,11 +44,6 @@ final class Inbox implements AutoCloseable {
                 + "delete=true&skipFailedMessage=true&username=office&password=" + PASSWORD;
     }
 
-    /** An endpoint that sends on. */
-    String smtp(String options) {
-        return "smtp-connector:127.0.0.1:" + smtp.port() + "?useTls=false&from=office@example.com" + options;
-    }
-
     /** The code of a page, with this mailbox in the place of the example's. */
     String in(String code) {
         return code.replace("imaps:imap.example.com?", "imaps:127.0.0.1:" + server.getImaps().getPort() + "?" + QUICK)

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  * @param name the file name that must arrive
  * @param mediaType the media type that must arrive
  */
-record OddFile(String type, String disposition, String more, String name, String mediaType) {
+public record OddFile(String type, String disposition, String more, String name, String mediaType) {
 
-    static final byte[] OCTETS = {'%', 'P', 'D', 'F', 0, (byte) 0xE4, '\r', '\n', '.', '\r', '\n', '\n', 'F', 'r', 'o', 'm', ' '};
+    /** What every file holds. */
+    public static final byte[] OCTETS = {'%', 'P', 'D', 'F', 0, (byte) 0xE4, '\r', '\n', '.', '\r', '\n', '\n', 'F', 'r', 'o', 'm', ' '};
 
     private static final String PDF = "application/pdf";
     private static final String A = "attachment; filename=a.pdf";
@@ -34,7 +35,8 @@ record OddFile(String type, String disposition, String more, String name, String
         return new OddFile(PDF, A, more, "a.pdf", PDF);
     }
 
-    static List<OddFile> all() {
+    /** All of them. */
+    public static List<OddFile> all() {
         return Stream.of(types(), names(), others()).flatMap(List::stream).toList();
     }
 
@@ -95,14 +97,15 @@ record OddFile(String type, String disposition, String more, String name, String
                 with("X-Attachment-Id: f_1\r\nContent-MD5: wrong\r\n"));
     }
 
-    /** A whole mail with this file. */
-    String mail(int number) {
+    /** A whole mail with this file, each character an octet. */
+    public String mail(int number) {
         return """
                 Return-Path: <ann@example.org>
                 Received: from x by y; Mon, 2 Nov 2026 10:00:00 +0000
                 From: =?UTF-8?Q?M=C3=BCller=2C_J?= <ann@example.org>
                 To: office@example.com
                 Subject: odd %d
+                Date: Mon, 2 Nov 2026 10:00:00 +0000
                 Message-ID: <odd.%d@example.org>
                 MIME-Version: 1.0
                 Content-Type: multipart/mixed; boundary=b
