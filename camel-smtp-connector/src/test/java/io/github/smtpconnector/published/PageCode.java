@@ -10,6 +10,7 @@ import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.testkit.DkimKeys;
 import io.github.smtpconnector.testkit.TestPerson;
 import jakarta.activation.DataHandler;
+import jakarta.mail.internet.MimeMessage;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -47,6 +48,7 @@ final class PageCode {
             import %s.*;
             import %s;
             import jakarta.activation.DataHandler;
+import jakarta.mail.internet.MimeMessage;
             import java.nio.file.Path;
             import java.util.List;
             import java.util.Map;
@@ -125,6 +127,7 @@ final class PageCode {
                         ExpressionAdapter.class,
                         URISupport.class,
                         AttachmentMessage.class,
+                        MimeMessage.class,
                         DataHandler.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .map(PageCode::path)
@@ -153,6 +156,7 @@ final class PageCode {
         Properties values = new Properties();
         values.setProperty("smtp.username", "orders");
         values.setProperty("smtp.password", "p&q=r+s%41");
+        values.setProperty("imap.password", "changeit");
         values.setProperty("trust.password", "changeit");
         values.setProperty("proxy.login", "me:secret");
         for (String name : List.of("tenant", "client.id", "client.secret", "refresh.token")) {
