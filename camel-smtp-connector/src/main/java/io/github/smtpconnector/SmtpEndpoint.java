@@ -80,7 +80,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         Mailer current = mailer;
         if (current == null) {
             throw Failure.retryable(Category.SHUTDOWN, "the endpoint is stopped")
-                    .withServer(getServiceUrl())
+                    .withServer(getServer())
                     .toException();
         }
         return current;
@@ -150,7 +150,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     @ManagedAttribute(description = "The server, host:port")
     public String getServer() {
-        return getServiceUrl();
+        return configuration.getHost() + ":" + configuration.getPort();
     }
 
     @ManagedAttribute(description = "Open connections to the server with this login")
@@ -176,9 +176,10 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
                 .map(ConnectionPool::stats);
     }
 
+    /** As camel-mail has it, so that tools show both alike: {@code smtp:mail.example.com:587}. */
     @Override
     public String getServiceUrl() {
-        return configuration.getHost() + ":" + configuration.getPort();
+        return getServiceProtocol() + ":" + getServer();
     }
 
     @Override

@@ -71,7 +71,9 @@ final class SmtpProducer extends DefaultProducer {
 
     @Override
     protected void doStop() throws Exception {
-        endpoint.component().healthChecks().remove(settings.server());
+        if (!settings.options().isDryRun()) {
+            endpoint.component().healthChecks().remove(settings.server());
+        }
         super.doStop();
     }
 

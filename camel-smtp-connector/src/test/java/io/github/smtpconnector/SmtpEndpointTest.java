@@ -152,7 +152,7 @@ class SmtpEndpointTest {
         SmtpEndpoint endpoint =
                 context.getEndpoint("smtp-connector:h?username=the-user&password=RAW(the+secret)", SmtpEndpoint.class);
         assertThat(endpoint.toString()).doesNotContain("the+secret", "the-user");
-        assertThat(endpoint.getServiceUrl()).isEqualTo("h:587");
+        assertThat(endpoint.getServiceUrl()).isEqualTo("smtp:h:587");
         assertThat(mailers.opened.toString()).doesNotContain("the+secret", "the-user");
         assertThatThrownBy(() -> context.getEndpoint("smtp-connector:h:25?username=the-user&password=RAW(the+secret)"))
                 .message()

@@ -5,8 +5,11 @@ import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.wire.ServerIdentity;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -20,7 +23,6 @@ public final class HealthChecks {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ServerIdentity, Counted> checks = new HashMap<>();
-    private final Map<String, Integer> names = new HashMap<>();
 
     private static final class Counted {
         private final HealthCheck check;
@@ -69,8 +71,15 @@ public final class HealthChecks {
     /** Another login at the same server gets a number: the user name is nobody else's business. */
     private String id(String component, ServerIdentity server) {
         String id = "producer:" + component + "-" + server.server();
-        int number = names.merge(id, 1, Integer::sum);
-        return number == 1 ? id : id + "-" + number;
+        Set<String> taken = checks.values().stream()
+                .map(counted -> counted.check.getId())
+                .collect(Collectors.toSet());
+        // The first that is free: a route that is stopped and started finds its own again.
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> number == 1 ? id : id + "-" + number)
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A producer has stopped; the last one takes the check with it. */

@@ -6,12 +6,17 @@ import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.sending.BesideTheMail;
 import io.github.smtpconnector.sending.Gate;
 import io.github.smtpconnector.sending.Mailer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the meters what another mailer did and how long it took, waiting for a connection included. */
 final class MeteredMailer implements Mailer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MeteredMailer.class);
 
     private final Mailer mailer;
     private final SendMeters meters;
@@ -28,12 +33,16 @@ final class MeteredMailer implements Mailer {
         long start = nanoTime.getAsLong();
         try {
             SendResult result = mailer.send(envelope, message, known, gate);
-            meters.sent(result, nanoTime.getAsLong() - start);
+            count(() -> meters.sent(result, nanoTime.getAsLong() - start));
             return result;
         } catch (SmtpConnectorException e) {
-            meters.failed(e, nanoTime.getAsLong() - start);
+            count(() -> meters.failed(e, nanoTime.getAsLong() - start));
             throw e;
         }
+    }
+
+    private static void count(Runnable counting) {
+        BesideTheMail.logging(LOG, "Counting a mail", counting);
     }
 
     @Override

@@ -144,12 +144,12 @@ public final class KeyClaim {
         try {
             ledger.settle(state, known, ours);
         } catch (RuntimeException e) {
-            LOG.warn(
+            BesideTheMail.quietly(() -> LOG.warn(
                     "idempotentRepository failed after Message-ID {} had come to state {}; its key stays claimed, and the"
                             + " next attempt with it will be uncertain",
                     known.message().messageId(),
                     state,
-                    e);
+                    e));
         }
     }
 

@@ -14,27 +14,62 @@ import io.github.smtpconnector.pool.ConnectionPool.Claim;
 import io.github.smtpconnector.pool.ConnectionPools;
 import io.github.smtpconnector.pool.Lease;
 import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.transaction.DeadConnectionException;
 import io.github.smtpconnector.wire.transaction.Payload;
 import io.github.smtpconnector.wire.transaction.Submission;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Sends over pooled connections: lease, deliver, keep. */
 final class PooledMailer implements Mailer {
 
-    private final ConnectionPools.Handle handle;
+    private final Supplier<ConnectionPools> pools;
+    private final ServerIdentity server;
+    private final ReentrantLock lock = new ReentrantLock();
+    private ConnectionPools opened;
+    private ConnectionPools.Handle handle;
+    private boolean closed;
     private final Timeouts timeouts;
     private final PoolLimits limits;
     private final PartialDelivery policy;
 
-    /** Takes over the handle. */
-    PooledMailer(ConnectionPools.Handle handle, Timeouts timeouts, PoolLimits limits, PartialDelivery policy) {
-        this.handle = handle;
+    /**
+     * A mailer for one endpoint.
+     *
+     * @param pools those of the component now; others once it has been stopped and started
+     */
+    PooledMailer(
+            Supplier<ConnectionPools> pools,
+            ServerIdentity server,
+            Timeouts timeouts,
+            PoolLimits limits,
+            PartialDelivery policy) {
+        this.pools = pools;
+        this.server = server;
         this.timeouts = timeouts;
         this.limits = limits;
         this.policy = policy;
+        this.opened = pools.get();
+        this.handle = opened.open(server);
+    }
+
+    private ConnectionPool pool() {
+        lock.lock();
+        try {
+            ConnectionPools now = pools.get();
+            if (now != opened && !closed) {
+                handle.close();
+                opened = now;
+                handle = now.open(server);
+            }
+            return handle.pool();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -105,8 +140,7 @@ final class PooledMailer implements Mailer {
     }
 
     private SendResult deliver(Submission asked, Claim claim, Passage passage) throws DeadConnectionException {
-        ConnectionPool pool = handle.pool();
-        try (Lease lease = pool.acquire(limits, timeouts, claim)) {
+        try (Lease lease = pool().acquire(limits, timeouts, claim)) {
             try {
                 Submission submission = passage.through(asked);
                 List<String> recipients = submission.envelope().recipients();
@@ -132,6 +166,12 @@ final class PooledMailer implements Mailer {
 
     @Override
     public void close() {
-        handle.close();
+        lock.lock();
+        try {
+            closed = true;
+            handle.close();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -14,9 +14,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connections of one component, shared by all its endpoints, and the one thread that ends what is late, idle or forgotten. */
 public final class PooledMailers implements Mailers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PooledMailers.class);
 
     /** How late a deadline may be noticed. */
     private static final Duration SWEEP_EVERY = Duration.ofMillis(250);
@@ -25,7 +29,8 @@ public final class PooledMailers implements Mailers {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Runnable alsoSwept;
-    private final ConnectionPools pools = new ConnectionPools(System::nanoTime, new ProtocolLog());
+    private volatile ConnectionPools pools = newPools();
+    private volatile boolean stopped;
     private @Nullable CamelContext context;
     private @Nullable ScheduledExecutorService sweeper;
 
@@ -40,7 +45,16 @@ public final class PooledMailers implements Mailers {
 
     @Override
     public Mailer open(ServerIdentity server, Timeouts timeouts, PoolLimits limits, PartialDelivery partialDelivery) {
-        return new PooledMailer(pools.open(server), timeouts, limits, partialDelivery);
+        return new PooledMailer(this::current, server, timeouts, limits, partialDelivery);
+    }
+
+    private static ConnectionPools newPools() {
+        return new ConnectionPools(System::nanoTime, new ProtocolLog());
+    }
+
+    /** Where connections are to be had now: those of before a stop are gone for good. */
+    private ConnectionPools current() {
+        return pools;
     }
 
     @Override
@@ -55,6 +69,11 @@ public final class PooledMailers implements Mailers {
 
     @Override
     public void start(CamelContext context) {
+        if (stopped) {
+            // Endpoints that were not stopped with it send over these.
+            pools = newPools();
+            stopped = false;
+        }
         ScheduledExecutorService executor =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SmtpConnections");
         var unused = executor.scheduleWithFixedDelay(
@@ -64,12 +83,14 @@ public final class PooledMailers implements Mailers {
     }
 
     private void sweep() {
-        pools.sweep();
-        alsoSwept.run();
+        // A task that throws is never run again, and with it all deadlines would end.
+        BesideTheMail.logging(LOG, "Looking after connections", () -> pools.sweep());
+        BesideTheMail.logging(LOG, "Tidying up", alsoSwept);
     }
 
     @Override
     public void stop() {
+        stopped = true;
         pools.shutdown(GRACE);
         if (context != null && sweeper != null) {
             context.getExecutorServiceManager().shutdownNow(sweeper);

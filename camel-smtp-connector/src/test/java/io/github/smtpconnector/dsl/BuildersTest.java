@@ -148,7 +148,7 @@ class BuildersTest {
 
         SmtpEndpoint endpoint = smtpConnector().resolve(camel, SmtpEndpoint.class);
 
-        assertThat(endpoint.getServiceUrl()).isEqualTo("mail.example.com:465");
+        assertThat(endpoint.getServiceUrl()).isEqualTo("smtp:mail.example.com:465");
         assertThat(endpoint.getConfiguration().getTlsMode()).isEqualTo(TlsMode.IMPLICIT);
     }
 

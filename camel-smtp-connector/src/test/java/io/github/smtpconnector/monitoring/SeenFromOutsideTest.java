@@ -152,7 +152,7 @@ class SeenFromOutsideTest {
 
     @Test
     void tellsTracingWhereTheServerIsAndNotWhoLogsIn() {
-        assertThat(endpoint.getServiceUrl()).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(endpoint.getServiceUrl()).isEqualTo("smtp:127.0.0.1:" + server.port());
         assertThat(endpoint.getServiceProtocol()).isEqualTo("smtp");
         assertThat(endpoint.getServiceMetadata()).containsExactly(Map.entry("tls", "STARTTLS_OFFERED"));
     }

@@ -16,9 +16,11 @@ import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.RecordingMailers;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Producer;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.health.HealthCheckHelper;
@@ -161,6 +163,47 @@ class SmtpHealthCheckTest {
             assertThat(ids(camel)).containsExactly("producer:smtp-connector-h:587-2");
             other.stop();
             assertThat(ids(camel)).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsItsNameHoweverOftenRoutesAreRestarted() throws Exception {
+        try (DefaultCamelContext camel = camel(true)) {
+            camel.addComponent(
+                    "smtp-connector", SmtpComponents.with(new RecordingMailers(), java.time.Clock.systemUTC()));
+            camel.start();
+            List<Producer> producers = new ArrayList<>();
+            for (String login : List.of("a", "b", "c")) {
+                producers.add(camel.getEndpoint("smtp-connector:h?password=p&username=" + login)
+                        .createProducer());
+            }
+            for (Producer producer : producers) {
+                producer.start();
+            }
+            List<String> names = ids(camel);
+            assertThat(names).hasSize(3);
+            for (int i = 0; i < 3; i++) {
+                for (Producer producer : producers) {
+                    producer.stop();
+                    producer.start();
+                    assertThat(ids(camel)).containsExactlyInAnyOrderElementsOf(names);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDryRunThatEndsTakesNoCheckAway() throws Exception {
+        try (DefaultCamelContext camel = camel(true)) {
+            camel.addComponent(
+                    "smtp-connector", SmtpComponents.with(new RecordingMailers(), java.time.Clock.systemUTC()));
+            camel.start();
+            Producer real = camel.getEndpoint("smtp-connector:h").createProducer();
+            Producer dry = camel.getEndpoint("smtp-connector:h?dryRun=true").createProducer();
+            real.start();
+            dry.start();
+            dry.stop();
+            assertThat(ids(camel)).containsExactly("producer:smtp-connector-h:587");
         }
     }
 

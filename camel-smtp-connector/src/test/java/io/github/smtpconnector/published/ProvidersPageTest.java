@@ -50,7 +50,7 @@ class ProvidersPageTest {
             SmtpEndpoint endpoint = camel.getCamelContext().getEndpoint("smtp-connector:?text=t", SmtpEndpoint.class);
             SmtpConfiguration options = endpoint.getConfiguration();
 
-            assertThat(endpoint.getServiceUrl()).isEqualTo(server);
+            assertThat(endpoint.getServer()).isEqualTo(server);
             assertThat(options.isUseTls()).isEqualTo(useTls);
             assertThat(options.getTlsMode()).isEqualTo(tlsMode);
             assertThat(options.getUsername()).isEqualTo(username);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
@@ -63,6 +64,20 @@ class LifecycleRouteTest extends RouteFixture {
             checkSends(i);
         }
         assertThat(server.connections()).isEqualTo(4);
+    }
+
+    @Test
+    void sendsAgainAfterTheComponentWasStoppedUnderItsEndpoints() throws Exception {
+        straight();
+        checkSends(1);
+        Component component = context.getComponent("smtp-connector");
+        for (int i = 2; i < 4; i++) {
+            component.stop();
+            assertThat(send("t", Map.of()).getException(RetryableSmtpException.class).getCategory())
+                    .isEqualTo(Category.SHUTDOWN);
+            component.start();
+            checkSends(i);
+        }
     }
 
     @Test

@@ -208,7 +208,7 @@ public final class MailerFixture implements AutoCloseable {
                 maxWait,
                 maxInFlight,
                 maxPerSecond);
-        return new PooledMailer(pools.open(identity), TIMEOUTS, limits, policy);
+        return new PooledMailer(() -> pools, identity, TIMEOUTS, limits, policy);
     }
 
     /** Gives the mailer back; the next mail takes another. */
