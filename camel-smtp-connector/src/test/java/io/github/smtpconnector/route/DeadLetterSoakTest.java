@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.outcome.DeliveryState;
+import io.github.smtpconnector.outcome.RetryableSmtpException;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.testkit.CuttingProxy;
+import io.github.smtpconnector.testkit.InBackground;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Component;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Some hundred mails through routes as people write them, over a line that is cut at random: none is lost, none is there
+ * twice, none is there that was told to be not sent. {@code SoakIT} is the long form.
+ */
+class DeadLetterSoakTest extends RouteFixture {
+
+    private static final int MAILS = Integer.getInteger("soak.routed", 300);
+    private static final int SENDERS = 8;
+    private static final long BETWEEN_INTERRUPTS = TimeUnit.MILLISECONDS.toNanos(15);
+
+    /** What a route knows of a mail at its end. */
+    private record Outcome(SendResult result, @Nullable Throwable failure) {}
+
+    /** How a route repeats. */
+    enum Route {
+        NO_REDELIVERY {
+            @Override
+            void configure(RouteBuilder routes) {
+                routes.errorHandler(routes.noErrorHandler());
+            }
+        },
+        RETRYABLE_ONLY {
+            @Override
+            void configure(RouteBuilder routes) {
+                // Once Camel has begun, it goes on with whatever comes.
+                routes.onException(RetryableSmtpException.class)
+                        .maximumRedeliveries(5)
+                        .redeliveryDelay(0)
+                        .logRetryAttempted(false)
+                        .logExhausted(false);
+            }
+        },
+        DEAD_LETTER_CHANNEL {
+            @Override
+            void configure(RouteBuilder routes) {
+                routes.errorHandler(routes.deadLetterChannel("mock:dead")
+                        .maximumRedeliveries(5)
+                        .redeliveryDelay(0)
+                        .logRetryAttempted(false)
+                        .logExhausted(false));
+            }
+        };
+
+        abstract void configure(RouteBuilder routes);
+    }
+
+    private Outcome sendOne(ProducerTemplate template, int number) {
+        Exchange sent = template.send("direct:in", exchange -> {
+            exchange.getMessage().setBody("t");
+            exchange.getMessage().setHeader(SmtpHeaders.SUBJECT, String.valueOf(number));
+            exchange.getMessage().setHeader(SmtpHeaders.CC, "copy" + number + "@example.com");
+        });
+        Thread.interrupted();
+        Throwable failure = sent.getProperty(Exchange.EXCEPTION_CAUGHT, sent.getException(), Throwable.class);
+        return new Outcome(sent.getProperty(SmtpHeaders.RESULT_PROPERTY, SendResult.class), failure);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void losesAndDoublesNothing(Route route) throws Exception {
+        server.start();
+        try (CuttingProxy proxy = new CuttingProxy(server.port(), 4)) {
+            String uri = "smtp-connector:127.0.0.1:" + proxy.port() + "?useTls=false&from=ann@example.com&to=" + TO
+                    + "&maxConnections=4&replyTimeout=2000&finalReplyTimeout=2000&partialDelivery=SEND_ACCEPTED";
+            context.addRoutes(routes(routes -> {
+                route.configure(routes);
+                routes.from("direct:in").to(uri);
+            }));
+            context.start();
+            Map<Integer, Outcome> reported = send(context.createProducerTemplate());
+            assertThat(proxy.cuts()).isPositive();
+            context.stop();
+            server.hangUp();
+            judge(reported);
+        }
+    }
+
+    private Map<Integer, Outcome> send(ProducerTemplate template) throws Exception {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        ExecutorService senders = Executors.newFixedThreadPool(SENDERS, task -> {
+            Thread thread = new Thread(task, "soak-sender");
+            threads.add(thread);
+            return thread;
+        });
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> interrupts = InBackground.supply(() -> interrupt(threads, over));
+        try {
+            List<Future<Outcome>> sending = new ArrayList<>();
+            for (int i = 0; i < MAILS; i++) {
+                int number = i;
+                sending.add(senders.submit(() -> sendOne(template, number)));
+            }
+            Component component = context.getComponent("smtp-connector");
+            sending.get(MAILS / 2).get();
+            component.stop();
+            component.start();
+            Map<Integer, Outcome> reported = new HashMap<>();
+            for (int i = 0; i < MAILS; i++) {
+                Outcome outcome = sending.get(i).get(60, TimeUnit.SECONDS);
+                assertThat(outcome.result()).as("mail %d: %s", i, outcome.failure()).isNotNull();
+                reported.put(i, outcome);
+            }
+            return reported;
+        } finally {
+            over.set(true);
+            interrupts.join();
+            senders.shutdownNow();
+        }
+    }
+
+    /** As an application does that is being stopped, or whose caller has no patience. */
+    private static @Nullable Void interrupt(List<Thread> senders, AtomicBoolean over) {
+        Random random = new Random(4);
+        while (!over.get()) {
+            LockSupport.parkNanos(BETWEEN_INTERRUPTS);
+            if (!senders.isEmpty()) {
+                senders.get(random.nextInt(senders.size())).interrupt();
+            }
+        }
+        return null;
+    }
+
+    private void judge(Map<Integer, Outcome> reported) {
+        Map<Integer, Integer> copies = new HashMap<>();
+        server.mails().forEach(mail -> copies.merge(
+                Integer.valueOf(String.valueOf(mail.parsed().header("Subject"))), 1, Integer::sum));
+        Map<DeliveryState, Integer> states = new HashMap<>();
+        List<String> complaints = new ArrayList<>();
+        reported.forEach((number, outcome) -> {
+            DeliveryState state = outcome.result().state();
+            states.merge(state, 1, Integer::sum);
+            int found = copies.getOrDefault(number, 0);
+            boolean right =
+                    switch (state) {
+                        case ACCEPTED -> found == 1;
+                        case NOT_SENT -> found == 0;
+                        default -> found <= 1;
+                    };
+            if (!right) {
+                complaints.add("mail " + number + " is there " + found + " times, told as " + state + ": "
+                        + outcome.failure());
+            }
+        });
+        assertThat(complaints).as(states.toString()).isEmpty();
+        assertThat(states).containsKeys(DeliveryState.ACCEPTED, DeliveryState.UNKNOWN);
+    }
+}
