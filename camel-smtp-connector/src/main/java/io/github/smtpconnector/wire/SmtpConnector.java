@@ -35,6 +35,7 @@ public final class SmtpConnector {
     private final TlsHandshake handshake;
     private final Addresses addresses;
     private final SilentPort silentPort;
+    private final PresentedKey presentedKey;
     private final ServerHabits habits = new ServerHabits();
 
     public SmtpConnector(ServerIdentity identity, Watchdog watchdog) {
@@ -47,6 +48,7 @@ public final class SmtpConnector {
         this.watchdog = watchdog;
         this.handshake = new TlsHandshake(identity.host(), identity.port(), identity.tls());
         this.silentPort = new SilentPort(watchdog, handshake);
+        this.presentedKey = new PresentedKey(identity, addresses, watchdog);
     }
 
     ServerIdentity identity() {
@@ -67,7 +69,7 @@ public final class SmtpConnector {
         try {
             return logInAs(timeouts, observer);
         } catch (SmtpConnectorException e) {
-            throw OwnEnd.or(e, watchdog);
+            throw OwnEnd.or(presentedKey.addTo(e), watchdog);
         }
     }
 
