@@ -107,7 +107,8 @@ final class Logins {
             if (!calls.tryAcquire()) {
                 throw Failure.retryable(
                                 Category.OAUTH_TOKEN,
-                                "accessTokenSource has not answered " + MOST_CALLS + " calls, so it was not asked again")
+                                "accessTokenSource has not answered " + MOST_CALLS
+                                        + " calls, so it was not asked again")
                         .at(Phase.AUTH)
                         .toException();
             }

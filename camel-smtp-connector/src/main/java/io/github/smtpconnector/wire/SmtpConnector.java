@@ -103,9 +103,9 @@ public final class SmtpConnector {
         } catch (SmtpConnectorException e) {
             throw noToken(e.getFailure());
         } catch (TimeoutException e) {
-            throw noToken(Failure.retryable(
-                            Category.OAUTH_TOKEN, "no access token came within " + limit.toMillis() + " ms")
-                    .withAdvice("It may take as long as connectTimeout and replyTimeout together"));
+            throw noToken(
+                    Failure.retryable(Category.OAUTH_TOKEN, "no access token came within " + limit.toMillis() + " ms")
+                            .withAdvice("It may take as long as connectTimeout and replyTimeout together"));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SmtpConnectorException known) {
                 throw noToken(known.getFailure());
@@ -113,7 +113,9 @@ public final class SmtpConnector {
             throw noToken(Failure.retryable(
                             Category.OAUTH_TOKEN,
                             "asking for an access token failed with "
-                                    + Objects.requireNonNull(e.getCause()).getClass().getName())
+                                    + Objects.requireNonNull(e.getCause())
+                                            .getClass()
+                                            .getName())
                     .causedBy(e.getCause()));
         }
     }

@@ -102,7 +102,10 @@ class OwnEndFaultTest {
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
             Thread opener = new Thread(() -> {
                 try {
-                    failed.complete(verifying ? verify(mailer) : mailer.failure("mail\r\n").getFailure());
+                    failed.complete(
+                            verifying
+                                    ? verify(mailer)
+                                    : mailer.failure("mail\r\n").getFailure());
                 } catch (Throwable e) {
                     failed.completeExceptionally(e);
                 }
@@ -133,8 +136,10 @@ class OwnEndFaultTest {
     }
 
     private static Failure verify(MailerFixture mailer) {
-        Failure failure =
-                mailer.pools.verifier(mailer.identity()).verify(MailerFixture.TIMEOUTS).failure();
+        Failure failure = mailer.pools
+                .verifier(mailer.identity())
+                .verify(MailerFixture.TIMEOUTS)
+                .failure();
         return failure == null ? Failure.permanent(Category.CONFIG, "should have failed") : failure;
     }
 
@@ -152,8 +157,7 @@ class OwnEndFaultTest {
         return server.start();
     }
 
-    private static MailerFixture mailer(
-            Opening step, SmtpTestServer server, SmtpTestServer fallback, TestProxy proxy) {
+    private static MailerFixture mailer(Opening step, SmtpTestServer server, SmtpTestServer fallback, TestProxy proxy) {
         MailerFixture mailer = new MailerFixture(server).login("me", "secret").transcribed();
         if (step == Opening.TOKEN) {
             TokenSource hanging = refused -> {

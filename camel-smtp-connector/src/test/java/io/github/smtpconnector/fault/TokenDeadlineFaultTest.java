@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A source of tokens that never answers, or ends in what it should not. */
 class TokenDeadlineFaultTest {
 
-    private static final Duration LIMIT =
-            MailerFixture.TIMEOUTS.connect().plus(MailerFixture.TIMEOUTS.reply());
+    private static final Duration LIMIT = MailerFixture.TIMEOUTS.connect().plus(MailerFixture.TIMEOUTS.reply());
     private static final AccessToken TOKEN = new AccessToken("t0ken", true);
 
     private final CountDownLatch asked = new CountDownLatch(1);

@@ -143,8 +143,8 @@ class TcpTest {
         silent(12);
         SmtpConnector connector = connector();
         AtomicReference<SmtpConnectorException> failure = new AtomicReference<>();
-        Duration time = timeOf(() -> failure.set(catchThrowableOfType(
-                SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
+        Duration time = timeOf(() -> failure.set(
+                catchThrowableOfType(SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
         assertThat(failure.get().getCategory()).isEqualTo(Category.CONNECT_TIMEOUT);
         assertThat(failure.get()).hasMessageContaining("at any of 3 addresses");
         assertThat(time).isBetween(LIMIT, LIMIT.plus(STEP.multipliedBy(4)));
@@ -166,8 +166,8 @@ class TcpTest {
         found = this::hang;
         SmtpConnector connector = connector();
         AtomicReference<SmtpConnectorException> failure = new AtomicReference<>();
-        Duration time = timeOf(() -> failure.set(catchThrowableOfType(
-                SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
+        Duration time = timeOf(() -> failure.set(
+                catchThrowableOfType(SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
         assertThat(failure.get().getCategory()).isEqualTo(Category.DNS);
         assertThat(failure.get().getPhase()).isEqualTo(Phase.RESOLVE);
         assertThat(failure.get()).hasMessageContaining("was not resolved within 10000 ms");
@@ -180,8 +180,8 @@ class TcpTest {
         found = this::hang;
         SmtpConnector connector = connector();
         CompletableFuture<SmtpConnectorException> failing = new CompletableFuture<>();
-        Thread opener = new Thread(() -> failing.complete(catchThrowableOfType(
-                SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
+        Thread opener = new Thread(() -> failing.complete(
+                catchThrowableOfType(SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
         opener.start();
         hanging.await();
         if (interrupted) {
