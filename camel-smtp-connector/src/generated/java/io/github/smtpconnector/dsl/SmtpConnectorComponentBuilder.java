@@ -539,7 +539,7 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used, in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256, SCRAM-SHA-1-PLUS, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN. The SCRAM mechanisms need com.ongres.scram:scram-client on the class path, those with PLUS also TLS. Default: AUTO. */
+    /** The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used, in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256, SCRAM-SHA-1-PLUS, SCRAM-SHA-1, then over TLS PLAIN, LOGIN, CRAM-MD5 and without it CRAM-MD5, PLAIN, LOGIN. One that the server then does not have (504 or 534) is passed over; any other refusal is the last word. The SCRAM mechanisms need com.ongres.scram:scram-client on the class path, those with PLUS also TLS. Default: AUTO. */
     public SmtpConnectorComponentBuilder authMechanism(String authMechanism) {
         set("authMechanism", authMechanism);
         return this;

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,11 @@ final class Logins {
     private record FixedToken(String value) implements TokenSource {
 
         @Override
+        public boolean isAtHand() {
+            return true;
+        }
+
+        @Override
         public AccessToken token(@Nullable String refused) {
             return new AccessToken(value, true);
         }
@@ -83,11 +89,37 @@ final class Logins {
         }
     }
 
-    /** The tokens of the option {@code accessTokenSource}. */
-    private record BeanTokens(AccessTokenSource bean) implements TokenSource {
+    /** The tokens of the option {@code accessTokenSource}. Equal when they come from the same bean. */
+    private static final class BeanTokens implements TokenSource {
+
+        /** Who waits for a bean that hangs gives up in time; the threads that hang in it must not become ever more. */
+        private static final int MOST_CALLS = 100;
+
+        private final AccessTokenSource bean;
+        private final Semaphore calls = new Semaphore(MOST_CALLS);
+
+        private BeanTokens(AccessTokenSource bean) {
+            this.bean = bean;
+        }
 
         @Override
         public AccessToken token(@Nullable String refused) {
+            if (!calls.tryAcquire()) {
+                throw Failure.retryable(
+                                Category.OAUTH_TOKEN,
+                                "accessTokenSource has not answered " + MOST_CALLS
+                                        + " calls, so it was not asked again")
+                        .at(Phase.AUTH)
+                        .toException();
+            }
+            try {
+                return ask();
+            } finally {
+                calls.release();
+            }
+        }
+
+        private AccessToken ask() {
             @Nullable String value;
             try {
                 value = bean.getAccessToken();
@@ -106,6 +138,16 @@ final class Logins {
                         .toException();
             }
             return new AccessToken(value == null ? "" : value, false);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof BeanTokens tokens && bean.equals(tokens.bean);
+        }
+
+        @Override
+        public int hashCode() {
+            return bean.hashCode();
         }
     }
 }

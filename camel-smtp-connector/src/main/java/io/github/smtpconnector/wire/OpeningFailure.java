@@ -40,7 +40,8 @@ final class OpeningFailure {
     /** The failure of a server that has shown to expect TLS where it should have greeted. */
     static Failure expectsTls(ServerIdentity identity, IOException cause) {
         boolean optional = identity.tls().mode() == TlsPolicy.Mode.STARTTLS_OFFERED;
-        return Failure.permanent(Category.TLS, "the server expects TLS from the first byte here and greets nobody without")
+        return Failure.permanent(
+                        Category.TLS, "the server expects TLS from the first byte here and greets nobody without")
                 .at(Phase.GREETING)
                 .withServer(identity.server())
                 .withAdvice("Set tlsMode=IMPLICIT" + (optional ? " and useTls=true" : ""))

@@ -29,15 +29,15 @@ final class OwnEnd {
             return thrown;
         }
         return new Failure(
-                Category.SHUTDOWN,
-                true,
-                why + " while a connection was opened, before anything was sent",
-                null,
-                failure.phase(),
-                failure.server(),
-                null,
-                failure.deliveryState(),
-                failure.result(),
+                        Category.SHUTDOWN,
+                        true,
+                        why + " while a connection was opened, before anything was sent",
+                        null,
+                        failure.phase(),
+                        failure.server(),
+                        null,
+                        failure.deliveryState(),
+                        failure.result(),
                         failure.cause())
                 .toException();
     }

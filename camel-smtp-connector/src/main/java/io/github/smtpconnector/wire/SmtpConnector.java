@@ -2,6 +2,7 @@
 package io.github.smtpconnector.wire;
 
 import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.dialogue.Capabilities;
@@ -12,6 +13,7 @@ import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.dialogue.Watchdog;
 import io.github.smtpconnector.wire.login.AccessToken;
 import io.github.smtpconnector.wire.login.TokenLogin;
+import io.github.smtpconnector.wire.login.TokenSource;
 import io.github.smtpconnector.wire.tls.TlsHandshake;
 import io.github.smtpconnector.wire.tls.TlsPolicy;
 import io.github.smtpconnector.wire.transaction.ServerHabits;
@@ -19,6 +21,9 @@ import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ public final class SmtpConnector {
     private final TlsHandshake handshake;
     private final Addresses addresses;
     private final SilentPort silentPort;
+    private final PresentedKey presentedKey;
     private final ServerHabits habits = new ServerHabits();
 
     public SmtpConnector(ServerIdentity identity, Watchdog watchdog) {
@@ -42,6 +48,7 @@ public final class SmtpConnector {
         this.watchdog = watchdog;
         this.handshake = new TlsHandshake(identity.host(), identity.port(), identity.tls());
         this.silentPort = new SilentPort(watchdog, handshake);
+        this.presentedKey = new PresentedKey(identity, addresses, watchdog);
     }
 
     ServerIdentity identity() {
@@ -62,7 +69,7 @@ public final class SmtpConnector {
         try {
             return logInAs(timeouts, observer);
         } catch (SmtpConnectorException e) {
-            throw OwnEnd.or(e, watchdog);
+            throw OwnEnd.or(presentedKey.addTo(e), watchdog);
         }
     }
 
@@ -70,7 +77,7 @@ public final class SmtpConnector {
         if (!(identity.credentials() instanceof TokenLogin login)) {
             return open(timeouts, observer, null);
         }
-        AccessToken token = token(login, null);
+        AccessToken token = token(login, null, timeouts);
         try {
             return open(timeouts, observer, token);
         } catch (SmtpConnectorException e) {
@@ -78,7 +85,7 @@ public final class SmtpConnector {
                 throw e;
             }
             // It may have been revoked before its time: another one, and a connection that no refusal counts against.
-            AccessToken other = token(login, token.value());
+            AccessToken other = token(login, token.value(), timeouts);
             if (other.value().equals(token.value())) {
                 throw e;
             }
@@ -86,12 +93,35 @@ public final class SmtpConnector {
         }
     }
 
-    private AccessToken token(TokenLogin login, @Nullable String refused) {
+    private AccessToken token(TokenLogin login, @Nullable String refused, Timeouts timeouts) {
+        TokenSource source = login.source();
+        Duration limit = timeouts.connect().plus(timeouts.reply());
         try {
-            return login.source().token(refused);
+            return source.isAtHand()
+                    ? source.token(refused)
+                    : AwaitedCall.await(() -> source.token(refused), limit, watchdog);
         } catch (SmtpConnectorException e) {
-            throw e.getFailure().at(Phase.AUTH).withServer(identity.server()).toException();
+            throw noToken(e.getFailure());
+        } catch (TimeoutException e) {
+            throw noToken(
+                    Failure.retryable(Category.OAUTH_TOKEN, "no access token came within " + limit.toMillis() + " ms")
+                            .withAdvice("It may take as long as connectTimeout and replyTimeout together"));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SmtpConnectorException known) {
+                throw noToken(known.getFailure());
+            }
+            throw noToken(Failure.retryable(
+                            Category.OAUTH_TOKEN,
+                            "asking for an access token failed with "
+                                    + Objects.requireNonNull(e.getCause())
+                                            .getClass()
+                                            .getName())
+                    .causedBy(e.getCause()));
         }
+    }
+
+    private SmtpConnectorException noToken(Failure failure) {
+        return failure.at(Phase.AUTH).withServer(identity.server()).toException();
     }
 
     private SmtpConnection open(Timeouts timeouts, OpeningObserver observer, @Nullable AccessToken token) {

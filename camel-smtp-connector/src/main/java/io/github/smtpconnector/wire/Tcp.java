@@ -17,9 +17,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,20 +106,26 @@ final class Tcp {
     }
 
     private InetAddress[] resolve() {
+        String host = proxy == null ? identity.host() : proxy.host();
         try {
-            return addresses.of(proxy == null ? identity.host() : proxy.host());
-        } catch (UnknownHostException e) {
-            throw Failure.retryable(
-                            Category.DNS,
-                            proxy == null
-                                    ? "the host name was not resolved"
-                                    : "the name of the proxy " + proxy + " was not resolved")
-                    .at(Phase.RESOLVE)
-                    .withServer(identity.server())
-                    .withAdvice("Check " + (proxy == null ? "host" : "proxyUri"))
-                    .causedBy(e)
-                    .toException();
+            return AwaitedCall.await(() -> addresses.of(host), timeout, watchdog);
+        } catch (ExecutionException e) {
+            throw unresolved("", Objects.requireNonNullElse(e.getCause(), e));
+        } catch (TimeoutException e) {
+            throw unresolved(" within " + timeout.toMillis() + " ms", e);
         }
+    }
+
+    private SmtpConnectorException unresolved(String within, Throwable cause) {
+        return Failure.retryable(
+                        Category.DNS,
+                        (proxy == null ? "the host name" : "the name of the proxy " + proxy) + " was not resolved"
+                                + within)
+                .at(Phase.RESOLVE)
+                .withServer(identity.server())
+                .withAdvice("Check " + (proxy == null ? "host" : "proxyUri"))
+                .causedBy(cause)
+                .toException();
     }
 
     private Line open(InetSocketAddress address, Duration within) throws IOException {

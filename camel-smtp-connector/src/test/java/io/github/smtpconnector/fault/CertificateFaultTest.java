@@ -13,6 +13,7 @@ import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.wire.tls.TlsPolicy;
 import io.github.smtpconnector.wire.tls.Trust;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,15 @@ class CertificateFaultTest {
     private final TestCertificates certificates = TestCertificates.shared();
 
     @ParameterizedTest
-    @ValueSource(strings = {"expired", "wrongHost", "selfSigned"})
-    void refusesACertificateThatProvesNothing(String kind) {
+    @CsvSource({
+        "expired, clock of this machine",
+        "wrongHost, Set host to a name that stands in the certificate",
+        "selfSigned, Trust its issuer by sslContextParameters",
+    })
+    void refusesACertificateThatProvesNothing(String kind, String advice) {
         for (boolean implicit : List.of(true, false)) {
-            try (SmtpTestServer server = server(kind, implicit);
+            TestCertificates.Server shown = shown(kind);
+            try (SmtpTestServer server = server(shown, implicit);
                     MailerFixture mailer =
                             new MailerFixture(server).host("localhost").tls(mode(implicit))) {
                 SmtpConnectorException failure = mailer.failure("hello\r\n");
@@ -36,11 +42,63 @@ class CertificateFaultTest {
                 assertThat(failure).isInstanceOf(PermanentSmtpException.class);
                 assertThat(failure.getCategory()).isEqualTo(Category.TLS);
                 assertThat(failure.getPhase()).isEqualTo(Phase.STARTTLS);
-                assertThat(failure).hasMessageContaining("certificate").hasMessageContaining("sslContextParameters");
+                assertThat(failure).hasMessageContaining("certificate").hasMessageContaining(advice);
+                assertThat(failure.getMessage().contains("Trust its issuer")).isEqualTo(kind.equals("selfSigned"));
                 assertThat(failure.getMessage().indexOf("pinnedCertificates"))
                         .isBetween(0, failure.getMessage().indexOf("ignoreSelfSignedCertificates"));
+                assertThat(failure).hasMessageContaining("its public key is sha256/" + shown.keyDigest());
                 assertThat(server.mails()).isEmpty();
             }
+        }
+    }
+
+    private TestCertificates.Server shown(String kind) {
+        return switch (kind) {
+            case "expired" -> certificates.expiredServer();
+            case "wrongHost" -> certificates.wrongHostServer();
+            default -> certificates.selfSignedServer();
+        };
+    }
+
+    private static SmtpTestServer server(TestCertificates.Server shown, boolean implicit) {
+        SmtpTestServer server = new SmtpTestServer();
+        return (implicit ? server.implicitTls(shown.context()) : server.startTls(shown.context())).start();
+    }
+
+    /** The stranger who asks for it accepts anybody, so nothing of ours must reach the server by him. */
+    @Test
+    void asksForTheKeyOnceAMinuteAndSaysNothing() {
+        TestCertificates.Server shown = certificates.selfSignedServer();
+        try (SmtpTestServer server = server(shown, false);
+                MailerFixture mailer = new MailerFixture(server)
+                        .host("localhost")
+                        .tls(TlsPolicy.Mode.STARTTLS_REQUIRED)
+                        .login("me", "secret")) {
+            for (int connections : List.of(2, 3, 4)) {
+                assertThat(mailer.failure("hello\r\n"))
+                        .hasMessageContaining("sha256/" + shown.keyDigest())
+                        .hasMessageContaining("pinnedCertificates");
+                assertThat(server.connections()).isEqualTo(connections);
+            }
+            mailer.clock.advance(Duration.ofMinutes(1));
+            mailer.failure("hello\r\n");
+            assertThat(server.connections()).isEqualTo(6);
+            assertThat(server.commands()).allMatch(command -> command.matches("EHLO client.example|STARTTLS|QUIT"));
+            assertThat(mailer.pools.openLines()).isZero();
+        }
+    }
+
+    @Test
+    void aServerThatIsGoneMeanwhileLeavesTheFailureAsItIs() {
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .startTls(certificates.selfSigned())
+                        .on(2, "GREETING", 1, Fault.close())
+                        .start();
+                MailerFixture mailer =
+                        new MailerFixture(server).host("localhost").tls(TlsPolicy.Mode.STARTTLS_REQUIRED)) {
+            assertThat(mailer.failure("hello\r\n"))
+                    .hasMessageContaining("the server's certificate was not accepted")
+                    .hasMessageNotContaining("sha256/");
         }
     }
 

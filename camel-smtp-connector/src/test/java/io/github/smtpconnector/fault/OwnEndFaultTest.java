@@ -13,6 +13,9 @@ import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.testkit.TestProxy;
 import io.github.smtpconnector.testkit.Waiting;
+import io.github.smtpconnector.wire.login.AccessToken;
+import io.github.smtpconnector.wire.login.TokenLogin;
+import io.github.smtpconnector.wire.login.TokenSource;
 import io.github.smtpconnector.wire.proxy.ProxyAddress;
 import io.github.smtpconnector.wire.tls.TlsPolicy;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OwnEndFaultTest {
 
     private enum Opening {
+        TOKEN("an access token", Phase.AUTH),
         CONNECT("connect", Phase.CONNECT),
         PROXY("the proxy", Phase.CONNECT),
         GREETING("greeting", Phase.GREETING),
@@ -97,7 +102,10 @@ class OwnEndFaultTest {
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
             Thread opener = new Thread(() -> {
                 try {
-                    failed.complete(verifying ? verify(mailer) : mailer.failure("mail\r\n").getFailure());
+                    failed.complete(
+                            verifying
+                                    ? verify(mailer)
+                                    : mailer.failure("mail\r\n").getFailure());
                 } catch (Throwable e) {
                     failed.completeExceptionally(e);
                 }
@@ -128,15 +136,17 @@ class OwnEndFaultTest {
     }
 
     private static Failure verify(MailerFixture mailer) {
-        Failure failure =
-                mailer.pools.verifier(mailer.identity()).verify(MailerFixture.TIMEOUTS).failure();
+        Failure failure = mailer.pools
+                .verifier(mailer.identity())
+                .verify(MailerFixture.TIMEOUTS)
+                .failure();
         return failure == null ? Failure.permanent(Category.CONFIG, "should have failed") : failure;
     }
 
     private static SmtpTestServer server(Opening step) {
         SmtpTestServer server = new SmtpTestServer().login("me", "secret", "PLAIN");
         switch (step) {
-            case CONNECT, PROXY -> {}
+            case TOKEN, CONNECT, PROXY -> {}
             case IMPLICIT -> server.on("GREETING", Fault.silence());
             case EHLO_AGAIN -> server.on("EHLO", 2, Fault.silence());
             default -> server.on(step.name(), Fault.silence());
@@ -147,9 +157,15 @@ class OwnEndFaultTest {
         return server.start();
     }
 
-    private static MailerFixture mailer(
-            Opening step, SmtpTestServer server, SmtpTestServer fallback, TestProxy proxy) {
+    private static MailerFixture mailer(Opening step, SmtpTestServer server, SmtpTestServer fallback, TestProxy proxy) {
         MailerFixture mailer = new MailerFixture(server).login("me", "secret").transcribed();
+        if (step == Opening.TOKEN) {
+            TokenSource hanging = refused -> {
+                server.release();
+                return hang();
+            };
+            mailer.login(new TokenLogin("me", hanging));
+        }
         if (step == Opening.IMPLICIT) {
             mailer.tls(TlsPolicy.Mode.IMPLICIT);
         }
@@ -162,8 +178,18 @@ class OwnEndFaultTest {
         return mailer.fallbacks("127.0.0.1", fallback);
     }
 
+    private static AccessToken hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // The wait for it is over.
+        }
+        return new AccessToken("t", true);
+    }
+
     private static void awaitStep(Opening step, SmtpTestServer server, TestProxy proxy, MailerFixture mailer) {
         switch (step) {
+            case TOKEN -> server.awaitReleased();
             case CONNECT ->
                 Waiting.until(() -> mailer.pools.openLines() > 0, Duration.ofSeconds(10), () -> "no line yet");
             case PROXY -> proxy.awaitSilence();

@@ -68,7 +68,9 @@ class SilentPortFaultTest {
         assertThat(failure).isInstanceOf(PermanentSmtpException.class);
         assertThat(failure.getCategory()).isEqualTo(Category.TLS);
         assertThat(failure.getPhase()).isEqualTo(Phase.GREETING);
-        assertThat(failure).hasMessageContaining("expects TLS from the first byte").hasMessageContaining("tlsMode=IMPLICIT");
+        assertThat(failure)
+                .hasMessageContaining("expects TLS from the first byte")
+                .hasMessageContaining("tlsMode=IMPLICIT");
     }
 
     @ParameterizedTest

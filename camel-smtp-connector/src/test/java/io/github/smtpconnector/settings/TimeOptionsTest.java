@@ -27,8 +27,8 @@ class TimeOptionsTest extends EmailReaderFixture {
 
     /** The options that the descriptor calls a duration. */
     static Stream<String> times() throws IOException {
-        try (InputStream in = Objects.requireNonNull(SmtpComponent.class.getResourceAsStream(
-                "/META-INF/io/github/smtpconnector/smtp-connector.json"))) {
+        try (InputStream in = Objects.requireNonNull(
+                SmtpComponent.class.getResourceAsStream("/META-INF/io/github/smtpconnector/smtp-connector.json"))) {
             JsonNode options = new ObjectMapper().readTree(in).get("properties");
             return options.properties().stream()
                     .filter(option -> option.getValue().get("type").asText().equals("duration"))
@@ -64,7 +64,9 @@ class TimeOptionsTest extends EmailReaderFixture {
     @ParameterizedTest
     @ValueSource(longs = {0, Long.MAX_VALUE})
     void areRefusedOnTheComponentToo(long refused) {
-        context.getComponent("smtp-connector", SmtpComponent.class).getConfiguration().setMaxWait(refused);
+        context.getComponent("smtp-connector", SmtpComponent.class)
+                .getConfiguration()
+                .setMaxWait(refused);
         assertThatThrownBy(() -> context.getEndpoint("smtp-connector:h")).hasMessageContaining("maxWait: " + refused);
     }
 }

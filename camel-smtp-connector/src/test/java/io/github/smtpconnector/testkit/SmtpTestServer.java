@@ -236,6 +236,11 @@ public final class SmtpTestServer implements AutoCloseable {
         released.countDown();
     }
 
+    /** Waits until somebody lets go on. */
+    public void awaitReleased() {
+        await(released);
+    }
+
     /** Waits until a fault has said so. */
     public void awaitReached() {
         await(reached);

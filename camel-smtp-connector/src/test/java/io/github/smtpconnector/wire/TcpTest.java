@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.ManualClock;
@@ -22,7 +23,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +43,9 @@ class TcpTest {
     private final Watchdog watchdog = new Watchdog(clock);
     private final List<Closeable> silent = new ArrayList<>();
     private final List<InetAddress> addresses = new ArrayList<>();
+    private Supplier<InetAddress[]> found = () -> addresses.toArray(new InetAddress[0]);
+
+    private final CountDownLatch hanging = new CountDownLatch(1);
 
     @AfterEach
     void close() throws IOException {
@@ -53,7 +60,7 @@ class TcpTest {
         TlsPolicy tls = new TlsPolicy(TlsPolicy.Mode.STARTTLS_OFFERED, Trust.CHAIN_AND_NAME, null);
         ServerIdentity identity = new ServerIdentity(
                 "many.example", server.port(), tls, null, null, false, "client.example", null, List.of());
-        return new SmtpConnector(identity, watchdog, host -> addresses.toArray(new InetAddress[0]));
+        return new SmtpConnector(identity, watchdog, host -> found.get());
     }
 
     private void serving() throws IOException {
@@ -90,7 +97,7 @@ class TcpTest {
         opener.start();
         while (opener.isAlive()) {
             opener.join(1);
-            if (watchdog.openLines() > 0 && isConnecting(opener)) {
+            if ((watchdog.openLines() > 0 && isConnecting(opener)) || (hanging.getCount() == 0 && opener.isAlive())) {
                 clock.advance(STEP);
                 watchdog.sweep();
             }
@@ -136,11 +143,53 @@ class TcpTest {
         silent(12);
         SmtpConnector connector = connector();
         AtomicReference<SmtpConnectorException> failure = new AtomicReference<>();
-        Duration time = timeOf(() -> failure.set(catchThrowableOfType(
-                SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
+        Duration time = timeOf(() -> failure.set(
+                catchThrowableOfType(SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
         assertThat(failure.get().getCategory()).isEqualTo(Category.CONNECT_TIMEOUT);
         assertThat(failure.get()).hasMessageContaining("at any of 3 addresses");
         assertThat(time).isBetween(LIMIT, LIMIT.plus(STEP.multipliedBy(4)));
         assertThat(watchdog.openLines()).isZero();
+    }
+
+    private InetAddress[] hang() {
+        hanging.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // The wait for it is over.
+        }
+        return new InetAddress[0];
+    }
+
+    @Test
+    void aLookUpThatHangsHasTheSameLimit() throws Exception {
+        found = this::hang;
+        SmtpConnector connector = connector();
+        AtomicReference<SmtpConnectorException> failure = new AtomicReference<>();
+        Duration time = timeOf(() -> failure.set(
+                catchThrowableOfType(SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
+        assertThat(failure.get().getCategory()).isEqualTo(Category.DNS);
+        assertThat(failure.get().getPhase()).isEqualTo(Phase.RESOLVE);
+        assertThat(failure.get()).hasMessageContaining("was not resolved within 10000 ms");
+        assertThat(time).isGreaterThanOrEqualTo(LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLookUpThatHangsEndsWithUs(boolean interrupted) throws Exception {
+        found = this::hang;
+        SmtpConnector connector = connector();
+        CompletableFuture<SmtpConnectorException> failing = new CompletableFuture<>();
+        Thread opener = new Thread(() -> failing.complete(
+                catchThrowableOfType(SmtpConnectorException.class, () -> connector.open(MailerFixture.TIMEOUTS))));
+        opener.start();
+        hanging.await();
+        if (interrupted) {
+            opener.interrupt();
+        } else {
+            watchdog.shutdown();
+        }
+        assertThat(failing.get(10, TimeUnit.SECONDS).getCategory()).isEqualTo(Category.SHUTDOWN);
+        assertThat(failing.join().getPhase()).isEqualTo(Phase.RESOLVE);
     }
 }

@@ -153,7 +153,9 @@ class VerifierTest {
 
     /** Several servers that take mail have no NOOP. */
     @ParameterizedTest
-    @ValueSource(strings = {"500 5.5.1 what?", "502 5.5.1 not implemented", "550 5.7.1 not you", "451 4.3.0 busy", "354 odd"})
+    @ValueSource(
+            strings = {"500 5.5.1 what?", "502 5.5.1 not implemented", "550 5.7.1 not you", "451 4.3.0 busy", "354 odd"
+            })
     void takesAnyAnswerToNoopButOneForASignOfLife(String answer) {
         server.on("NOOP", Fault.reply(answer)).start();
         Verification verification = verify(TlsPolicy.Mode.STARTTLS_OFFERED, null);

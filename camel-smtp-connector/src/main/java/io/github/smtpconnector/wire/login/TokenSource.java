@@ -14,4 +14,9 @@ public interface TokenSource {
      * @throws io.github.smtpconnector.outcome.SmtpConnectorException of category OAUTH_TOKEN when there is none
      */
     AccessToken token(@Nullable String refused);
+
+    /** Whether it gives a token without asking anybody. */
+    default boolean isAtHand() {
+        return false;
+    }
 }

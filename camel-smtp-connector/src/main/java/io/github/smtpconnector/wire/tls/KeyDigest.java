@@ -47,7 +47,7 @@ public record KeyDigest(String base64) {
     }
 
     /** The digest of this certificate's key. */
-    static KeyDigest of(X509Certificate certificate) {
+    public static KeyDigest of(X509Certificate certificate) {
         try {
             byte[] key = certificate.getPublicKey().getEncoded();
             return new KeyDigest(Base64.getEncoder()

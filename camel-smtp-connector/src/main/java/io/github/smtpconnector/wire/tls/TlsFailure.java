@@ -7,6 +7,8 @@ import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.wire.dialogue.Line;
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ public final class TlsFailure {
     /** Alerts of RFC 8446 section 6.2, which come from the server and so are about the client's certificate. */
     private static final Pattern ABOUT_OUR_CERTIFICATE =
             Pattern.compile("fatal alert: (\\w*certificate\\w*|unknown_ca|access_denied)", Pattern.CASE_INSENSITIVE);
+
+    /** How the JDK says that host does not stand in the certificate; that has no exception of its own. */
+    private static final Pattern ABOUT_THE_NAME = Pattern.compile("^No (subject alternative|name matching)");
 
     /** A server that hangs up at once may lose us its own alert: what we still write resets the line. */
     public static final String MAY_WANT_CERTIFICATE = "If it happens each time, the server may want a certificate of"
@@ -85,10 +90,27 @@ public final class TlsFailure {
                     .withAdvice("If the server has got another key, add this digest to pinnedCertificates, but only"
                             + " after whoever runs the server has confirmed it: it may be another server's");
         }
-        return Failure.permanent(Category.TLS, "the server's certificate was not accepted: " + reason(cause))
-                .withAdvice("Trust its issuer by sslContextParameters, check that host is the name in the certificate,"
-                        + " or, where nobody vouches for it, name its key by pinnedCertificates; only for a test set"
+        String reason = reason(cause);
+        return Failure.permanent(Category.TLS, "the server's certificate was not accepted: " + reason)
+                .withAdvice(mend(cause, reason) + ", or name its key by pinnedCertificates; only for a test set"
                         + " ignoreSelfSignedCertificates=true");
+    }
+
+    private static String mend(IOException cause, String reason) {
+        if (ABOUT_THE_NAME.matcher(reason).find()) {
+            return "Set host to a name that stands in the certificate";
+        }
+        if (find(cause, CertificateExpiredException.class) != null
+                || find(cause, CertificateNotYetValidException.class) != null) {
+            return "Have the server's certificate renewed, or set the clock of this machine right";
+        }
+        return "Trust its issuer by sslContextParameters";
+    }
+
+    /** Whether it is the certificate that was not accepted, for another reason than its key. */
+    public static boolean isOfCertificate(Failure failure) {
+        return find(failure.cause(), CertificateException.class) != null
+                && find(failure.cause(), TlsContexts.UnpinnedKeyException.class) == null;
     }
 
     /** Whether the line below gave way: a write to one that is reset fails as a plain IOException, and TLS wraps it. */
@@ -101,7 +123,7 @@ public final class TlsFailure {
         return false;
     }
 
-    private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
+    private static <T extends Throwable> @Nullable T find(@Nullable Throwable thrown, Class<T> type) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);
@@ -115,6 +137,6 @@ public final class TlsFailure {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(cause.getMessage()).replaceFirst("\\.$", "");
     }
 }
