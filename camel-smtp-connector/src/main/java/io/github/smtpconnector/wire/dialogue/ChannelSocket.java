@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
@@ -20,7 +21,15 @@ import java.nio.channels.SocketChannel;
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class ChannelSocket extends Socket {
 
+    /** More than a TLS record has. */
+    static final int BUFFER = 64 * 1024;
+
     private final SocketChannel channel;
+
+    /** One for the line: of an array the JDK makes a copy of that size for each thread, and keeps it. */
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER);
+
+    private volatile int taken;
 
     ChannelSocket(SocketChannel channel) throws SocketException {
         super((SocketImpl) null);
@@ -38,7 +47,11 @@ final class ChannelSocket extends Socket {
 
             @Override
             public int read(byte[] octets, int offset, int length) throws IOException {
-                return channel.read(ByteBuffer.wrap(octets, offset, length));
+                int read = channel.read(ByteBuffer.wrap(octets, offset, length));
+                if (read == 0 && length > 0) {
+                    throw new NothingYetException();
+                }
+                return read;
             }
         };
     }
@@ -53,12 +66,38 @@ final class ChannelSocket extends Socket {
 
             @Override
             public void write(byte[] octets, int offset, int length) throws IOException {
-                ByteBuffer buffer = ByteBuffer.wrap(octets, offset, length);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
+                for (int done = 0; done < length; ) {
+                    outgoing.clear();
+                    int part = Math.min(outgoing.capacity(), length - done);
+                    outgoing.put(octets, offset + done, part).flip();
+                    done += part;
+                    send(done == length);
                 }
             }
         };
+    }
+
+    /**
+     * Gives the buffer to the kernel. A channel throws when its thread is interrupted or somebody closes it, also when
+     * the kernel has taken everything, and will send it: only the position of the buffer tells.
+     */
+    private void send(boolean last) throws IOException {
+        try {
+            while (outgoing.hasRemaining()) {
+                if (channel.write(outgoing) == 0) {
+                    throw new NothingYetException();
+                }
+            }
+        } finally {
+            if (last && !outgoing.hasRemaining()) {
+                taken++;
+            }
+        }
+    }
+
+    /** How many writes the kernel has taken to their last octet, those among them that failed. */
+    int taken() {
+        return taken;
     }
 
     @Override
@@ -151,5 +190,22 @@ final class ChannelSocket extends Socket {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** A channel that does not block can do nothing now. To TLS it is a read that took too long, after which it can go on. */
+    static final class NothingYetException extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1L;
+
+        NothingYetException() {
+            super("nothing yet");
+        }
+
+        /** Thrown each time a quiet line is looked at, and never shown. */
+        @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

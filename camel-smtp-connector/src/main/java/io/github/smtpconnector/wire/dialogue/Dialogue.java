@@ -69,6 +69,20 @@ public final class Dialogue {
         line.flush(timeouts.write());
     }
 
+    /**
+     * Flushes what ends a mail, and tells when its last octet has left: also when it has, or may have, and the line broke
+     * over it.
+     */
+    public void flushEnd(Runnable left) throws IOException {
+        try {
+            flush();
+        } finally {
+            if (line.isGone()) {
+                left.run();
+            }
+        }
+    }
+
     /** The next reply, the whole of it within the time of this phase. */
     public Reply read(Phase phase) throws IOException {
         line.readWithin(phase == Phase.FINAL_REPLY ? timeouts.finalReply() : timeouts.reply());
@@ -123,6 +137,14 @@ public final class Dialogue {
         if (replies.buffered() > 0 && !replies.isNext("421")) {
             throw new ProtocolException("a reply before it was asked");
         }
+    }
+
+    /** Says this last command, waits for nothing, and closes. */
+    public void close(String command) {
+        if (transcript.isOn()) {
+            transcript.command(command, confidential);
+        }
+        line.closeSaying((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Whether nothing has arrived that nobody asked for. To be called only while nobody reads or writes. */

@@ -52,7 +52,12 @@ public final class Watchdog {
     public void sweep() {
         long now = nanoTime.getAsLong();
         for (Line line : lines) {
-            line.expire(now);
+            try {
+                line.expire(now);
+            } catch (RuntimeException | Error e) {
+                // One that cannot be closed must not keep the others from being looked at; the next sweep tries again.
+                watch(line);
+            }
         }
     }
 }

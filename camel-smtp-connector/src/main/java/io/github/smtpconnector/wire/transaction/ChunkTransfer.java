@@ -60,9 +60,8 @@ final class ChunkTransfer implements ContentTransfer {
     }
 
     private void complete() throws IOException {
-        dialogue.flush();
         written = true;
-        progress.contentHandedOver();
+        dialogue.flushEnd(progress::contentHandedOver);
     }
 
     @Override
@@ -70,14 +69,18 @@ final class ChunkTransfer implements ContentTransfer {
         while (pending > 1) {
             awaitPiece();
         }
-        return progress.read(Phase.FINAL_REPLY);
+        Reply reply = progress.read(Phase.FINAL_REPLY);
+        if (!reply.is(250)) {
+            throw progress.chunkRefused(Phase.FINAL_REPLY, reply);
+        }
+        return reply;
     }
 
     private void awaitPiece() throws IOException, UndeliveredException {
         Reply reply = progress.read(Phase.BODY);
         pending--;
         if (!reply.is(250)) {
-            throw progress.refused(Phase.BODY, reply);
+            throw progress.chunkRefused(Phase.BODY, reply);
         }
     }
 

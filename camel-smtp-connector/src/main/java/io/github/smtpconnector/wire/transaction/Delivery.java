@@ -72,7 +72,7 @@ final class Delivery {
             times(transaction);
             // A server that takes no more on this connection has said so; one that died may have had enough of this
             // mail.
-            if (e.isReplaceable() && (taken == takenBefore || connection.isSpent())) {
+            if (e.isReplaceable() && (taken == takenBefore || connection.takesNoMore())) {
                 throw new DeadConnectionException(complete(e.failure()), new Settled(results.subList(0, settled)));
             }
             boolean tolerable = submission.policy() == PartialDelivery.SEND_ACCEPTED

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
-import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
@@ -28,6 +27,9 @@ public final class SmtpConnection {
     /** Longer than this without a word, and the server may be gone without having been able to say so. */
     private static final long PROOF_AFTER = Duration.ofSeconds(1).toNanos();
 
+    /** Servers count refusals, of whomever's mail: usually after ten they answer slowly, some give up after three. */
+    private static final int MOST_REFUSALS = 5;
+
     private final String host;
     private final int port;
     private final boolean verified;
@@ -43,6 +45,8 @@ public final class SmtpConnection {
     private volatile @Nullable Reply closing;
     private volatile long lastUsed;
     private volatile boolean reset;
+    private volatile boolean chunkRefused;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     /**
      * Takes over a dialogue that has come as far as a login.
@@ -86,16 +90,26 @@ public final class SmtpConnection {
 
     /** Whether a mail may be written before the replies to an earlier one have come. */
     public boolean mayOverlap() {
-        return capabilities.pipelining() && habits.keepsConnections();
+        return capabilities.pipelining()
+                && habits.keepsConnections()
+                && (!takesChunks() || habits.takesChunks());
     }
 
-    /** The most mails that the server takes on it, however they are divided (MAILMAX, RFC 9422 section 5.1). */
+    /**
+     * The most mails that the server takes on it, however they are divided (MAILMAX, RFC 9422 section 5.1), or has been
+     * seen to take.
+     */
     public int maxMails() {
-        return capabilities.limits().mails();
+        return Math.min(capabilities.limits().mails(), habits.mostMails());
+    }
+
+    /** Whether no further mail should be given to it: it has had as many as it takes, or been refused too often. */
+    public boolean isSpent() {
+        return takesNoMore() || refusals.get() >= MOST_REFUSALS;
     }
 
     /** Whether the server has had as many mails on it as it takes. */
-    public boolean isSpent() {
+    boolean takesNoMore() {
         return transactions.get() >= maxMails();
     }
 
@@ -111,22 +125,22 @@ public final class SmtpConnection {
             return false;
         }
         habits.hungUp();
+        if (wasJustUsed()) {
+            habits.endedAfter(transactions.get());
+        }
         broken = true;
         return true;
     }
 
-    /** Says QUIT, does not wait for the answer, and closes: nothing can go wrong any more that would matter. */
+    /** Says QUIT where that takes no time, does not wait for the answer, and closes: nothing matters any more. */
     public void quit() {
-        try {
-            if (isUsable()) {
-                dialogue.write("QUIT");
-                dialogue.flush();
-            }
-        } catch (IOException e) {
-            // The server may have been quicker.
-        }
+        boolean usable = isUsable();
         broken = true;
-        dialogue.line().close();
+        if (usable) {
+            dialogue.close("QUIT");
+        } else {
+            dialogue.line().close();
+        }
     }
 
     /** Closes at once; mail under way fails. */
@@ -175,7 +189,33 @@ public final class SmtpConnection {
 
     /** Whether the server must answer MAIL before content is entrusted to it. */
     boolean needsProof() {
-        return hasCarriedMail() && (!habits.keepsConnections() || now() - lastUsed > PROOF_AFTER);
+        return hasCarriedMail() && (!habits.keepsConnections() || !wasJustUsed());
+    }
+
+    private boolean wasJustUsed() {
+        return now() - lastUsed <= PROOF_AFTER;
+    }
+
+    /** Whether content goes by BDAT. */
+    boolean takesChunks() {
+        return capabilities.chunking() && habits.mayUseChunks();
+    }
+
+    /**
+     * Whether the content may follow the envelope before a recipient is accepted: a server that does not read a refused
+     * chunk away takes its lines for commands.
+     */
+    boolean mayLeadWith(Payload payload) throws IOException {
+        return habits.discardsChunks() || payload.isFreeOfCommands();
+    }
+
+    /** The server refused a chunk that had no recipient; whether it has read it away, the answer to RSET will tell. */
+    void chunkRefused() {
+        chunkRefused = true;
+    }
+
+    ServerHabits habits() {
+        return habits;
     }
 
     /** Whether a transaction was left open, so that the next must begin with RSET. */
@@ -189,6 +229,20 @@ public final class SmtpConnection {
 
     void resetDone() {
         reset = false;
+        if (chunkRefused) {
+            chunkRefused = false;
+            habits.discardedChunk();
+        }
+    }
+
+    /** The server refused a sender or a recipient. */
+    void refused() {
+        refusals.incrementAndGet();
+    }
+
+    /** For the mail whose turn it is. */
+    Passage passage() {
+        return new Passage(habits, transactions.get(), wasJustUsed());
     }
 
     void beginTransaction() {
@@ -202,8 +256,9 @@ public final class SmtpConnection {
         }
     }
 
-    void hungUp() {
-        habits.hungUp();
+    /** Whether the server said 421. */
+    boolean isClosing() {
+        return closing != null;
     }
 
     /** The server said 421. */
@@ -243,23 +298,5 @@ public final class SmtpConnection {
     Failure spentFailure() {
         return Failure.retryable(Category.DROPPED, "the server takes no more than " + maxMails() + " on a connection")
                 .at(Phase.MAIL);
-    }
-
-    /** The MAIL command with the parameters that the server knows and the mail needs. */
-    String mailCommand(Submission submission) {
-        StringBuilder command = new StringBuilder(96)
-                .append("MAIL FROM:<")
-                .append(submission.envelope().reversePath())
-                .append('>');
-        if (capabilities.size() && submission.payload().size() >= 0) {
-            command.append(" SIZE=").append(submission.payload().size());
-        }
-        boolean utf8 = Requirements.needsUtf8(submission);
-        if (utf8 || submission.payload().message().needs8Bit()) {
-            command.append(" BODY=8BITMIME");
-        }
-        command.append(utf8 ? " SMTPUTF8" : "");
-        DeliveryRequest request = submission.envelope().request();
-        return (request == null ? command : command.append(request.mailParameters())).toString();
     }
 }
