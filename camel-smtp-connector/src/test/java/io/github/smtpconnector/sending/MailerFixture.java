@@ -25,12 +25,14 @@ import io.github.smtpconnector.wire.tls.TlsPolicy;
 import io.github.smtpconnector.wire.tls.Trust;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ public final class MailerFixture implements AutoCloseable {
     public final List<String> transcript = new CopyOnWriteArrayList<>();
     private final ProtocolLog log = new ProtocolLog();
     private boolean transcribed;
+    private Consumer<String> listener = text -> {};
     public final ConnectionPools pools = new ConnectionPools(clock, new Transcript() {
         @Override
         public boolean isOn() {
@@ -60,6 +63,7 @@ public final class MailerFixture implements AutoCloseable {
             log.line(text);
             if (transcribed) {
                 transcript.add(text);
+                listener.accept(text);
             }
         }
     });
@@ -91,6 +95,12 @@ public final class MailerFixture implements AutoCloseable {
     public MailerFixture transcribed() {
         transcribed = true;
         return this;
+    }
+
+    /** The same, and this one hears it too. */
+    public MailerFixture transcribed(Consumer<String> hearing) {
+        listener = hearing;
+        return transcribed();
     }
 
     public MailerFixture host(String name) {
@@ -213,10 +223,8 @@ public final class MailerFixture implements AutoCloseable {
 
     /** Gives the mailer back; the next mail takes another. */
     public MailerFixture letGo() {
-        if (mailer != null) {
-            mailer.close();
-            mailer = null;
-        }
+        Optional.ofNullable(mailer).ifPresent(Mailer::close);
+        mailer = null;
         return this;
     }
 

@@ -268,10 +268,10 @@ public final class SmtpConnection {
 
     /** The transaction is over; if not in good order, nobody knows where the dialogue stands. */
     void endTransaction(boolean inOrder) {
-        lastUsed = now();
         if (!inOrder) {
             abort();
         }
+        lastUsed = now();
     }
 
     /**

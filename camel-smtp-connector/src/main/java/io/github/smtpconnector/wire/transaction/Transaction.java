@@ -103,8 +103,11 @@ final class Transaction implements TransactionProgress {
             throw brokenOff.unexpected(phase, handedOver, e);
         } finally {
             turn.awaitReading();
-            connection.endTransaction(inOrder);
-            turn.end();
+            try {
+                connection.endTransaction(inOrder);
+            } finally {
+                turn.end();
+            }
         }
     }
 
