@@ -18,12 +18,15 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.proxy.ProxyAddress;
 import io.github.smtpconnector.wire.tls.KeyDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the options of one endpoint against each other and reports everything that cannot work at once. */
 final class OptionsCheck {
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final AllOptions options;
     private final List<String> problems = new ArrayList<>();
@@ -153,6 +156,9 @@ final class OptionsCheck {
         if (milliseconds < 1) {
             problems.add(option + ": " + milliseconds + " is refused, because nothing waits for ever; give the"
                     + " milliseconds, at least 1");
+        } else if (milliseconds > LONGEST.toMillis()) {
+            problems.add(option + ": " + milliseconds + " is refused, because nothing waits for more than a year; give"
+                    + " the milliseconds, at most " + LONGEST.toMillis());
         }
     }
 

@@ -92,7 +92,7 @@ public final class SmtpConnector {
                     identity.port(),
                     verified,
                     dialogue,
-                    capabilities,
+                    identity.chunking() ? capabilities : capabilities.withoutChunking(),
                     connectTime,
                     habits,
                     watchdog.nanoTime());

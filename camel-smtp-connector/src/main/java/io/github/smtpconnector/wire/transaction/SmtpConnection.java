@@ -209,6 +209,11 @@ public final class SmtpConnection {
         return habits.discardsChunks() || payload.isFreeOfCommands();
     }
 
+    /** Whether content of which the server took no chunk as one would do no harm. */
+    boolean knowsChunks(Payload payload) throws IOException {
+        return habits.takesChunks() || (payload.isSmall() && payload.isFreeOfCommands());
+    }
+
     /** The server refused a chunk that had no recipient; whether it has read it away, the answer to RSET will tell. */
     void chunkRefused() {
         chunkRefused = true;

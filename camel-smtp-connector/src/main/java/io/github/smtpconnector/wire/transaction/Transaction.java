@@ -120,7 +120,12 @@ final class Transaction implements TransactionProgress {
                 && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED)
                 && (!chunks || connection.mayLeadWith(submission.payload()));
         ContentTransfer content = chunks
-                ? new ChunkTransfer(this, dialogue, submission.payload(), pipelining)
+                ? new ChunkTransfer(
+                        this,
+                        dialogue,
+                        submission.payload(),
+                        pipelining,
+                        oneFlight || connection.knowsChunks(submission.payload()))
                 : new DataTransfer(this, dialogue, submission.payload());
         envelope.write(submission.mailCommand(connection.capabilities()), reset);
         if (oneFlight) {
