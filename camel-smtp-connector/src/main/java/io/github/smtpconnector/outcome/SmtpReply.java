@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SmtpReply(int code, @Nullable String enhancedCode, String text) {
 
-    /** A reply read from the wire: the enhanced code is split off when its class agrees with the reply code. */
+    /** A reply read from the wire: the enhanced code is split off, also where its class does not agree with the code. */
     public static SmtpReply of(int code, String text) {
         int space = text.indexOf(' ');
         int end = space < 0 ? text.length() : space;
-        if (isEnhancedCode(text, end) && text.charAt(0) == '0' + code / 100) {
+        if (isEnhancedCode(text, end)) {
             String rest = space < 0 ? "" : text.substring(space + 1).strip();
             return new SmtpReply(code, text.substring(0, end), rest);
         }

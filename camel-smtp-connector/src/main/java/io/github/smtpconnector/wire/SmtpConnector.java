@@ -10,6 +10,7 @@ import io.github.smtpconnector.wire.dialogue.Line;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.dialogue.Watchdog;
 import io.github.smtpconnector.wire.login.AccessToken;
+import io.github.smtpconnector.wire.login.Credentials;
 import io.github.smtpconnector.wire.login.TokenLogin;
 import io.github.smtpconnector.wire.tls.TlsHandshake;
 import io.github.smtpconnector.wire.tls.TlsPolicy;
@@ -84,6 +85,11 @@ public final class SmtpConnector {
             Dialogue dialogue = new Dialogue(line, timeouts);
             Capabilities capabilities = introduce(dialogue, timeouts.tls(), progress, observer);
             progress.phase = Phase.AUTH;
+            if (identity.credentials() instanceof Credentials login) {
+                dialogue.hide(login.password());
+            } else if (token != null) {
+                dialogue.hide(token.value());
+            }
             new Authentication(identity).logIn(dialogue.inConfidence(), capabilities, token, observer);
             Duration connectTime = Duration.ofNanos(watchdog.nanoTime().getAsLong() - start);
             boolean verified = line.tls() != null && !identity.tls().trust().anyone();

@@ -187,7 +187,7 @@ final class Transaction implements TransactionProgress {
         if (mailRefusal != null) {
             throw passage.refused(mailRefusal);
         }
-        throw new UndeliveredException(Refusal.ofRecipients(recipients.results(false)), false);
+        throw new UndeliveredException(Refusal.ofRecipients(recipients.undelivered(null)), false);
     }
 
     private boolean hearsRefusal(ContentTransfer content) throws UndeliveredException {
