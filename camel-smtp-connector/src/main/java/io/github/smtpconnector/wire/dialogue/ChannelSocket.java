@@ -9,9 +9,11 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel seen as a socket, so that TLS can be laid over it. The JDK's own adaptor (17) lets a blocked reader keep a
@@ -29,11 +31,14 @@ final class ChannelSocket extends Socket {
     /** One for the line: of an array the JDK makes a copy of that size for each thread, and keeps it. */
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER);
 
+    private final @Nullable SocketOption<Boolean> quickAck;
+
     private volatile int taken;
 
     ChannelSocket(SocketChannel channel) throws SocketException {
         super((SocketImpl) null);
         this.channel = channel;
+        this.quickAck = quickAck(channel);
     }
 
     @Override
@@ -47,6 +52,7 @@ final class ChannelSocket extends Socket {
 
             @Override
             public int read(byte[] octets, int offset, int length) throws IOException {
+                acknowledgeAtOnce();
                 int read = channel.read(ByteBuffer.wrap(octets, offset, length));
                 if (read == 0 && length > 0) {
                     throw new NothingYetException();
@@ -75,6 +81,28 @@ final class ChannelSocket extends Socket {
                 }
             }
         };
+    }
+
+    /**
+     * A server that leaves Nagle's algorithm on (RFC 896) keeps its second reply back until we have acknowledged the
+     * first, which the kernel puts off for 40 ms, for it hopes for something to send (RFC 1122 section 4.2.3.2). It is
+     * to be told so anew before each read.
+     */
+    private void acknowledgeAtOnce() throws IOException {
+        if (quickAck != null) {
+            channel.setOption(quickAck, true);
+        }
+    }
+
+    /** By its name, for a runtime image may be without the module that declares it, and a system without the option. */
+    @SuppressWarnings("unchecked")
+    private static @Nullable SocketOption<Boolean> quickAck(SocketChannel channel) {
+        for (SocketOption<?> option : channel.supportedOptions()) {
+            if (option.name().equals("TCP_QUICKACK") && option.type() == Boolean.class) {
+                return (SocketOption<Boolean>) option;
+            }
+        }
+        return null;
     }
 
     /**
