@@ -59,6 +59,9 @@ public abstract class ConnectionOptions extends LoginOptions {
     @UriParam(label = "producer,pool")
     private @Nullable Double maxMessagesPerSecond;
 
+    @UriParam(label = "producer,advanced", defaultValue = "true")
+    private boolean chunking = true;
+
     public long getConnectTimeout() {
         return connectTimeout;
     }
@@ -96,7 +99,7 @@ public abstract class ConnectionOptions extends LoginOptions {
         return writeTimeout;
     }
 
-    /** How long the server may take to accept one command, or one buffer of the mail's content. */
+    /** How long the server may take to accept one command, or 64 KB of the mail's content. */
     public void setWriteTimeout(long writeTimeout) {
         this.writeTimeout = writeTimeout;
     }
@@ -107,7 +110,9 @@ public abstract class ConnectionOptions extends LoginOptions {
 
     /**
      * How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time;
-     * when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates.
+     * when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates. The time of a
+     * mail begins when the mails before it on the same connection are confirmed, of which there are fewer than
+     * maxInFlight; with maxInFlight=1 a mail waits for itself only.
      */
     public void setFinalReplyTimeout(long finalReplyTimeout) {
         this.finalReplyTimeout = finalReplyTimeout;
@@ -193,5 +198,18 @@ public abstract class ConnectionOptions extends LoginOptions {
      */
     public void setMaxMessagesPerSecond(@Nullable Double maxMessagesPerSecond) {
         this.maxMessagesPerSecond = maxMessagesPerSecond;
+    }
+
+    public boolean isChunking() {
+        return chunking;
+    }
+
+    /**
+     * Whether a server that offers CHUNKING is given the content by BDAT (RFC 3030). A server that offers it and then
+     * does not know the command is served by DATA, from the first mail on. Set false where the server, or something
+     * before it, stalls or drops the connection at BDAT.
+     */
+    public void setChunking(boolean chunking) {
+        this.chunking = chunking;
     }
 }

@@ -39,6 +39,7 @@ final class TokenWatch {
                 identity.allowInsecureAuth(),
                 identity.localHostname(),
                 identity.proxy(),
+                identity.chunking(),
                 identity.fallbacks().stream().map(this::watched).toList());
     }
 

@@ -78,6 +78,7 @@ public record Settings(
                 options.isAllowInsecureAuth(),
                 localHostname == null ? LocalHostname.bestKnown(System.getenv()) : localHostname,
                 proxy(options),
+                options.isChunking(),
                 List.of());
     }
 

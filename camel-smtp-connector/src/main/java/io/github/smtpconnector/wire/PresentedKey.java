@@ -75,6 +75,7 @@ final class PresentedKey {
                 false,
                 identity.localHostname(),
                 identity.proxy(),
+                identity.chunking(),
                 List.of());
         try {
             new SmtpConnector(stranger, watchdog, addresses::of)

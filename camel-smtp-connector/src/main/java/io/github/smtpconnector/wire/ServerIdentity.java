@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowInsecureAuth whether the login may travel without TLS to another machine
  * @param localHostname the name to introduce ourselves with (EHLO)
  * @param proxy the proxy that connects to the server and looks up its name, or null for a direct connection
+ * @param chunking whether content may go by BDAT where the server offers it
  * @param fallbacks the servers to use instead while this one does not serve, in this order, each with none of its own
  */
 public record ServerIdentity(
@@ -31,6 +32,7 @@ public record ServerIdentity(
         boolean allowInsecureAuth,
         String localHostname,
         @Nullable ProxyAddress proxy,
+        boolean chunking,
         List<ServerIdentity> fallbacks) {
 
     public ServerIdentity {
@@ -45,7 +47,7 @@ public record ServerIdentity(
     /** The same server with these fallbacks. */
     public ServerIdentity withFallbacks(List<ServerIdentity> others) {
         return new ServerIdentity(
-                host, port, tls, credentials, authMechanism, allowInsecureAuth, localHostname, proxy, others);
+                host, port, tls, credentials, authMechanism, allowInsecureAuth, localHostname, proxy, chunking, others);
     }
 
     /** {@code host:port}, as errors name the server. */

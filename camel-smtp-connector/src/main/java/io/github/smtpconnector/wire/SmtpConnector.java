@@ -12,6 +12,7 @@ import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.dialogue.Watchdog;
 import io.github.smtpconnector.wire.login.AccessToken;
+import io.github.smtpconnector.wire.login.Credentials;
 import io.github.smtpconnector.wire.login.TokenLogin;
 import io.github.smtpconnector.wire.login.TokenSource;
 import io.github.smtpconnector.wire.tls.TlsHandshake;
@@ -132,6 +133,11 @@ public final class SmtpConnector {
             Dialogue dialogue = new Dialogue(line, timeouts);
             Capabilities capabilities = introduce(dialogue, timeouts, progress, observer);
             progress.phase = Phase.AUTH;
+            if (identity.credentials() instanceof Credentials login) {
+                dialogue.hide(login.password());
+            } else if (token != null) {
+                dialogue.hide(token.value());
+            }
             new Authentication(identity).logIn(dialogue.inConfidence(), capabilities, token, observer);
             Duration connectTime = Duration.ofNanos(watchdog.nanoTime().getAsLong() - start);
             boolean verified = line.tls() != null && !identity.tls().trust().anyone();
@@ -140,7 +146,7 @@ public final class SmtpConnector {
                     identity.port(),
                     verified,
                     dialogue,
-                    capabilities,
+                    identity.chunking() ? capabilities : capabilities.withoutChunking(),
                     connectTime,
                     habits,
                     watchdog.nanoTime());

@@ -26,6 +26,12 @@ class SmtpReplyTest {
         assertThat(SmtpReply.of(code, text)).isEqualTo(new SmtpReply(code, enhancedCode, rest));
     }
 
+    @Test
+    void givesTheEnhancedCodeAsTheServerGaveItWhateverItsClass() {
+        assertThat(SmtpReply.of(250, "5.0.0 odd")).isEqualTo(new SmtpReply(250, "5.0.0", "odd"));
+        assertThat(SmtpReply.of(550, "4.2.1 odd").isPermanent()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -25,12 +25,13 @@ import io.github.smtpconnector.wire.tls.TlsPolicy;
 import io.github.smtpconnector.wire.tls.Trust;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +49,19 @@ public final class MailerFixture implements AutoCloseable {
     public final ManualClock clock = new ManualClock();
     public final List<String> transcript = new CopyOnWriteArrayList<>();
     private final ProtocolLog log = new ProtocolLog();
-    private boolean transcribed;
+    private @Nullable Consumer<String> listener;
     public final ConnectionPools pools = new ConnectionPools(clock, new Transcript() {
         @Override
         public boolean isOn() {
-            return transcribed || log.isOn();
+            return listener != null || log.isOn();
         }
 
         @Override
         public void line(String text) {
             log.line(text);
-            if (transcribed) {
+            if (listener != null) {
                 transcript.add(text);
+                listener.accept(text);
             }
         }
     });
@@ -74,6 +76,7 @@ public final class MailerFixture implements AutoCloseable {
     private @Nullable ProxyAddress proxy;
     private List<ServerIdentity> fallbacks = List.of();
     private boolean allowInsecureAuth;
+    private boolean chunking = true;
     private PartialDelivery policy = PartialDelivery.FAIL_ALL;
     private int maxConnections = 5;
     private int maxMessages = 100;
@@ -89,7 +92,12 @@ public final class MailerFixture implements AutoCloseable {
 
     /** Keeps what is said, as the protocol log shows it. */
     public MailerFixture transcribed() {
-        transcribed = true;
+        return transcribed(text -> {});
+    }
+
+    /** The same, and this one hears it too. */
+    public MailerFixture transcribed(Consumer<String> hearing) {
+        listener = hearing;
         return this;
     }
 
@@ -110,8 +118,7 @@ public final class MailerFixture implements AutoCloseable {
     }
 
     public MailerFixture tls(TlsPolicy.Mode mode) {
-        tls = new TlsPolicy(mode, Trust.CHAIN_AND_NAME, tls.context());
-        return this;
+        return tls(new TlsPolicy(mode, Trust.CHAIN_AND_NAME, tls.context()));
     }
 
     public MailerFixture tls(TlsPolicy policy) {
@@ -135,6 +142,11 @@ public final class MailerFixture implements AutoCloseable {
 
     public MailerFixture allowInsecureAuth() {
         allowInsecureAuth = true;
+        return this;
+    }
+
+    public MailerFixture unchunked() {
+        chunking = false;
         return this;
     }
 
@@ -194,12 +206,11 @@ public final class MailerFixture implements AutoCloseable {
 
     private ServerIdentity identity(String name, SmtpTestServer at) {
         return new ServerIdentity(
-                name, at.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example", proxy, List.of());
+                name, at.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example", proxy, chunking, List.of());
     }
 
     /** A mailer of its own with the settings as they are now. */
     protected Mailer open() {
-        ServerIdentity identity = identity();
         PoolLimits limits = new PoolLimits(
                 maxConnections,
                 maxMessages,
@@ -208,15 +219,13 @@ public final class MailerFixture implements AutoCloseable {
                 maxWait,
                 maxInFlight,
                 maxPerSecond);
-        return new PooledMailer(() -> pools, identity, TIMEOUTS, limits, policy);
+        return new PooledMailer(() -> pools, identity(), TIMEOUTS, limits, policy);
     }
 
     /** Gives the mailer back; the next mail takes another. */
     public MailerFixture letGo() {
-        if (mailer != null) {
-            mailer.close();
-            mailer = null;
-        }
+        Optional.ofNullable(mailer).ifPresent(Mailer::close);
+        mailer = null;
         return this;
     }
 
@@ -227,8 +236,7 @@ public final class MailerFixture implements AutoCloseable {
     /** Sends what must fail. */
     public SmtpConnectorException failure(RenderedMessage message, String... recipients) {
         try {
-            SendResult result = send(message, recipients);
-            throw new AssertionError("should have failed: " + result);
+            throw new AssertionError("should have failed: " + send(message, recipients));
         } catch (SmtpConnectorException e) {
             return e;
         }
@@ -245,7 +253,7 @@ public final class MailerFixture implements AutoCloseable {
 
     /** The same where somebody else falls silent. */
     public SmtpConnectorException lateFailure(Runnable silence, RenderedMessage message, String... recipients) {
-        CompletableFuture<SmtpConnectorException> sending = InBackground.supply(() -> failure(message, recipients));
+        var sending = InBackground.supply(() -> failure(message, recipients));
         silence.run();
         passTimeUntil(sending::isDone);
         try {

@@ -146,7 +146,7 @@ public final class SmtpTestServer implements AutoCloseable {
 
     /**
      * What to do instead at this step, each time: GREETING, EHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT, CONTENT
-     * (the final reply), RSET, NOOP, QUIT.
+     * (the final reply), RSET, NOOP, QUIT; CHUNK is BDAT before its octets are read, which then are read as commands.
      */
     public SmtpTestServer on(String step, Fault fault) {
         faults.put(step, fault);

@@ -167,6 +167,9 @@ public final class SmtpTestSession implements Runnable {
 
     private void bdat(String command) throws IOException {
         String[] words = command.split(" ", -1);
+        if (!does("CHUNK")) {
+            return;
+        }
         int size = Integer.parseInt(words[1]);
         byte[] begun = line.read(size / 2);
         boolean wanted = does("BODY");

@@ -41,6 +41,11 @@ public final class TestLine {
         this.out = new Cut.Out(socket.getOutputStream(), cutRepliesAfter);
     }
 
+    /** Leaves Nagle's algorithm on, as a server does that never heard of it. */
+    public void unhurried() throws IOException {
+        plain.setTcpNoDelay(false);
+    }
+
     void secure(SSLContext context, boolean demandingCertificate) throws IOException {
         Socket under = octetByOctet ? new OctetSocket(socket) : socket;
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(under, null, socket.getPort(), true);

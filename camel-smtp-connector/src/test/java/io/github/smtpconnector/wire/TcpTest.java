@@ -59,7 +59,7 @@ class TcpTest {
     private SmtpConnector connector() {
         TlsPolicy tls = new TlsPolicy(TlsPolicy.Mode.STARTTLS_OFFERED, Trust.CHAIN_AND_NAME, null);
         ServerIdentity identity = new ServerIdentity(
-                "many.example", server.port(), tls, null, null, false, "client.example", null, List.of());
+                "many.example", server.port(), tls, null, null, false, "client.example", null, true, List.of());
         return new SmtpConnector(identity, watchdog, host -> found.get());
     }
 

@@ -53,7 +53,7 @@ class VerifierTest {
     private Verification verify(TlsPolicy.Mode mode, @Nullable Credentials login) {
         TlsPolicy tls = new TlsPolicy(mode, Trust.CHAIN_AND_NAME, certificates.trusting());
         ServerIdentity identity = new ServerIdentity(
-                "localhost", server.port(), tls, login, null, false, "client.example", null, List.of());
+                "localhost", server.port(), tls, login, null, false, "client.example", null, true, List.of());
         return new Verifier(identity, watchdog).verify(MailerFixture.TIMEOUTS);
     }
 

@@ -82,6 +82,13 @@ public final class Capabilities {
         return extensions.containsKey("CHUNKING");
     }
 
+    /** The same of a server that must not be sent chunks. */
+    public Capabilities withoutChunking() {
+        Map<String, String> others = new HashMap<>(extensions);
+        others.remove("CHUNKING");
+        return new Capabilities(Map.copyOf(others), authMechanisms);
+    }
+
     /** RFC 6152. */
     public boolean eightBitMime() {
         return extensions.containsKey("8BITMIME");

@@ -9,8 +9,11 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel seen as a socket, so that TLS can be laid over it. The JDK's own adaptor (17) lets a blocked reader keep a
@@ -20,11 +23,22 @@ import java.nio.channels.SocketChannel;
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class ChannelSocket extends Socket {
 
+    /** More than a TLS record has. */
+    static final int BUFFER = 64 * 1024;
+
     private final SocketChannel channel;
+
+    /** One for the line: of an array the JDK makes a copy of that size for each thread, and keeps it. */
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER);
+
+    private final @Nullable SocketOption<Boolean> quickAck;
+
+    private volatile int taken;
 
     ChannelSocket(SocketChannel channel) throws SocketException {
         super((SocketImpl) null);
         this.channel = channel;
+        this.quickAck = quickAck(channel);
     }
 
     @Override
@@ -38,7 +52,12 @@ final class ChannelSocket extends Socket {
 
             @Override
             public int read(byte[] octets, int offset, int length) throws IOException {
-                return channel.read(ByteBuffer.wrap(octets, offset, length));
+                acknowledgeAtOnce();
+                int read = channel.read(ByteBuffer.wrap(octets, offset, length));
+                if (read == 0 && length > 0) {
+                    throw new NothingYetException();
+                }
+                return read;
             }
         };
     }
@@ -53,12 +72,60 @@ final class ChannelSocket extends Socket {
 
             @Override
             public void write(byte[] octets, int offset, int length) throws IOException {
-                ByteBuffer buffer = ByteBuffer.wrap(octets, offset, length);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
+                for (int done = 0; done < length; ) {
+                    outgoing.clear();
+                    int part = Math.min(outgoing.capacity(), length - done);
+                    outgoing.put(octets, offset + done, part).flip();
+                    done += part;
+                    send(done == length);
                 }
             }
         };
+    }
+
+    /**
+     * A server that leaves Nagle's algorithm on (RFC 896) keeps its second reply back until we have acknowledged the
+     * first, which the kernel puts off for 40 ms, for it hopes for something to send (RFC 1122 section 4.2.3.2). It is
+     * to be told so anew before each read.
+     */
+    private void acknowledgeAtOnce() throws IOException {
+        if (quickAck != null) {
+            channel.setOption(quickAck, true);
+        }
+    }
+
+    /** By its name, for a runtime image may be without the module that declares it, and a system without the option. */
+    @SuppressWarnings("unchecked")
+    private static @Nullable SocketOption<Boolean> quickAck(SocketChannel channel) {
+        for (SocketOption<?> option : channel.supportedOptions()) {
+            if (option.name().equals("TCP_QUICKACK") && option.type() == Boolean.class) {
+                return (SocketOption<Boolean>) option;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Gives the buffer to the kernel. A channel throws when its thread is interrupted or somebody closes it, also when
+     * the kernel has taken everything, and will send it: only the position of the buffer tells.
+     */
+    private void send(boolean last) throws IOException {
+        try {
+            while (outgoing.hasRemaining()) {
+                if (channel.write(outgoing) == 0) {
+                    throw new NothingYetException();
+                }
+            }
+        } finally {
+            if (last && !outgoing.hasRemaining()) {
+                taken++;
+            }
+        }
+    }
+
+    /** How many writes the kernel has taken to their last octet, those among them that failed. */
+    int taken() {
+        return taken;
     }
 
     @Override
@@ -151,5 +218,22 @@ final class ChannelSocket extends Socket {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** A channel that does not block can do nothing now. To TLS it is a read that took too long, after which it can go on. */
+    static final class NothingYetException extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1L;
+
+        NothingYetException() {
+            super("nothing yet");
+        }
+
+        /** Thrown each time a quiet line is looked at, and never shown. */
+        @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.github.smtpconnector.outcome.Phase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Commands out, replies in, over one line. The caller sees to it that one thread writes and one reads at a time. */
 public final class Dialogue {
@@ -16,27 +17,36 @@ public final class Dialogue {
     private final Timeouts timeouts;
     private final LineTranscript transcript;
     private final boolean confidential;
+    private final Secrets secrets;
 
     public Dialogue(Line line, Timeouts timeouts) {
-        this(line, new ReplyReader(line::read), timeouts, false);
+        this(line, new ReplyReader(line::read), timeouts, false, new Secrets());
     }
 
-    private Dialogue(Line line, ReplyReader replies, Timeouts timeouts, boolean confidential) {
+    private Dialogue(
+            Line line, ReplyReader replies, Timeouts timeouts, boolean confidential, Secrets secrets) {
         this.line = line;
         this.replies = replies;
         this.timeouts = timeouts;
         this.transcript = line.transcript();
         this.confidential = confidential;
+        this.secrets = secrets;
     }
 
     /** The same dialogue with another one's patience. */
     public Dialogue within(Timeouts others) {
-        return new Dialogue(line, replies, others, confidential);
+        return new Dialogue(line, replies, others, confidential, secrets);
     }
 
-    /** The same dialogue in confidence: no transcript shows what is said, only that something is. */
+    /** The same dialogue in confidence: no transcript shows what is said, and no later reply what was. */
     public Dialogue inConfidence() {
-        return new Dialogue(line, replies, timeouts, true);
+        return new Dialogue(line, replies, timeouts, true, secrets);
+    }
+
+    /** No reply shows this, nor what is sent of it. */
+    public void hide(String secret) {
+        secrets.add(secret);
+        secrets.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
     public Line line() {
@@ -57,6 +67,9 @@ public final class Dialogue {
         if (transcript.isOn()) {
             transcript.command(command, confidential);
         }
+        if (confidential) {
+            secrets.addFrom(command);
+        }
         byte[] octets = command.getBytes(StandardCharsets.UTF_8);
         line.write(octets, 0, octets.length, timeouts.write());
         line.write(CRLF, 0, CRLF.length, timeouts.write());
@@ -69,11 +82,27 @@ public final class Dialogue {
         line.flush(timeouts.write());
     }
 
+    /**
+     * Flushes what ends a mail, and tells when its last octet has left: also when it has, or may have, and the line broke
+     * over it.
+     */
+    public void flushEnd(Runnable left) throws IOException {
+        try {
+            flush();
+        } finally {
+            if (line.isGone()) {
+                left.run();
+            }
+        }
+    }
+
     /** The next reply, the whole of it within the time of this phase. */
     public Reply read(Phase phase) throws IOException {
         line.readWithin(phase == Phase.FINAL_REPLY ? timeouts.finalReply() : timeouts.reply());
         try {
-            Reply reply = replies.read();
+            Reply heard = replies.read();
+            // A challenge is nobody's but the mechanism's, which needs it as it is.
+            Reply reply = heard.is(334) ? heard : secrets.mask(heard);
             if (transcript.isOn()) {
                 transcript.reply(reply, confidential);
             }
@@ -123,6 +152,14 @@ public final class Dialogue {
         if (replies.buffered() > 0 && !replies.isNext("421")) {
             throw new ProtocolException("a reply before it was asked");
         }
+    }
+
+    /** Says this last command where the line takes it at once; false where it does not. */
+    public boolean say(String command) {
+        if (transcript.isOn()) {
+            transcript.command(command, confidential);
+        }
+        return line.say((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Whether nothing has arrived that nobody asked for. To be called only while nobody reads or writes. */

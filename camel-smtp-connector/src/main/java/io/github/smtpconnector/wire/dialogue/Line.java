@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -24,15 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Line implements Closeable, Watched {
 
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = ChannelSocket.BUFFER;
+
+    /** The most that a TLS record holds (RFC 8446 section 5.1). */
+    private static final int RECORD = 16 * 1024;
     private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    /** Nanoseconds have an end after 292 years, and a clock may begin anywhere. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final SocketChannel channel;
     private final Watchdog watchdog;
     private final LongSupplier nanoTime;
     private final LineTranscript transcript;
     private final byte[] buffer = new byte[BUFFER];
-    private final ByteBuffer unasked = ByteBuffer.allocateDirect(1);
+    private final byte[] unasked = new byte[1];
+    private final ChannelSocket plain;
     private int buffered;
 
     private Socket socket;
@@ -43,13 +49,14 @@ public final class Line implements Closeable, Watched {
     private volatile long readDeadline = NO_DEADLINE;
     private volatile long writeDeadline = NO_DEADLINE;
     private volatile boolean expired;
+    private boolean gone;
 
     /** Takes over a channel that is to be connected. */
     public Line(SocketChannel channel, Watchdog watchdog) throws IOException {
         this.channel = channel;
         this.watchdog = watchdog;
         this.nanoTime = watchdog.nanoTime();
-        ChannelSocket plain = new ChannelSocket(channel);
+        this.plain = new ChannelSocket(channel);
         this.socket = plain;
         this.in = plain.getInputStream();
         this.out = plain.getOutputStream();
@@ -120,23 +127,23 @@ public final class Line implements Closeable, Watched {
     }
 
     /**
-     * Writes through the buffer, or past it what would fill it anyway; each time something goes out it has
-     * {@code timeout}.
+     * Writes through the buffer; each time something goes out it has {@code timeout}. The last octet always stays behind
+     * for {@link #flush}.
      */
     public void write(byte[] octets, int offset, int length, Duration timeout) throws IOException {
-        if (length >= BUFFER) {
-            flush(timeout);
-            send(octets, offset, length, timeout);
-            return;
-        }
         int done = 0;
         while (done < length) {
-            int part = Math.min(length - done, BUFFER - buffered);
-            System.arraycopy(octets, offset + done, buffer, buffered, part);
-            buffered += part;
-            done += part;
             if (buffered == BUFFER) {
                 flush(timeout);
+            }
+            if (buffered == 0 && length - done > BUFFER) {
+                send(octets, offset + done, BUFFER, timeout);
+                done += BUFFER;
+            } else {
+                int part = Math.min(length - done, BUFFER - buffered);
+                System.arraycopy(octets, offset + done, buffer, buffered, part);
+                buffered += part;
+                done += part;
             }
         }
     }
@@ -149,18 +156,54 @@ public final class Line implements Closeable, Watched {
         }
     }
 
+    /** In pieces of which each has its time, and becomes one record where TLS is laid over the line. */
     private void send(byte[] octets, int offset, int length, Duration timeout) throws IOException {
-        writeDeadline = deadline(timeout);
+        gone = false;
+        int piece = tls == null ? BUFFER : RECORD;
         try {
-            out.write(octets, offset, length);
+            for (int done = 0; done < length; done += piece) {
+                int part = Math.min(piece, length - done);
+                int before = plain.taken();
+                writeDeadline = deadline(timeout);
+                try {
+                    out.write(octets, offset + done, part);
+                } finally {
+                    gone = done + part == length && plain.taken() != before;
+                }
+            }
         } finally {
             writeDeadline = NO_DEADLINE;
         }
     }
 
     /**
-     * Whether no octet has arrived that nobody asked for: end of stream, a 421 or any other octet on a quiet line means
-     * that the server is done with it. To be called only while nobody reads or writes.
+     * Whether the last octet that was flushed has left, or may have, though the flush failed: a line that breaks over a
+     * write does so also when the system has taken all of it.
+     */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Says this where the line takes it at once: a sender that closes it for others must not be kept waiting. */
+    boolean say(byte[] octets) {
+        try {
+            channel.configureBlocking(false);
+            try {
+                out.write(octets);
+                return true;
+            } finally {
+                channel.configureBlocking(true);
+            }
+        } catch (IOException e) {
+            // The other side may have been quicker, or does not listen any more.
+            return false;
+        }
+    }
+
+    /**
+     * Whether nothing has arrived that nobody asked for: end of stream, a 421 or any other octet on a quiet line means
+     * that the server is done with it. What TLS has to say to TLS is no such thing. To be called only while nobody reads
+     * or writes.
      */
     boolean isQuiet() {
         try {
@@ -169,7 +212,10 @@ public final class Line implements Closeable, Watched {
             }
             channel.configureBlocking(false);
             try {
-                return channel.read(unasked.clear()) == 0;
+                in.read(unasked);
+                return false;
+            } catch (ChannelSocket.NothingYetException e) {
+                return true;
             } finally {
                 channel.configureBlocking(true);
             }
@@ -197,19 +243,20 @@ public final class Line implements Closeable, Watched {
     }
 
     private long deadline(Duration timeout) {
-        return nanoTime.getAsLong() + timeout.toNanos();
+        return nanoTime.getAsLong() + (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
     }
 
     /** Closes without a word. Closing an SSLSocket would wait for a writer that may be the one who is stuck. */
     @Override
     public void abort() {
-        if (watchdog.forget(this) && transcript.isOn()) {
-            transcript.event(expired ? "closed, because a step took too long" : "closed");
-        }
+        boolean watched = watchdog.forget(this);
         try {
             channel.close();
         } catch (IOException e) {
             // It is of no use any more either way.
+        }
+        if (watched && transcript.isOn()) {
+            transcript.event(expired ? "closed, because a step took too long" : "closed");
         }
     }
 

@@ -15,6 +15,9 @@ public final class LineFailure {
 
     /** The failure before the content was complete on its way: nothing can have been delivered. */
     public static Failure before(Phase phase, Line line, IOException cause) {
+        if (wasInterrupted(line)) {
+            return interruptedBefore(phase).causedBy(cause);
+        }
         return before(phase, line.isExpired() ? Category.READ_TIMEOUT : Category.DROPPED, line, cause);
     }
 
@@ -26,12 +29,29 @@ public final class LineFailure {
         return failure.at(phase).causedBy(cause);
     }
 
+    /** The failure of a sender who was interrupted before the content was complete on its way. */
+    public static Failure interruptedBefore(Phase phase) {
+        return Failure.retryable(Category.SHUTDOWN, "the sending thread was interrupted before the mail was handed over")
+                .at(phase);
+    }
+
     /** The failure after the content was complete on its way and before the reply: the outcome is unknown (RFC 1047). */
     public static Failure after(Line line, IOException cause) {
-        Category category = cause instanceof ProtocolException ? Category.PROTOCOL : Category.UNCERTAIN;
-        String problem = cause instanceof ProtocolException
-                ? "the server sent " + cause.getMessage()
-                : line.isExpired() ? "no answer in time" : lost(cause);
+        if (cause instanceof ProtocolException) {
+            return after(Category.PROTOCOL, "the server sent " + cause.getMessage(), cause);
+        }
+        String problem = line.isExpired()
+                ? "no answer in time"
+                : wasInterrupted(line) ? "the sending thread was interrupted" : lost(cause);
+        return after(problem, cause);
+    }
+
+    /** The same for any other problem. */
+    public static Failure after(String problem, Throwable cause) {
+        return after(Category.UNCERTAIN, problem, cause);
+    }
+
+    private static Failure after(Category category, String problem, Throwable cause) {
         return new Failure(
                 category,
                 false,
@@ -43,6 +63,11 @@ public final class LineFailure {
                 DeliveryState.UNKNOWN,
                 null,
                 cause);
+    }
+
+    /** An interrupt closes the channel that its thread reads or writes (ClosedByInterruptException), TLS above it or not. */
+    private static boolean wasInterrupted(Line line) {
+        return !line.isExpired() && Thread.currentThread().isInterrupted();
     }
 
     private static String lost(IOException cause) {

@@ -41,7 +41,11 @@ public final class LineTranscript {
 
     /** To be asked before anything is told, so that nothing is made for nobody. */
     public boolean isOn() {
-        return transcript.isOn();
+        try {
+            return transcript.isOn();
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
     }
 
     /** The client says this. */
@@ -90,12 +94,21 @@ public final class LineTranscript {
         tell("S: ", "(no reply: " + why + ")");
     }
 
+    /** A log that throws must not decide what becomes of a mail: to the dialogue it makes no difference. */
     private void tell(String who, String what) {
+        try {
+            transcript.line(where() + who + Printable.escape(what));
+        } catch (RuntimeException | Error e) {
+            // There is nobody who could be told.
+        }
+    }
+
+    private String where() {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
         InetSocketAddress to = remote;
         String where = to == null
                 ? "not connected"
                 : localPort + " to " + to.getAddress().getHostAddress() + ":" + to.getPort();
-        transcript.line("[" + where + ", " + millis + " ms] " + who + Printable.escape(what));
+        return "[" + where + ", " + millis + " ms] ";
     }
 }

@@ -61,7 +61,12 @@ public final class Watchdog {
     public void sweep() {
         long now = nanoTime.getAsLong();
         for (Watched each : watched) {
-            each.expire(now);
+            try {
+                each.expire(now);
+            } catch (RuntimeException | Error e) {
+                // One that cannot be closed must not keep the others from being looked at; the next sweep tries again.
+                watch(each);
+            }
         }
     }
 

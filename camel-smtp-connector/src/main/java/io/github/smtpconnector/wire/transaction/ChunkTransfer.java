@@ -16,16 +16,32 @@ final class ChunkTransfer implements ContentTransfer {
      */
     private static final int UNANSWERED = 16;
 
-    private final int unanswered;
+    /**
+     * A server may offer CHUNKING and not know BDAT: then it takes for commands what it should read away. What it does
+     * with this one octet, which is none, tells.
+     */
+    private static final int PROBE = 1;
+
+    private final boolean probing;
+    private int unanswered;
     private final TransactionProgress progress;
     private final Dialogue dialogue;
     private final Payload payload;
+    private final boolean pipelining;
     private final OutputStream out;
     private boolean written;
     private int pending;
 
-    ChunkTransfer(TransactionProgress progress, Dialogue dialogue, Payload payload, boolean pipelining) {
-        this.unanswered = pipelining ? UNANSWERED : 1;
+    /** Of a server that is not {@code trusted} to know BDAT, content that could hold commands first asks that. */
+    ChunkTransfer(
+            TransactionProgress progress,
+            Dialogue dialogue,
+            Payload payload,
+            boolean pipelining,
+            boolean trusted) {
+        this.probing = !trusted;
+        this.pipelining = pipelining;
+        this.unanswered = pipelining && trusted ? UNANSWERED : 1;
         this.progress = progress;
         this.dialogue = dialogue;
         this.payload = payload;
@@ -34,7 +50,7 @@ final class ChunkTransfer implements ContentTransfer {
 
     @Override
     public void lead() throws IOException, UndeliveredException {
-        if (payload.isSmall()) {
+        if (payload.isSmall() && !probing) {
             progress.contentBegins();
             dialogue.write("BDAT " + payload.size() + " LAST");
             payload.writeTo(out);
@@ -48,7 +64,7 @@ final class ChunkTransfer implements ContentTransfer {
         if (!written) {
             progress.contentBegins();
             Pieces pieces = new Pieces();
-            Chunks chunks = new Chunks(pieces, payload.size());
+            Chunks chunks = new Chunks(pieces, payload.size(), probing ? PROBE : Chunks.ANNOUNCED);
             try {
                 payload.writeTo(chunks);
                 chunks.end();
@@ -60,9 +76,8 @@ final class ChunkTransfer implements ContentTransfer {
     }
 
     private void complete() throws IOException {
-        dialogue.flush();
         written = true;
-        progress.contentHandedOver();
+        dialogue.flushEnd(progress::contentHandedOver);
     }
 
     @Override
@@ -70,14 +85,19 @@ final class ChunkTransfer implements ContentTransfer {
         while (pending > 1) {
             awaitPiece();
         }
-        return progress.read(Phase.FINAL_REPLY);
+        Reply reply = progress.read(Phase.FINAL_REPLY);
+        if (!reply.is(250)) {
+            throw progress.chunkRefused(Phase.FINAL_REPLY, reply);
+        }
+        return reply;
     }
 
     private void awaitPiece() throws IOException, UndeliveredException {
         Reply reply = progress.read(Phase.BODY);
         pending--;
+        unanswered = pipelining ? UNANSWERED : 1;
         if (!reply.is(250)) {
-            throw progress.refused(Phase.BODY, reply);
+            throw progress.chunkRefused(Phase.BODY, reply);
         }
     }
 

@@ -20,6 +20,7 @@ final class Chunks extends OutputStream {
     private final byte[] collected;
     private long unannounced;
     private int collectedLength;
+    private int most;
     private long room;
 
     /** Where pieces go. */
@@ -30,11 +31,16 @@ final class Chunks extends OutputStream {
         void write(byte[] octets, int offset, int length) throws IOException;
     }
 
-    /** Content of so many octets, or of an unknown number when {@code size} is negative. */
-    Chunks(Sink sink, long size) {
+    /**
+     * Content of so many octets, or of an unknown number when {@code size} is negative.
+     *
+     * @param first the most octets of the first piece
+     */
+    Chunks(Sink sink, long size, int first) {
         this.sink = sink;
         this.unannounced = size;
         this.collected = size < 0 ? new byte[COLLECTED] : new byte[0];
+        this.most = size < 0 ? Math.min(first, COLLECTED) : first;
     }
 
     @Override
@@ -64,7 +70,8 @@ final class Chunks extends OutputStream {
         if (unannounced == 0) {
             throw new ContentException("the content is larger than it said", new IOException("too many octets"));
         }
-        room = Math.min(unannounced, ANNOUNCED);
+        room = Math.min(unannounced, most);
+        most = ANNOUNCED;
         unannounced -= room;
         sink.begin(room, unannounced == 0);
     }
@@ -72,10 +79,10 @@ final class Chunks extends OutputStream {
     private void collect(byte[] octets, int offset, int length) throws IOException {
         int done = 0;
         while (done < length) {
-            if (collectedLength == collected.length) {
+            if (collectedLength == most) {
                 pass(false);
             }
-            int part = Math.min(collected.length - collectedLength, length - done);
+            int part = Math.min(most - collectedLength, length - done);
             System.arraycopy(octets, offset + done, collected, collectedLength, part);
             collectedLength += part;
             done += part;
@@ -86,6 +93,7 @@ final class Chunks extends OutputStream {
         sink.begin(collectedLength, last);
         sink.write(collected, 0, collectedLength);
         collectedLength = 0;
+        most = COLLECTED;
     }
 
     /** Ends the content. */

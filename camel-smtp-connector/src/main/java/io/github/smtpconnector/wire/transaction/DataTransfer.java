@@ -36,8 +36,7 @@ final class DataTransfer implements ContentTransfer {
         DotStuffing content = new DotStuffing(dialogue.content());
         payload.writeTo(content);
         content.end();
-        dialogue.flush();
-        progress.contentHandedOver();
+        dialogue.flushEnd(progress::contentHandedOver);
     }
 
     @Override

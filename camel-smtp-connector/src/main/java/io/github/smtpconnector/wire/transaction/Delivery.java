@@ -5,6 +5,7 @@ import io.github.smtpconnector.email.PartialDelivery;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
@@ -65,18 +66,16 @@ final class Delivery {
         try {
             reply = transaction.run();
             taken += transaction.recipients().accepted();
-            results.addAll(transaction.recipients().results(true));
+            results.addAll(transaction.recipients().delivered());
             times(transaction);
         } catch (UndeliveredException e) {
+            Recipients asked = transaction.recipients();
             boolean inDoubt = e.failure().deliveryState() == DeliveryState.UNKNOWN;
-            results.addAll(
-                    inDoubt
-                            ? transaction.recipients().resultsInDoubt()
-                            : transaction.recipients().results(false));
+            results.addAll(inDoubt ? asked.inDoubt() : asked.undelivered(decisive(e.failure())));
             times(transaction);
             // A server that takes no more on this connection has said so; one that died may have had enough of this
             // mail.
-            if (e.isReplaceable() && (taken == takenBefore || connection.isSpent())) {
+            if (e.isReplaceable() && (taken == takenBefore || connection.takesNoMore())) {
                 throw new DeadConnectionException(complete(e.failure()), new Settled(results.subList(0, settled)));
             }
             boolean tolerable = submission.policy() == PartialDelivery.SEND_ACCEPTED
@@ -86,6 +85,15 @@ final class Delivery {
             }
         }
         return transaction.recipients();
+    }
+
+    /** The reply to the content that lost the mail to those who were accepted for it, or null. */
+    private static @Nullable SmtpReply decisive(Failure failure) {
+        Phase phase = failure.phase();
+        SmtpReply said = failure.reply();
+        boolean content = phase != null && phase.compareTo(Phase.DATA) >= 0;
+        boolean lost = failure.deliveryState() == DeliveryState.NOT_SENT;
+        return content && lost && said != null && (said.isTransient() || said.isPermanent()) ? said : null;
     }
 
     private void times(Transaction transaction) {

@@ -128,7 +128,10 @@ final class EnvelopeTransfer {
             if (reply.code() / 100 < 4 && !reply.is(250)) {
                 throw progress.refused(Phase.MAIL, reply);
             }
-            mailRefusal = reply.is(250) ? null : reply;
+            if (!reply.is(250)) {
+                mailRefusal = reply;
+                connection.refused();
+            }
         }
         while (rcptAnswered < rcptWritten) {
             Reply reply = progress.read(Phase.RCPT);
@@ -144,7 +147,9 @@ final class EnvelopeTransfer {
         if (!taken && reply.code() / 100 < 4) {
             throw progress.refused(Phase.RCPT, reply);
         }
-        SmtpReply answer = reply.toSmtpReply();
-        recipients.answered(answer);
+        if (!taken) {
+            connection.refused();
+        }
+        recipients.answered(reply.toSmtpReply());
     }
 }

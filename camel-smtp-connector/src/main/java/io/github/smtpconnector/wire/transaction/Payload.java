@@ -20,6 +20,7 @@ public final class Payload {
     private final RenderedMessage message;
     private final boolean small;
     private final byte @Nullable [] octets;
+    private @Nullable Boolean freeOfCommands;
 
     private Payload(RenderedMessage message, boolean small, byte @Nullable [] octets) {
         this.message = message;
@@ -54,6 +55,16 @@ public final class Payload {
     /** The exact number of octets, or -1. */
     long size() {
         return octets != null ? octets.length : message.size();
+    }
+
+    /** Whether no line of it can be taken for a command; looks at each, so only a small one is to be asked. */
+    boolean isFreeOfCommands() throws IOException {
+        if (freeOfCommands == null) {
+            CommandScan scan = new CommandScan();
+            writeTo(scan);
+            freeOfCommands = !scan.hasFound();
+        }
+        return freeOfCommands;
     }
 
     void writeTo(OutputStream out) throws IOException {

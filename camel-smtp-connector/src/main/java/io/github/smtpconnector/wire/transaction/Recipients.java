@@ -5,6 +5,7 @@ import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The recipients of one transaction and what the server said to each. */
 final class Recipients {
@@ -84,23 +85,33 @@ final class Recipients {
         return rest;
     }
 
-    /** What became of each where nobody knows whether the server took the mail: all who were offered to it may have it. */
-    List<RecipientResult> resultsInDoubt() {
-        List<RecipientResult> results = results(false);
+    /** What became of each when the server took the mail. */
+    List<RecipientResult> delivered() {
+        return results(true, null);
+    }
+
+    /** What became of each when the mail was lost, to those whom the server had taken by this reply, or by none. */
+    List<RecipientResult> undelivered(@Nullable SmtpReply decisive) {
+        return results(false, decisive);
+    }
+
+    /** What became of each when the server may have taken the mail: all who were offered to it may have it. */
+    List<RecipientResult> inDoubt() {
+        List<RecipientResult> results = results(false, null);
         for (int i = answers.size(); i < offered.size(); i++) {
             results.add(new RecipientResult(offered.get(i), false, null));
         }
         return results;
     }
 
-    /** What became of each; {@code delivered} says whether the server took the mail for those that it took. */
-    List<RecipientResult> results(boolean delivered) {
+    private List<RecipientResult> results(boolean delivered, @Nullable SmtpReply decisive) {
         List<RecipientResult> results = new ArrayList<>(answers.size());
         for (int i = 0; i < answers.size(); i++) {
             Answer answer = answers.get(i);
+            boolean taken = answer.verdict == Verdict.ACCEPTED;
             if (answer.verdict != Verdict.TOO_MANY) {
-                boolean taken = delivered && answer.verdict == Verdict.ACCEPTED;
-                results.add(new RecipientResult(offered.get(i), taken, answer.reply));
+                SmtpReply reply = taken && decisive != null ? decisive : answer.reply;
+                results.add(new RecipientResult(offered.get(i), delivered && taken, reply));
             }
         }
         return results;

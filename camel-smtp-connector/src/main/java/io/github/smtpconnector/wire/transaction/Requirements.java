@@ -29,24 +29,39 @@ final class Requirements {
         long size = submission.payload().size();
         if (size > offered.maxSize()) {
             return Failure.permanent(
-                            Category.SIZE, "the mail has " + size + " octets and the server takes " + offered.maxSize())
+                            Category.SIZE,
+                            "the size of the mail is " + size + " octets and the server takes " + offered.maxSize())
                     .at(Phase.MAIL)
                     .withAdvice("Send less in one mail; attachments grow by a third");
         }
         boolean utf8 = needsUtf8(submission);
         if (utf8 && !offered.smtpUtf8()) {
-            return Failure.permanent(
-                            Category.CAPABILITY, "an address is not ASCII before the @ and the server has no SMTPUTF8")
-                    .at(Phase.MAIL)
-                    .withAdvice("Use an ASCII address, or a server that offers SMTPUTF8");
+            return withoutUtf8(submission).at(Phase.MAIL);
         }
-        if ((utf8 || submission.payload().message().needs8Bit()) && !offered.eightBitMime()) {
+        if (utf8 && !offered.eightBitMime()) {
+            // RFC 6531 section 3.1: a server that offers the one must offer the other.
+            return Failure.permanent(
+                            Category.CAPABILITY,
+                            "the mail needs SMTPUTF8, which the server offers without 8BITMIME, that goes with it")
+                    .at(Phase.MAIL)
+                    .withAdvice("The server is at fault: use ASCII in addresses and headers, or another server");
+        }
+        if (submission.payload().message().needs8Bit() && !offered.eightBitMime()) {
             return Failure.permanent(Category.CAPABILITY, "the mail has 8-bit content and the server has no 8BITMIME")
                     .at(Phase.MAIL)
                     .withAdvice("Encode the parts of the message as quoted-printable or base64");
         }
         DeliveryRequest request = submission.envelope().request();
         return request == null ? null : unmetWish(request, offered, verified);
+    }
+
+    private static Failure withoutUtf8(Submission submission) {
+        if (submission.envelope().needsUtf8()) {
+            return missing("an address is not ASCII before the @", "SMTPUTF8")
+                    .withAdvice("Use an ASCII address, or a server that offers SMTPUTF8");
+        }
+        return missing("a header of the message is not ASCII", "SMTPUTF8")
+                .withAdvice("Encode the headers of the message (RFC 2047), or use a server that offers SMTPUTF8");
     }
 
     /** The first wish beyond being delivered that the server cannot meet, or null. */

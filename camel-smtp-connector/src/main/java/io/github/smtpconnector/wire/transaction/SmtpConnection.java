@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
-import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SendResult;
@@ -11,7 +10,6 @@ import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Refusal;
 import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -27,17 +25,19 @@ public final class SmtpConnection {
     /** Longer than this without a word, and the server may be gone without having been able to say so. */
     private static final long PROOF_AFTER = Duration.ofSeconds(1).toNanos();
 
+    /** Servers count refusals, of whomever's mail: usually after ten they answer slowly, some give up after three. */
+    private static final int MOST_REFUSALS = 5;
+
     private final String host;
     private final int port;
     private final boolean verified;
-    /** How long after its answer to QUIT a server may take to hang up. */
-    private static final Duration AFTER_221 = Duration.ofMillis(100);
-
     private final Dialogue dialogue;
     private final Capabilities capabilities;
     private final Duration connectTime;
     private final ServerHabits habits;
     private final LongSupplier nanoTime;
+    private final ChunkTrust chunks;
+    private final Farewell farewell;
     private final Turns turns = new Turns();
     private final AtomicInteger transactions = new AtomicInteger();
 
@@ -45,6 +45,7 @@ public final class SmtpConnection {
     private volatile @Nullable Reply closing;
     private volatile long lastUsed;
     private volatile boolean reset;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     /**
      * Takes over a dialogue that has come as far as a login.
@@ -68,6 +69,8 @@ public final class SmtpConnection {
         this.connectTime = connectTime;
         this.habits = habits;
         this.nanoTime = nanoTime;
+        this.chunks = new ChunkTrust(capabilities, habits);
+        this.farewell = new Farewell(dialogue);
         this.lastUsed = nanoTime.getAsLong();
     }
 
@@ -88,16 +91,26 @@ public final class SmtpConnection {
 
     /** Whether a mail may be written before the replies to an earlier one have come. */
     public boolean mayOverlap() {
-        return capabilities.pipelining() && habits.keepsConnections();
+        return capabilities.pipelining()
+                && habits.keepsConnections()
+                && (!chunks.areUsed() || habits.takesChunks());
     }
 
-    /** The most mails that the server takes on it, however they are divided (MAILMAX, RFC 9422 section 5.1). */
+    /**
+     * The most mails that the server takes on it, however they are divided (MAILMAX, RFC 9422 section 5.1), or has been
+     * seen to take.
+     */
     public int maxMails() {
-        return capabilities.limits().mails();
+        return Math.min(capabilities.limits().mails(), habits.mostMails());
+    }
+
+    /** Whether no further mail should be given to it: it has had as many as it takes, or been refused too often. */
+    public boolean isSpent() {
+        return takesNoMore() || refusals.get() >= MOST_REFUSALS;
     }
 
     /** Whether the server has had as many mails on it as it takes. */
-    public boolean isSpent() {
+    boolean takesNoMore() {
         return transactions.get() >= maxMails();
     }
 
@@ -113,6 +126,9 @@ public final class SmtpConnection {
             return false;
         }
         habits.hungUp();
+        if (wasJustUsed()) {
+            habits.endedAfter(transactions.get());
+        }
         broken = true;
         return true;
     }
@@ -123,44 +139,30 @@ public final class SmtpConnection {
         close();
     }
 
-    /** Says QUIT, after which no mail goes over it, and leaves the answer to {@link #awaitEnd} or {@link #hasEnded}. */
+    /**
+     * Says QUIT where that takes no time, after which no mail goes over it, and leaves the answer to {@link #awaitEnd} or
+     * {@link #hasEnded}.
+     */
     public void leave() {
         boolean usable = isUsable();
         broken = true;
-        try {
-            if (usable) {
-                dialogue.write("QUIT");
-                dialogue.flush();
-            }
-        } catch (IOException e) {
-            // The server may have been quicker.
+        if (usable && !farewell.say()) {
             abort();
         }
     }
 
-    /** Whether the server has answered QUIT or hung up. To be asked only while nobody waits for that. */
+    /** Whether the server has answered QUIT or hung up. To be asked only while no thread waits for that. */
     public boolean hasEnded() {
-        return !dialogue.isQuiet();
+        return farewell.isAnswered();
     }
 
     /** Waits until the server has answered QUIT and hung up, for so long at most, and closes. */
     public void awaitEnd(Duration limit) {
         try {
-            if (limit.isZero()) {
-                return;
-            }
-            read(limit);
-            // Most count a connection until they have closed it, which follows at once.
-            read(limit.compareTo(AFTER_221) < 0 ? limit : AFTER_221);
-        } catch (IOException e) {
-            // It has hung up, or it had its time.
+            farewell.await(limit);
         } finally {
             close();
         }
-    }
-
-    private void read(Duration limit) throws IOException {
-        dialogue.within(new Timeouts(limit, limit, limit, limit, limit)).read(Phase.MAIL);
     }
 
     /** Closes in good order, without a word. */
@@ -215,7 +217,20 @@ public final class SmtpConnection {
 
     /** Whether the server must answer MAIL before content is entrusted to it. */
     boolean needsProof() {
-        return hasCarriedMail() && (!habits.keepsConnections() || now() - lastUsed > PROOF_AFTER);
+        return hasCarriedMail() && (!habits.keepsConnections() || !wasJustUsed());
+    }
+
+    private boolean wasJustUsed() {
+        return now() - lastUsed <= PROOF_AFTER;
+    }
+
+    /** What the server is trusted with when content goes by BDAT. */
+    ChunkTrust chunks() {
+        return chunks;
+    }
+
+    ServerHabits habits() {
+        return habits;
     }
 
     /** Whether a transaction was left open, so that the next must begin with RSET. */
@@ -229,6 +244,17 @@ public final class SmtpConnection {
 
     void resetDone() {
         reset = false;
+        chunks.resetDone();
+    }
+
+    /** The server refused a sender or a recipient. */
+    void refused() {
+        refusals.incrementAndGet();
+    }
+
+    /** For the mail whose turn it is. */
+    Passage passage() {
+        return new Passage(habits, transactions.get(), wasJustUsed());
     }
 
     void beginTransaction() {
@@ -242,21 +268,21 @@ public final class SmtpConnection {
         }
     }
 
-    void hungUp() {
-        habits.hungUp();
+    /** Whether the server said 421. */
+    boolean isClosing() {
+        return closing != null;
     }
 
-    /** The server said 421. */
     void closing(Reply reply) {
         closing = reply;
     }
 
     /** The transaction is over; if not in good order, nobody knows where the dialogue stands. */
     void endTransaction(boolean inOrder) {
-        lastUsed = now();
         if (!inOrder) {
             abort();
         }
+        lastUsed = now();
     }
 
     /**
@@ -271,17 +297,5 @@ public final class SmtpConnection {
     /** Whether it is secured and the server is who it should be. */
     boolean isVerified() {
         return verified;
-    }
-
-    /** Why nothing was written at all. */
-    Failure deadFailure() {
-        return afterClosing(Failure.retryable(Category.DROPPED, "the connection broke before this mail's turn")
-                .at(Phase.MAIL));
-    }
-
-    /** Why there is no further transaction on it. */
-    Failure spentFailure() {
-        return Failure.retryable(Category.DROPPED, "the server takes no more than " + maxMails() + " on a connection")
-                .at(Phase.MAIL);
     }
 }

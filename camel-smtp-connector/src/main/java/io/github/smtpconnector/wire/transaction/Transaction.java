@@ -3,7 +3,6 @@ package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.email.PartialDelivery;
 import io.github.smtpconnector.mime.ContentException;
-import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpReply;
@@ -12,10 +11,8 @@ import io.github.smtpconnector.wire.dialogue.LineFailure;
 import io.github.smtpconnector.wire.dialogue.ProtocolException;
 import io.github.smtpconnector.wire.dialogue.Refusal;
 import io.github.smtpconnector.wire.dialogue.Reply;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One mail transaction (RFC 5321 section 3.3): MAIL, RCPT, content, written in as few flights as the server and the
@@ -30,10 +27,11 @@ final class Transaction implements TransactionProgress {
     private final boolean pipelining;
     private final Turns.Turn turn;
     private final long start;
-    private final boolean reused;
+    private final Passage passage;
+    private final EnvelopeTransfer envelope;
+    private final BrokenOff brokenOff;
 
     private Phase phase = Phase.MAIL;
-    private final EnvelopeTransfer envelope;
     private boolean handedOver;
     private boolean inOrder;
     private long envelopeNanos;
@@ -49,14 +47,15 @@ final class Transaction implements TransactionProgress {
         this.pipelining = connection.capabilities().pipelining();
         this.turn = connection.turns().take();
         this.start = connection.now();
-        this.reused = connection.hasCarriedMail();
+        this.passage = connection.passage();
         this.envelope = new EnvelopeTransfer(
                 this,
                 connection,
                 dialogue,
                 this.recipients,
                 submission.envelope().request(),
-                reused);
+                passage.isReused());
+        this.brokenOff = new BrokenOff(connection, dialogue, envelope, this, passage);
     }
 
     Recipients recipients() {
@@ -75,12 +74,17 @@ final class Transaction implements TransactionProgress {
     SmtpReply run() throws UndeliveredException {
         boolean alone = turn.isAlone();
         try {
-            if (!connection.isUsable()) {
-                throw new UndeliveredException(connection.deadFailure(), true);
-            }
-            if (connection.isSpent()) {
+            if (Thread.currentThread().isInterrupted()) {
+                // Writing would close the connection (ClosedByInterruptException), under others' mail too.
                 inOrder = true;
-                throw new UndeliveredException(connection.spentFailure(), true);
+                throw new UndeliveredException(LineFailure.interruptedBefore(phase), false);
+            }
+            if (!connection.isUsable()) {
+                throw UndeliveredException.onABrokenLine(connection);
+            }
+            if (connection.takesNoMore()) {
+                inOrder = true;
+                throw UndeliveredException.after(connection.maxMails());
             }
             boolean cautious = alone && (connection.needsProof() || connection.needsReset());
             boolean reset = !alone || connection.needsReset();
@@ -92,24 +96,36 @@ final class Transaction implements TransactionProgress {
             inOrder = true;
             return reply;
         } catch (ContentException e) {
-            throw contentFailure(e);
+            throw brokenOff.content(e);
         } catch (IOException e) {
-            throw lineFailure(e);
+            throw brokenOff.line(phase, handedOver, e);
+        } catch (RuntimeException | Error e) {
+            throw brokenOff.unexpected(phase, handedOver, e);
         } finally {
             turn.awaitReading();
-            connection.endTransaction(inOrder);
-            turn.end();
+            try {
+                connection.endTransaction(inOrder);
+            } finally {
+                turn.end();
+            }
         }
     }
 
     private SmtpReply dialogue(boolean cautious, boolean reset) throws IOException, UndeliveredException {
+        boolean chunks = connection.chunks().areUsed();
         boolean oneFlight = pipelining
                 && !cautious
                 && submission.payload().isSmall()
                 && recipients.size() <= EnvelopeTransfer.BATCH
-                && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED);
-        ContentTransfer content = connection.capabilities().chunking()
-                ? new ChunkTransfer(this, dialogue, submission.payload(), pipelining)
+                && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED)
+                && (!chunks || connection.chunks().mayLeadWith(submission.payload()));
+        ContentTransfer content = chunks
+                ? new ChunkTransfer(
+                        this,
+                        dialogue,
+                        submission.payload(),
+                        pipelining,
+                        oneFlight || connection.chunks().areKnownFor(submission.payload()))
                 : new DataTransfer(this, dialogue, submission.payload());
         envelope.write(submission.mailCommand(connection.capabilities()), reset);
         if (oneFlight) {
@@ -137,6 +153,9 @@ final class Transaction implements TransactionProgress {
         if (!reply.is(250)) {
             throw refused(Phase.FINAL_REPLY, reply);
         }
+        if (chunks) {
+            connection.habits().chunkTaken();
+        }
         return reply.toSmtpReply();
     }
 
@@ -153,6 +172,9 @@ final class Transaction implements TransactionProgress {
             // Sender or everybody was refused, so the server throws the content away; its replies must be read.
             inOrder = hearsRefusal(content);
             handedOver = false;
+            if (inOrder && connection.chunks().areUsed()) {
+                connection.chunks().refused();
+            }
         } else {
             inOrder = true;
         }
@@ -163,9 +185,9 @@ final class Transaction implements TransactionProgress {
         }
         Reply mailRefusal = envelope.mailRefusal();
         if (mailRefusal != null) {
-            throw new UndeliveredException(Refusal.of(Phase.MAIL, mailRefusal), false);
+            throw passage.refused(mailRefusal);
         }
-        throw new UndeliveredException(Refusal.ofRecipients(recipients.results(false)), false);
+        throw new UndeliveredException(Refusal.ofRecipients(recipients.undelivered(null)), false);
     }
 
     private boolean hearsRefusal(ContentTransfer content) throws UndeliveredException {
@@ -194,12 +216,19 @@ final class Transaction implements TransactionProgress {
     @Override
     public Reply read(Phase now) throws IOException, UndeliveredException {
         phase = now;
+        if (handedOver) {
+            turn.deferInterrupt();
+        }
         Reply reply = dialogue.read(now);
         if (reply.isClosing()) {
-            boolean unanswered = !envelope.isMailAnswered();
+            if (!envelope.isMailAnswered()) {
+                passage.leftAtMail();
+            }
             handedOver = false;
             connection.closing(reply);
-            throw new UndeliveredException(Refusal.of(now, reply), unanswered && reused);
+            // Said before the server has looked at any content, it is about the connection, which others have used too.
+            boolean replaceable = passage.isReused() && now.compareTo(Phase.BODY) < 0;
+            throw new UndeliveredException(Refusal.of(now, reply), replaceable);
         }
         return reply;
     }
@@ -230,6 +259,20 @@ final class Transaction implements TransactionProgress {
     }
 
     @Override
+    public UndeliveredException chunkRefused(Phase at, Reply reply) {
+        if (!ServerHabits.isUnknownCommand(reply)) {
+            return refused(at, reply);
+        }
+        // It is certain that nothing was taken. A server that never took a chunk may not have read this one as such, and
+        // where the dialogue stands then is anybody's guess.
+        inOrder = connection.habits().takesChunks();
+        connection.leaveReset();
+        handedOver = false;
+        connection.habits().refusesChunks();
+        return new UndeliveredException(Refusal.of(at, reply), true);
+    }
+
+    @Override
     public UndeliveredException refused(Phase at, Reply reply) {
         int kind = reply.code() / 100;
         inOrder = kind == 4 || kind == 5;
@@ -241,55 +284,5 @@ final class Transaction implements TransactionProgress {
                     .withReply(reply.toSmtpReply());
         }
         return new UndeliveredException(failure, false);
-    }
-
-    private UndeliveredException contentFailure(ContentException cause) {
-        // What was announced and not written, or a DATA without its end, must never look complete.
-        dialogue.line().abort();
-        Failure failure = Failure.permanent(Category.CONTENT, cause.getMessage() + ", so nothing was sent")
-                .at(Phase.BODY)
-                .causedBy(cause);
-        return new UndeliveredException(failure, false);
-    }
-
-    private UndeliveredException lineFailure(IOException cause) {
-        Reply mailRefusal = envelope.mailRefusal();
-        if (mailRefusal != null) {
-            return new UndeliveredException(Refusal.of(Phase.MAIL, mailRefusal), false);
-        }
-        if (handedOver) {
-            Failure after = connection.afterClosing(LineFailure.after(dialogue.line(), cause));
-            return new UndeliveredException(after, false);
-        }
-        UndeliveredException farewell = farewell(cause);
-        if (farewell != null) {
-            return farewell;
-        }
-        boolean unanswered = !envelope.isMailAnswered() && reused;
-        if (unanswered) {
-            connection.hungUp();
-        }
-        Failure before = connection.afterClosing(LineFailure.before(phase, dialogue.line(), cause));
-        return new UndeliveredException(before, unanswered);
-    }
-
-    /** A server that hangs up while we write may have said why; what it said is still there to be read. */
-    private @Nullable UndeliveredException farewell(IOException cause) {
-        Phase interrupted = phase;
-        if (dialogue.line().isExpired() || cause instanceof EOFException || cause instanceof ProtocolException) {
-            return null;
-        }
-        try {
-            turn.awaitReading();
-            envelope.read();
-            Reply refused = envelope.mailRefusal();
-            Reply reply = refused != null ? refused : read(interrupted);
-            boolean refusal = reply.code() / 100 >= 4;
-            return refusal ? new UndeliveredException(Refusal.of(interrupted, reply), false) : null;
-        } catch (UndeliveredException e) {
-            return e;
-        } catch (IOException e) {
-            return null;
-        }
     }
 }

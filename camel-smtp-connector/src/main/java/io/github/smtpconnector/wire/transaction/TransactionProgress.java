@@ -20,6 +20,9 @@ interface TransactionProgress {
     /** The failure that a reply means; the connection stays in step when the reply is a plain refusal. */
     UndeliveredException refused(Phase at, Reply reply);
 
+    /** The failure that such a reply to BDAT means: a server that does not know it is not asked for it again. */
+    UndeliveredException chunkRefused(Phase at, Reply reply);
+
     /**
      * The server would not forget the mail before, which is no fault of this one: another connection will do. Where
      * everything was written already, the answers to MAIL and to the content tell.

@@ -27,6 +27,7 @@ final class Turns {
 
         private final CountDownLatch ended = new CountDownLatch(1);
         private @Nullable Turn before;
+        private boolean interrupted;
 
         private Turn(@Nullable Turn before) {
             this.before = before;
@@ -44,12 +45,14 @@ final class Turns {
             }
         }
 
-        /** Waits until everybody who wrote before has read all replies. Not interruptible: each of them has deadlines. */
+        /**
+         * Waits until everybody who wrote before has read all replies. Not interruptible: each of them has deadlines. An
+         * interrupt is kept for the {@link #end}, for in a read or a write it would close the line, under others' mail.
+         */
         void awaitReading() {
             if (before == null) {
                 return;
             }
-            boolean interrupted = false;
             while (true) {
                 try {
                     before.ended.await();
@@ -60,9 +63,11 @@ final class Turns {
             }
             // Otherwise each turn would keep all earlier ones from the garbage collector.
             before = null;
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+
+        /** Keeps an interrupt for the {@link #end}: what is on its way cannot be called back. */
+        void deferInterrupt() {
+            interrupted |= Thread.interrupted();
         }
 
         /** Lets the next sender write and read. */
@@ -70,6 +75,9 @@ final class Turns {
             awaitReading();
             wrote();
             ended.countDown();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

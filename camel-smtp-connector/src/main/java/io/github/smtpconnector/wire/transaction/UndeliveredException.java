@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
+import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Phase;
 
 /** One transaction failed; says besides whether the same again on another connection is safe. */
 final class UndeliveredException extends Exception {
@@ -24,5 +26,19 @@ final class UndeliveredException extends Exception {
     /** Whether a connection that had carried mail before was found dead, and this mail was not handed over. */
     boolean isReplaceable() {
         return replaceable;
+    }
+
+    /** Nothing was written at all. */
+    static UndeliveredException onABrokenLine(SmtpConnection connection) {
+        Failure broken = Failure.retryable(Category.DROPPED, "the connection broke before this mail's turn")
+                .at(Phase.MAIL);
+        return new UndeliveredException(connection.afterClosing(broken), true);
+    }
+
+    /** There is no further transaction on the connection. */
+    static UndeliveredException after(int mails) {
+        Failure spent = Failure.retryable(Category.DROPPED, "the server takes no more than " + mails + " on a connection")
+                .at(Phase.MAIL);
+        return new UndeliveredException(spent, true);
     }
 }

@@ -35,7 +35,7 @@ class ChunksTest {
     @ParameterizedTest
     @ValueSource(ints = {1000, Chunks.COLLECTED, 1_000_000, LARGE})
     void announcesWhatItKnowsInLargePieces(int step) throws IOException {
-        byte[] content = send(new Chunks(sink, LARGE), LARGE, step);
+        byte[] content = send(new Chunks(sink, LARGE, Chunks.ANNOUNCED), LARGE, step);
 
         assertThat(announced).containsExactly(Chunks.ANNOUNCED + "", Chunks.ANNOUNCED + "", "10 last");
         assertThat(written.toByteArray()).isEqualTo(content);
@@ -43,7 +43,7 @@ class ChunksTest {
 
     @Test
     void theLastOfSeveralFullPiecesIsTheLast() throws IOException {
-        send(new Chunks(sink, 2 * Chunks.ANNOUNCED), 2 * Chunks.ANNOUNCED, 1000);
+        send(new Chunks(sink, 2 * Chunks.ANNOUNCED, Chunks.ANNOUNCED), 2 * Chunks.ANNOUNCED, 1000);
 
         assertThat(announced).containsExactly(Chunks.ANNOUNCED + "", Chunks.ANNOUNCED + " last");
     }
@@ -51,7 +51,7 @@ class ChunksTest {
     @ParameterizedTest
     @ValueSource(ints = {1000, Chunks.COLLECTED, 150_000})
     void collectsWhatItDoesNotKnow(int step) throws IOException {
-        byte[] content = send(new Chunks(sink, -1), 150_000, step);
+        byte[] content = send(new Chunks(sink, -1, Chunks.ANNOUNCED), 150_000, step);
 
         assertThat(announced).containsExactly("65536", "65536", "18928 last");
         assertThat(written.toByteArray()).isEqualTo(content);
@@ -59,21 +59,31 @@ class ChunksTest {
 
     @Test
     void aFullPieceMayBeTheLast() throws IOException {
-        send(new Chunks(sink, -1), Chunks.COLLECTED, 100);
+        send(new Chunks(sink, -1, Chunks.ANNOUNCED), Chunks.COLLECTED, 100);
 
         assertThat(announced).containsExactly("65536 last");
     }
 
     @Test
     void endsWhatHasNoOctets() throws IOException {
-        new Chunks(sink, -1).end();
+        new Chunks(sink, -1, Chunks.ANNOUNCED).end();
 
         assertThat(announced).containsExactly("0 last");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 70_000})
+    void beginsWithLittleWhereThatIsWanted(int size) throws IOException {
+        byte[] content = send(new Chunks(sink, size, 1), 70_000, 1000);
+
+        assertThat(announced)
+                .isEqualTo(size < 0 ? List.of("1", "65536", "4463 last") : List.of("1", "69999 last"));
+        assertThat(written.toByteArray()).isEqualTo(content);
+    }
+
     @Test
     void takesSingleOctetsToo() throws IOException {
-        Chunks chunks = new Chunks(sink, 2);
+        Chunks chunks = new Chunks(sink, 2, Chunks.ANNOUNCED);
         chunks.write('o');
         chunks.write('k');
         chunks.end();
@@ -84,13 +94,13 @@ class ChunksTest {
 
     @Test
     void contentOfAnotherSizeThanItSaidIsNotPassedOffAsWhole() throws IOException {
-        assertThatThrownBy(() -> send(new Chunks(sink, 3), 4, 4))
+        assertThatThrownBy(() -> send(new Chunks(sink, 3, Chunks.ANNOUNCED), 4, 4))
                 .isInstanceOf(ContentException.class)
                 .hasMessage("the content is larger than it said");
-        assertThatThrownBy(() -> send(new Chunks(sink, 3), 2, 2))
+        assertThatThrownBy(() -> send(new Chunks(sink, 3, Chunks.ANNOUNCED), 2, 2))
                 .isInstanceOf(ContentException.class)
                 .hasMessage("the content is smaller than it said");
-        assertThatThrownBy(() -> send(new Chunks(sink, Chunks.ANNOUNCED + 1), Chunks.ANNOUNCED, 1000))
+        assertThatThrownBy(() -> send(new Chunks(sink, Chunks.ANNOUNCED + 1, Chunks.ANNOUNCED), Chunks.ANNOUNCED, 1000))
                 .isInstanceOf(ContentException.class)
                 .hasMessage("the content is smaller than it said");
     }

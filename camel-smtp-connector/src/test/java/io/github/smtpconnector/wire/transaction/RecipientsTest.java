@@ -34,7 +34,7 @@ class RecipientsTest {
         assertThat(recipients.hasRefused()).isEqualTo(!tooMany);
         assertThat(recipients.accepted()).isOne();
         assertThat(recipients.rest()).isEqualTo(tooMany ? List.of("b@x", "c@x") : List.of("c@x"));
-        assertThat(recipients.results(true))
+        assertThat(recipients.delivered())
                 .extracting(RecipientResult::address)
                 .isEqualTo(tooMany ? List.of("a@x") : List.of("a@x", "b@x"));
     }
@@ -45,7 +45,7 @@ class RecipientsTest {
 
         assertThat(recipients.isFull()).isFalse();
         assertThat(recipients.hasRefused()).isTrue();
-        assertThat(recipients.results(true)).hasSize(1);
+        assertThat(recipients.delivered()).hasSize(1);
     }
 
     @Test
@@ -56,11 +56,17 @@ class RecipientsTest {
         recipients.answered(TAKEN);
 
         assertThat(recipients.rest()).isEmpty();
-        assertThat(recipients.results(true))
+        assertThat(recipients.delivered())
                 .containsExactly(
                         new RecipientResult("a@x", true, TAKEN),
                         new RecipientResult("b@x", false, no),
                         new RecipientResult("c@x", true, TAKEN));
-        assertThat(recipients.results(false)).noneMatch(RecipientResult::accepted);
+        assertThat(recipients.undelivered(null)).noneMatch(RecipientResult::accepted);
+        SmtpReply spam = SmtpReply.of(554, "5.7.1 spam");
+        assertThat(recipients.undelivered(spam))
+                .containsExactly(
+                        new RecipientResult("a@x", false, spam),
+                        new RecipientResult("b@x", false, no),
+                        new RecipientResult("c@x", false, spam));
     }
 }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.wire.transaction;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.wire.dialogue.Dialogue;
+import io.github.smtpconnector.wire.dialogue.LineFailure;
+import io.github.smtpconnector.wire.dialogue.ProtocolException;
+import io.github.smtpconnector.wire.dialogue.Refusal;
+import io.github.smtpconnector.wire.dialogue.Reply;
+import java.io.EOFException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of a mail whose transaction broke off by an exception, at this point and no other. */
+final class BrokenOff {
+
+    private final SmtpConnection connection;
+    private final Dialogue dialogue;
+    private final EnvelopeTransfer envelope;
+    private final TransactionProgress progress;
+    private final Passage passage;
+
+    BrokenOff(
+            SmtpConnection connection,
+            Dialogue dialogue,
+            EnvelopeTransfer envelope,
+            TransactionProgress progress,
+            Passage passage) {
+        this.connection = connection;
+        this.dialogue = dialogue;
+        this.envelope = envelope;
+        this.progress = progress;
+        this.passage = passage;
+    }
+
+    /** A source of the content failed. */
+    UndeliveredException content(IOException cause) {
+        // What was announced and not written, or a DATA without its end, must never look complete.
+        dialogue.line().abort();
+        Failure failure = Failure.permanent(Category.CONTENT, cause.getMessage() + ", so nothing was sent")
+                .at(Phase.BODY)
+                .causedBy(cause);
+        return new UndeliveredException(failure, false);
+    }
+
+    /** Something failed that cannot: whatever it was, what is known of the mail stays known. */
+    UndeliveredException unexpected(Phase phase, boolean handedOver, Throwable cause) {
+        dialogue.line().abort();
+        String problem = "an unexpected " + cause.getClass().getName();
+        Failure failure = handedOver
+                ? LineFailure.after(problem, cause)
+                : Failure.retryable(Category.DROPPED, problem + " ended the connection before the mail was handed over")
+                        .at(phase)
+                        .causedBy(cause);
+        return new UndeliveredException(failure, false);
+    }
+
+    /** The line broke, or what came over it was no reply. */
+    UndeliveredException line(Phase phase, boolean handedOver, IOException cause) {
+        Reply mailRefusal = envelope.mailRefusal();
+        if (mailRefusal != null) {
+            return passage.refused(mailRefusal);
+        }
+        if (connection.isClosing()) {
+            // Heard by a mail before this one: after it the server does nothing more, so this one may go elsewhere.
+            return new UndeliveredException(
+                    connection.afterClosing(LineFailure.before(phase, dialogue.line(), cause)), true);
+        }
+        if (handedOver) {
+            if (!envelope.isMailAnswered()) {
+                passage.leftAtMail();
+            }
+            return new UndeliveredException(LineFailure.after(dialogue.line(), cause), false);
+        }
+        UndeliveredException farewell = farewell(phase, cause);
+        if (farewell != null) {
+            return farewell;
+        }
+        boolean unanswered = !envelope.isMailAnswered() && passage.isReused();
+        if (unanswered) {
+            connection.habits().hungUp();
+            passage.leftAtMail();
+        }
+        return new UndeliveredException(LineFailure.before(phase, dialogue.line(), cause), unanswered);
+    }
+
+    /** A server that hangs up while we write may have said why; what it said is still there to be read. */
+    private @Nullable UndeliveredException farewell(Phase interrupted, IOException cause) {
+        if (dialogue.line().isExpired() || cause instanceof EOFException || cause instanceof ProtocolException) {
+            return null;
+        }
+        try {
+            progress.awaitReading();
+            envelope.read();
+            Reply refused = envelope.mailRefusal();
+            Reply reply = refused != null ? refused : progress.read(interrupted);
+            boolean refusal = reply.code() / 100 >= 4;
+            return refusal ? new UndeliveredException(Refusal.of(interrupted, reply), false) : null;
+        } catch (UndeliveredException e) {
+            return e;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}
