@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,7 @@ final class ClosingConnections {
 
         private final SmtpConnection connection;
         private final long since;
-        private volatile boolean told;
+        private final CountDownLatch told = new CountDownLatch(1);
         private volatile boolean given;
 
         One(SmtpConnection connection, long since) {
@@ -73,7 +75,7 @@ final class ClosingConnections {
             try {
                 connection.leave();
             } finally {
-                told = true;
+                told.countDown();
                 if (given) {
                     connection.close();
                 }
@@ -81,18 +83,32 @@ final class ClosingConnections {
         }
 
         private boolean isOver(long now) {
-            return now - since >= LONGEST.toNanos() || (told && connection.hasEnded());
+            return now - since >= LONGEST.toNanos() || (isTold() && connection.hasEnded());
         }
 
         /** Waits for what is left of its time, and closes it. */
         void awaitEnd(long now) {
-            connection.awaitEnd(Duration.ofNanos(Math.max(0, LONGEST.toNanos() - (now - since))));
+            long left = Math.max(0, LONGEST.toNanos() - (now - since));
+            try {
+                // QUIT takes no time, but it cannot be said while another thread reads.
+                if (told.await(left, TimeUnit.NANOSECONDS)) {
+                    connection.awaitEnd(Duration.ofNanos(left));
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            close();
+        }
+
+        private boolean isTold() {
+            return told.getCount() == 0;
         }
 
         /** Closes it, or has it closed by who is about to say QUIT. */
         void close() {
             given = true;
-            if (told) {
+            if (isTold()) {
                 connection.close();
             }
         }

@@ -165,7 +165,7 @@ public final class SmtpConnection {
         }
     }
 
-    /** Closes in good order, without a word. */
+    /** Closes in good order. */
     public void close() {
         broken = true;
         dialogue.line().close();
@@ -198,7 +198,7 @@ public final class SmtpConnection {
         return nanoTime.getAsLong();
     }
 
-    /** The facts for a result; whether it is a reused connection must be asked before the transaction. */
+    /** For a result; whether it is a reused connection must be asked before the transaction. */
     ServerFacts facts(boolean reused) {
         SSLSession tls = dialogue.line().tls();
         return new ServerFacts(
