@@ -45,6 +45,9 @@ final class AwaitedCall<T> implements Watched {
             throw new TimeoutException();
         } catch (CancellationException e) {
             throw new TimeoutException();
+        } catch (OutOfMemoryError e) {
+            // No thread is to be had now: nothing was sent, and later there may be one.
+            throw new ExecutionException(e);
         } finally {
             watchdog.forget(call);
             // It has ended, or is asked to.

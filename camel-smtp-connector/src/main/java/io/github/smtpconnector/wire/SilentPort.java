@@ -94,7 +94,12 @@ final class SilentPort {
                     },
                     "smtp-connector-silent-port");
             thread.setDaemon(true);
-            thread.start();
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) {
+                // No thread is to be had: then the time-out tells, and the deadlines of all others are kept.
+                asking.set(false);
+            }
         }
 
         private boolean isAnsweredByTls() {
