@@ -27,8 +27,7 @@ final class Violations {
     }
 
     void add(Category category, String input, String problem) {
-        found.add(new Violation(
-                category, Syntax.shown(input, INPUT_LIMIT), Syntax.shown(problem, PROBLEM_LIMIT)));
+        found.add(new Violation(category, Syntax.shown(input, INPUT_LIMIT), Syntax.shown(problem, PROBLEM_LIMIT)));
     }
 
     /** Throws one permanent failure that names the first violations and counts the others. */

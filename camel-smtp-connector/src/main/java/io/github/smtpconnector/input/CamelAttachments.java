@@ -44,8 +44,8 @@ final class CamelAttachments {
         boolean named = startsWith(name, CID);
         String id = named ? name.substring(CID.length()) : attachment.getHeader("Content-ID");
         String contentId = ForeignNames.contentId(id);
-        String fileName = ForeignNames.fileName(
-                named ? name.substring(CID.length()) : ForeignText.fileName(name, disposition));
+        String fileName =
+                ForeignNames.fileName(named ? name.substring(CID.length()) : ForeignText.fileName(name, disposition));
         String contentType = file.contentType(fileName);
         return new Attachment(
                 opening(fileName, contentType),

@@ -162,15 +162,16 @@ public final class EmailReader {
         }
         DeliveryRequest request = DeliveryInput.read(envelope, inputs);
         Email checked = envelope.text("").build();
-        return new OutgoingMail.Prebuilt(
-                checked.envelope().asking(request), checked.from(), message, null);
+        return new OutgoingMail.Prebuilt(checked.envelope().asking(request), checked.from(), message, null);
     }
 
     /** Right for an archive, and wrong where the option was meant for mails without recipients. */
     private void warnOfRecipientsLeftOut() {
         if (!warned.getAndSet(true)) {
-            LOG.warn("A MimeMessage names recipients of its own, and goes only to those of the options to, cc and bcc. Give the"
-                    + " header " + InputHeaders.TO + " if that is meant, else remove the options. This is said once.");
+            LOG.warn(
+                    "A MimeMessage names recipients of its own, and goes only to those of the options to, cc and bcc. Give the"
+                            + " header " + InputHeaders.TO
+                            + " if that is meant, else remove the options. This is said once.");
         }
     }
 

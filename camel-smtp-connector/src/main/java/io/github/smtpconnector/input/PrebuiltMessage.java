@@ -14,7 +14,16 @@ final class PrebuiltMessage {
 
     /** Where a mail comes from, and what servers and mail programs write into every one (RFC 5322 section 3.6). */
     private static final String[] FIELDS_OF_A_MAIL = {
-        "From", "Sender", "To", "Cc", "Subject", "Date", "Message-ID", "Received", "Return-Path", "MIME-Version",
+        "From",
+        "Sender",
+        "To",
+        "Cc",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "Received",
+        "Return-Path",
+        "MIME-Version",
         "Content-Type"
     };
 
@@ -28,8 +37,9 @@ final class PrebuiltMessage {
         try (InputStream octets = FileValue.read(body, exchange).content().open()) {
             MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), octets);
             if (!message.getMatchingHeaders(FIELDS_OF_A_MAIL).hasMoreElements()) {
-                throw new UnusableInputException("is no mail, which bodyAs=MIME needs: it does not begin with fields such"
-                        + " as From, To and Subject; give the octets of a whole mail, or set another bodyAs");
+                throw new UnusableInputException(
+                        "is no mail, which bodyAs=MIME needs: it does not begin with fields such"
+                                + " as From, To and Subject; give the octets of a whole mail, or set another bodyAs");
             }
             return message;
         } catch (IOException | MessagingException e) {

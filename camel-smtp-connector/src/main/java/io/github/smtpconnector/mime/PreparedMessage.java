@@ -36,10 +36,7 @@ public final class PreparedMessage implements RenderedMessage {
     private final byte @Nullable [] kept;
 
     private PreparedMessage(
-            MimeMessage message,
-            @Nullable EmailAddress fromIfMissing,
-            String messageIdIfMissing,
-            Instant dateIfMissing)
+            MimeMessage message, @Nullable EmailAddress fromIfMissing, String messageIdIfMissing, Instant dateIfMissing)
             throws MessagingException, IOException {
         this.message = message;
         this.added = new ArrayList<>();

@@ -31,8 +31,8 @@ class ForeignAttachmentTest extends EmailReaderFixture {
     }
 
     private ReceivedPart forwarded(String name, DefaultAttachment attachment) throws Exception {
-        Exchange exchange = send(BASE, prepared -> prepared.getMessage(AttachmentMessage.class)
-                .addAttachmentObject(name, attachment));
+        Exchange exchange = send(
+                BASE, prepared -> prepared.getMessage(AttachmentMessage.class).addAttachmentObject(name, attachment));
         assertThat(exchange.getException()).isNull();
         ReceivedPart part = mailers.onlyMail().mail().attachments().get(0);
         assertThat(part.bytes()).isEqualTo(OCTETS);

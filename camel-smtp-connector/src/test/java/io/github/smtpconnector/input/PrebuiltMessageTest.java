@@ -87,7 +87,8 @@ class PrebuiltMessageTest extends EmailReaderFixture {
 
     @Test
     void leavesTheFirstLineOfAnMboxEntryOut() throws Exception {
-        byte[] entry = mail("From ann@example.org Mon Nov  2 10:00:00 2026\r\nFrom: a@example.org\r\nTo: b@example.org");
+        byte[] entry =
+                mail("From ann@example.org Mon Nov  2 10:00:00 2026\r\nFrom: a@example.org\r\nTo: b@example.org");
         assertThat(mail(MIME, entry, Map.of()).headerNames()).startsWith("From", "To");
     }
 }

@@ -25,13 +25,17 @@ class ReceivedHeadersTest extends EmailReaderFixture {
         return Stream.of(
                 Arguments.of("=?UTF-8?Q?J=C3=BCrgen?= <j@example.com>", "Jürgen <j@example.com>"),
                 Arguments.of("\"=?UTF-8?B?SsO8cmdlbg==?=\" <j@example.com>", "Jürgen <j@example.com>"),
-                Arguments.of("=?iso-8859-1?Q?J=FCrgen?=\r\n =?iso-8859-1?Q?_Ra=DF?= <j@example.com>", "Jürgen Raß <j@example.com>"),
+                Arguments.of(
+                        "=?iso-8859-1?Q?J=FCrgen?=\r\n =?iso-8859-1?Q?_Ra=DF?= <j@example.com>",
+                        "Jürgen Raß <j@example.com>"),
                 Arguments.of("=?us-ascii?Q?Ann=2C_the_first?= <j@example.com>", "Ann, the first <j@example.com>"),
                 Arguments.of(
                         "=?us-ascii?Q?x=22_=3Ceve=40example.org=3E=2C?= <j@example.com>",
                         "x\" <eve@example.org>, <j@example.com>"),
                 Arguments.of("=?x-none?Q?J=FC?= <j@example.com>", "=?x-none?Q?J=FC?= <j@example.com>"),
-                Arguments.of("=?us-ascii?Q?a=0D=0ABcc=3A_x?= <j@example.com>", "=?us-ascii?Q?a=0D=0ABcc=3A_x?= <j@example.com>"));
+                Arguments.of(
+                        "=?us-ascii?Q?a=0D=0ABcc=3A_x?= <j@example.com>",
+                        "=?us-ascii?Q?a=0D=0ABcc=3A_x?= <j@example.com>"));
     }
 
     @ParameterizedTest
@@ -51,7 +55,8 @@ class ReceivedHeadersTest extends EmailReaderFixture {
                 BASE + "&to=a@example.com",
                 null,
                 Map.of(
-                        "Cc", "Ann <ann@example.com>,\r\n Bob <bob@example.com>,\r\n\t=?UTF-8?Q?=C3=84?= <c@example.com>",
+                        "Cc",
+                                "Ann <ann@example.com>,\r\n Bob <bob@example.com>,\r\n\t=?UTF-8?Q?=C3=84?= <c@example.com>",
                         "ReplyTo", "Ann\r\n <ann@example.com>",
                         "Headers", Map.of("Thread-Topic", "a long\r\n topic"),
                         "Subject", "Re: a long subject\r\n that was folded\r\n\ttwice"));
@@ -70,7 +75,10 @@ class ReceivedHeadersTest extends EmailReaderFixture {
                 .containsIgnoringCase("subject");
         assertThat(refusal(BASE + "&to=a@example.com", null, Map.of("Headers", Map.of("X-A", text))))
                 .contains("X-A");
-        assertThat(refusal(BASE + "&to=a@example.com", null, Map.of("Cc", "x <b@example.com>,\"" + text + "\" <c@example.com>")))
+        assertThat(refusal(
+                        BASE + "&to=a@example.com",
+                        null,
+                        Map.of("Cc", "x <b@example.com>,\"" + text + "\" <c@example.com>")))
                 .contains("Cc");
     }
 
@@ -80,8 +88,10 @@ class ReceivedHeadersTest extends EmailReaderFixture {
                 BASE + "&to=a@example.com",
                 null,
                 Map.of(
-                        "InReplyTo", "Your message of Monday <a@b>\r\n",
-                        "References", List.of("<a@b><c@d>", "<e@f> (was: y)\r\n <ä@b>", "")));
+                        "InReplyTo",
+                        "Your message of Monday <a@b>\r\n",
+                        "References",
+                        List.of("<a@b><c@d>", "<e@f> (was: y)\r\n <ä@b>", "")));
         assertThat(mail.headers("In-Reply-To")).containsExactly("<a@b>");
         assertThat(mail.headers("References")).containsExactly("<a@b> <c@d> <e@f>");
     }

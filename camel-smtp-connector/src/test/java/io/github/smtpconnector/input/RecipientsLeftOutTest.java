@@ -67,9 +67,9 @@ class RecipientsLeftOutTest extends EmailReaderFixture {
     @Test
     void areWarnedOfOnceWhereOnlyTheOptionNamesOthers() {
         send(context, "&to=archive@example.com", "To: c@example.org\r\n", Map.of());
-        assertThat(mailers.sent).hasSize(2).allSatisfy(sent -> assertThat(
-                        sent.envelope().recipients())
-                .containsExactly("archive@example.com"));
+        assertThat(mailers.sent)
+                .hasSize(2)
+                .allSatisfy(sent -> assertThat(sent.envelope().recipients()).containsExactly("archive@example.com"));
         assertThat(warnings).hasSize(1).first().asString().contains("CamelSmtpConnectorTo", "options to, cc and bcc");
         assertThat(warnings.toString()).doesNotContain("@");
         send(context, "&bcc=archive@example.com", "Cc: unreadable <\r\n", Map.of());

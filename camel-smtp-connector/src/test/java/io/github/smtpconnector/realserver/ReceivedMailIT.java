@@ -60,8 +60,8 @@ class ReceivedMailIT {
             Waiting.until(() -> smtp.taken() >= mails.size(), Duration.ofSeconds(60), () -> "sent: " + smtp.taken());
             assertThat(smtp.mails()).hasSize(mails.size()).allSatisfy(taken -> {
                 ReceivedMail mail = taken.parsed();
-                String original =
-                        mails.get(Integer.parseInt(String.valueOf(mail.header("Subject")).substring(4)));
+                String original = mails.get(
+                        Integer.parseInt(String.valueOf(mail.header("Subject")).substring(4)));
                 String expected = original.substring(original.indexOf("Received:"));
                 assertThat(mail.rawText()).isEqualTo(expected);
             });

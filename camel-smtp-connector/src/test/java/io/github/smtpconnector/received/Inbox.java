@@ -18,11 +18,13 @@ final class Inbox implements AutoCloseable {
     static final String PASSWORD = "changeit";
 
     /** What a route's consumer needs beside what stands on a page: the server's certificate is nobody's. */
-    private static final String QUICK = "mail.imaps.ssl.trust=*&mail.imaps.ssl.checkserveridentity=false&delay=50&initialDelay=0&";
+    private static final String QUICK =
+            "mail.imaps.ssl.trust=*&mail.imaps.ssl.checkserveridentity=false&delay=50&initialDelay=0&";
 
     final SmtpTestServer smtp = new SmtpTestServer().start();
     private final GreenMail server = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_POP3S)
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS),
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_POP3S)
     });
     private final GreenMailUser user;
 
@@ -46,14 +48,20 @@ final class Inbox implements AutoCloseable {
 
     /** The code of a page, with this mailbox in the place of the example's. */
     String in(String code) {
-        return code.replace("imaps:imap.example.com?", "imaps:127.0.0.1:" + server.getImaps().getPort() + "?" + QUICK)
-                .replace("imaps:imap.example.com", "imaps:127.0.0.1:" + server.getImaps().getPort())
+        return code.replace(
+                        "imaps:imap.example.com?",
+                        "imaps:127.0.0.1:" + server.getImaps().getPort() + "?" + QUICK)
+                .replace(
+                        "imaps:imap.example.com",
+                        "imaps:127.0.0.1:" + server.getImaps().getPort())
                 .replace(
                         "        username: office\n",
                         "        username: office\n        mail.imaps.ssl.trust: \"*\"\n"
                                 + "        mail.imaps.ssl.checkserveridentity: false\n        delay: 50\n"
                                 + "        initialDelay: 0\n")
-                .replace("smtp-connector:mail.example.com?", "smtp-connector:127.0.0.1:" + smtp.port() + "?useTls=false&")
+                .replace(
+                        "smtp-connector:mail.example.com?",
+                        "smtp-connector:127.0.0.1:" + smtp.port() + "?useTls=false&")
                 .replace("smtp-connector:mail.example.com", "smtp-connector:127.0.0.1:" + smtp.port())
                 .replace(
                         "              from: office@example.com\n",

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 public record OddFile(String type, String disposition, String more, String name, String mediaType) {
 
     /** What every file holds. */
-    public static final byte[] OCTETS = {'%', 'P', 'D', 'F', 0, (byte) 0xE4, '\r', '\n', '.', '\r', '\n', '\n', 'F', 'r', 'o', 'm', ' '};
+    public static final byte[] OCTETS = {
+        '%', 'P', 'D', 'F', 0, (byte) 0xE4, '\r', '\n', '.', '\r', '\n', '\n', 'F', 'r', 'o', 'm', ' '
+    };
 
     private static final String PDF = "application/pdf";
     private static final String A = "attachment; filename=a.pdf";
@@ -57,7 +59,8 @@ public record OddFile(String type, String disposition, String more, String name,
                 typed("application / pdf", PDF),
                 typed("\r\n application/pdf", PDF),
                 typed("application/x-zip-compressed", "application/x-zip-compressed"),
-                typed("application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                typed(
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
                 typed("text/csv; charset=windows-1252", "text/csv"),
                 typed("text/calendar; method=REQUEST; charset=utf-8", "text/calendar"),
@@ -75,7 +78,9 @@ public record OddFile(String type, String disposition, String more, String name,
                 named("attachment; filename=\"=?UTF-8?Q?M=C3=A4rz.pdf?=\"", "M\u00e4rz.pdf"),
                 named("attachment; filename=\"=?UTF-8?B?TcOkcnoucGRm?=\"", "M\u00e4rz.pdf"),
                 named("attachment; filename=\"=?UTF-8?B?w7/Dvy5wZGY=?=\"", "\u00ff\u00ff.pdf"),
-                named("attachment;\r\n filename=\"=?iso-8859-1?Q?M=E4rz?=\r\n =?iso-8859-1?Q?_2026.pdf?=\"", "M\u00e4rz 2026.pdf"),
+                named(
+                        "attachment;\r\n filename=\"=?iso-8859-1?Q?M=E4rz?=\r\n =?iso-8859-1?Q?_2026.pdf?=\"",
+                        "M\u00e4rz 2026.pdf"),
                 named("attachment; filename*=utf-8''M%C3%A4rz.pdf", "M\u00e4rz.pdf"),
                 named("attachment;\r\n filename*0*=utf-8''M%C3%A4;\r\n filename*1*=rz.pdf", "M\u00e4rz.pdf"),
                 named("attachment; filename=\"../../etc/passwd\"", "passwd"),

@@ -53,7 +53,8 @@ public final class OddFilesRoute {
     }
 
     private static void check(ReceivedMail mail, List<OddFile> odd, SoftAssertions all) {
-        OddFile file = odd.get(Integer.parseInt(String.valueOf(mail.header("Subject")).substring(4)));
+        OddFile file =
+                odd.get(Integer.parseInt(String.valueOf(mail.header("Subject")).substring(4)));
         all.assertThat(mail.mailboxes("To")).containsExactly("M\u00fcller, J <ann@example.org>");
         all.assertThat(mail.attachments()).as("%s", file).hasSize(1);
         for (ReceivedPart part : mail.attachments()) {

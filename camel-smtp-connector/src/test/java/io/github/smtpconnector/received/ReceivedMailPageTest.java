@@ -43,7 +43,7 @@ class ReceivedMailPageTest {
     private static final String ORIGINAL = "From: z@example.org\r\nSubject: inner\r\n\r\nThe inner text.\r\n";
 
     private static final String MAIL = (HEAD
-                    + """
+                            + """
             Content-Type: multipart/mixed; boundary=b
 
             --b
@@ -136,8 +136,8 @@ class ReceivedMailPageTest {
 
     @Test
     void answersWhereTheMailWantsAnswers() throws Exception {
-        ReceivedMail mail =
-                sent("answer", MAIL.replace("To: office", "Reply-To: list@example.com\r\nTo: office")).parsed();
+        ReceivedMail mail = sent("answer", MAIL.replace("To: office", "Reply-To: list@example.com\r\nTo: office"))
+                .parsed();
         assertThat(mail.mailboxes("To")).containsExactly("list@example.com");
     }
 
@@ -146,9 +146,14 @@ class ReceivedMailPageTest {
         SmtpTestServer.TakenMail mail = sent("all", MAIL);
         assertThat(mail.recipients())
                 .containsExactly(
-                        "ann@example.com", "office@example.com", "bob@example.com", "carl@example.com", "dora@example.com");
+                        "ann@example.com",
+                        "office@example.com",
+                        "bob@example.com",
+                        "carl@example.com",
+                        "dora@example.com");
         assertThat(mail.parsed().mailboxes("Cc"))
-                .containsExactly("office@example.com", "Bob <bob@example.com>", "Ä <carl@example.com>", "dora@example.com");
+                .containsExactly(
+                        "office@example.com", "Bob <bob@example.com>", "Ä <carl@example.com>", "dora@example.com");
     }
 
     @Test

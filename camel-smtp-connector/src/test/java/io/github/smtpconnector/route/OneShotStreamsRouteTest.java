@@ -67,9 +67,9 @@ class OneShotStreamsRouteTest extends RouteFixture {
     void sendsACamelAttachmentWholeOnRedelivery(int size) throws Exception {
         redelivering();
         DataHandler file = new DataHandler(new OneShot(new ByteArrayInputStream(octets(size))));
-        Exchange exchange = context.createProducerTemplate().send("direct:in", prepared -> prepared.getMessage(
-                        AttachmentMessage.class)
-                .addAttachment("a.pdf", file));
+        Exchange exchange = context.createProducerTemplate()
+                .send("direct:in", prepared -> prepared.getMessage(AttachmentMessage.class)
+                        .addAttachment("a.pdf", file));
         assertThat(exchange.getException()).isNull();
         assertThat(files()).containsExactly(octets(size));
     }

@@ -50,8 +50,14 @@ class CamelSpoolTest extends EmailReaderFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"false,1000,262144,false", "false,1000,262145,true", "true,1000,1000,false", "true,1000,1001,true",
-        "true,-1,262145,true", "true,400000,400000,false"})
+    @CsvSource({
+        "false,1000,262144,false",
+        "false,1000,262145,true",
+        "true,1000,1000,false",
+        "true,1000,1001,true",
+        "true,-1,262145,true",
+        "true,400000,400000,false"
+    })
     void takesTheLimitOfTheStrategyWhereItSpools(boolean enabled, long limit, int size, boolean file)
             throws IOException {
         strategy().setSpoolEnabled(enabled);

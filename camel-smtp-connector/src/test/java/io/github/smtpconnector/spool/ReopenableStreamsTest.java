@@ -132,7 +132,8 @@ class ReopenableStreamsTest {
             spools.add(spool);
             left.add(spool);
         }
-        assertThatThrownBy(() -> spools.get(0).read(InputStream::nullInputStream, SpooledContent.Store.DEFAULT)
+        assertThatThrownBy(() -> spools.get(0)
+                        .read(InputStream::nullInputStream, SpooledContent.Store.DEFAULT)
                         .open())
                 .hasMessageContaining("closed");
         left.remove(spools.get(1));

@@ -19,8 +19,8 @@ public final class SpoolingMain {
             context.getStreamCachingStrategy().setSpoolDirectory(new File(args[0]));
             InputStream stream = new ByteArrayInputStream(new byte[1_000_000]);
             DefaultExchange exchange = new DefaultExchange(context);
-            try (InputStream again = ReopenableStreams.reopenable(exchange, stream, () -> stream)
-                    .open()) {
+            try (InputStream again =
+                    ReopenableStreams.reopenable(exchange, stream, () -> stream).open()) {
                 System.out.println(again.readAllBytes().length == 1_000_000 ? KEPT : "cut");
                 Thread.currentThread().join();
             }
