@@ -150,7 +150,7 @@ class OptionsCheckTest extends EmailReaderFixture {
         options.setUsername("ann" + poison);
         options.setPassword("secret" + poison);
         options.setLocalHostname("client.example" + poison);
-        options.setEnvelopeFrom("ann@example.com" + poison);
+        options.setEnvelopeFrom("ann@example" + poison + ".com");
         options.setAuthMechanism("PLAIN" + poison);
         assertThatThrownBy(() -> context.getEndpoint("smtp-connector:?to=ann@example.com"))
                 .cause()
