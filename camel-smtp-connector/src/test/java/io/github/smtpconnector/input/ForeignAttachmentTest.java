@@ -163,4 +163,12 @@ class ForeignAttachmentTest extends EmailReaderFixture {
         assertThat(refusal(BASE, null, Map.of("MultipleAttachments", List.of(element))))
                 .contains("MultipleAttachments[0]");
     }
+
+    /** Found while the mail is read, and not with a server waiting. */
+    @Test
+    void refusesAHandlerThatCannotBeRead() {
+        DataHandler unwritable = new DataHandler("a;b", "text/x-none-such");
+        assertThat(refusal(BASE, null, Map.of("Attachments", Map.of("a.csv", unwritable))))
+                .contains("Attachments[a.csv]: cannot be read");
+    }
 }

@@ -48,7 +48,6 @@ final class PageCode {
             import %s.*;
             import %s;
             import jakarta.activation.DataHandler;
-import jakarta.mail.internet.MimeMessage;
             import java.nio.file.Path;
             import java.util.List;
             import java.util.Map;
