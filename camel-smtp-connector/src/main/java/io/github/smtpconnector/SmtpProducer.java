@@ -13,7 +13,6 @@ import io.github.smtpconnector.sending.Attempt;
 import io.github.smtpconnector.sending.IdempotencyKey;
 import io.github.smtpconnector.sending.KeyClaim;
 import io.github.smtpconnector.sending.Ledger;
-import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.sending.OutgoingMail;
 import io.github.smtpconnector.sending.RedeliveryMemory;
 import io.github.smtpconnector.sending.Sending;

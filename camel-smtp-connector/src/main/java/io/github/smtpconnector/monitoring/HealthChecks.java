@@ -71,9 +71,8 @@ public final class HealthChecks {
     /** Another login at the same server gets a number: the user name is nobody else's business. */
     private String id(String component, ServerIdentity server) {
         String id = "producer:" + component + "-" + server.server();
-        Set<String> taken = checks.values().stream()
-                .map(counted -> counted.check.getId())
-                .collect(Collectors.toSet());
+        Set<String> taken =
+                checks.values().stream().map(counted -> counted.check.getId()).collect(Collectors.toSet());
         // The first that is free: a route that is stopped and started finds its own again.
         return IntStream.iterate(1, number -> number + 1)
                 .mapToObj(number -> number == 1 ? id : id + "-" + number)

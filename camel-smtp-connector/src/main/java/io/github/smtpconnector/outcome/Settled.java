@@ -47,9 +47,8 @@ public record Settled(List<RecipientResult> results) {
 
     /** Those of them of whom nobody knows whether they have it: neither did they get it nor were they refused. */
     public Settled unanswered() {
-        return new Settled(results.stream()
-                .filter(to -> !to.accepted() && !to.rejected())
-                .toList());
+        return new Settled(
+                results.stream().filter(to -> !to.accepted() && !to.rejected()).toList());
     }
 
     /** Who they are. */

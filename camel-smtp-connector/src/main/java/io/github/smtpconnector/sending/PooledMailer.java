@@ -116,7 +116,9 @@ final class PooledMailer implements Mailer {
     /** The failure of what did not come to a server, or not for all of it. */
     private static SmtpConnectorException unsent(
             Envelope envelope, RenderedMessage message, Settled known, Failure failure) {
-        return new Attempt(envelope, message, known, Settled.NONE).unsent(failure).toException();
+        return new Attempt(envelope, message, known, Settled.NONE)
+                .unsent(failure)
+                .toException();
     }
 
     /** Asks the gate once, however many connections a mail needs. */

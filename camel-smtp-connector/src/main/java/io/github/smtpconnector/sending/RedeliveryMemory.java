@@ -125,7 +125,12 @@ public final class RedeliveryMemory {
         lock.lock();
         try {
             matching(exchange, server, mail).forEach(entry -> remove(entry, exchange.getClock()));
-            Entry entry = new Entry(mail.traits(), server, Place.of(exchange), left, exchange.getClock().getCreated());
+            Entry entry = new Entry(
+                    mail.traits(),
+                    server,
+                    Place.of(exchange),
+                    left,
+                    exchange.getClock().getCreated());
             add(entry, exchange.getClock());
             byFailure.put(failure, entry);
         } finally {

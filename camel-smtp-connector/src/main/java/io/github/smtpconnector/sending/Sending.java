@@ -122,7 +122,8 @@ public final class Sending implements Gate {
                                 + " not sent again to " + doubtful + " of "
                                 + attempt.envelope().recipients().size() + " recipients")
                 .withAdvice("Find out what became of Message-ID "
-                        + attempt.message().messageId() + "; with uncertain=RESEND it is sent again under that Message-ID")
+                        + attempt.message().messageId()
+                        + "; with uncertain=RESEND it is sent again under that Message-ID")
                 .withResult(result)
                 .toException();
     }
@@ -138,7 +139,8 @@ public final class Sending implements Gate {
     /** Whatever it was, it came after the first octet may have been written. */
     private SmtpConnectorException unexpected(RuntimeException cause) {
         return Failure.permanent(
-                        Category.UNCERTAIN, "an unexpected failure left open whether the mail was handed over: " + cause)
+                        Category.UNCERTAIN,
+                        "an unexpected failure left open whether the mail was handed over: " + cause)
                 .causedBy(cause)
                 .withResult(new Attempt(attempt.envelope(), attempt.message(), attempt.served(), attempt.allWaiting())
                         .result(DeliveryState.UNKNOWN))

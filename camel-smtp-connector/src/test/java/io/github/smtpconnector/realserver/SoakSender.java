@@ -30,7 +30,8 @@ final class SoakSender implements AutoCloseable {
         NONE {
             @Override
             void configure(RouteBuilder routes) {
-                routes.errorHandler(routes.defaultErrorHandler().disableRedelivery().logExhausted(false));
+                routes.errorHandler(
+                        routes.defaultErrorHandler().disableRedelivery().logExhausted(false));
             }
         },
         /** As the manual advises: what may be sent again is, at once and with the same Message-ID. */
@@ -100,8 +101,7 @@ final class SoakSender implements AutoCloseable {
         }
         SendResult result = sent.getProperty(SmtpHeaders.RESULT_PROPERTY, SendResult.class);
         boolean through = result != null && failure != null && result.state() == DeliveryState.ACCEPTED;
-        return new Outcome(
-                mail, Objects.requireNonNull(result), through ? null : (SmtpConnectorException) failure);
+        return new Outcome(mail, Objects.requireNonNull(result), through ? null : (SmtpConnectorException) failure);
     }
 
     /** Stops the component under its endpoints and starts it again. */

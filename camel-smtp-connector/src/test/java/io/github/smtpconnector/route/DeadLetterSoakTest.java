@@ -114,7 +114,9 @@ class DeadLetterSoakTest extends RouteFixture {
             Map<Integer, Outcome> reported = new HashMap<>();
             for (int i = 0; i < MAILS; i++) {
                 Outcome outcome = sending.get(i).get(60, TimeUnit.SECONDS);
-                assertThat(outcome.result()).as("mail %d: %s", i, outcome.failure()).isNotNull();
+                assertThat(outcome.result())
+                        .as("mail %d: %s", i, outcome.failure())
+                        .isNotNull();
                 reported.put(i, outcome);
             }
             return reported;
@@ -123,8 +125,9 @@ class DeadLetterSoakTest extends RouteFixture {
 
     private void judge(Map<Integer, Outcome> reported) {
         Map<Integer, Integer> copies = new HashMap<>();
-        server.mails().forEach(mail -> copies.merge(
-                Integer.valueOf(String.valueOf(mail.parsed().header("Subject"))), 1, Integer::sum));
+        server.mails()
+                .forEach(mail -> copies.merge(
+                        Integer.valueOf(String.valueOf(mail.parsed().header("Subject"))), 1, Integer::sum));
         Map<DeliveryState, Integer> states = new HashMap<>();
         List<String> complaints = new ArrayList<>();
         reported.forEach((number, outcome) -> {

@@ -73,7 +73,9 @@ class LifecycleRouteTest extends RouteFixture {
         Component component = context.getComponent("smtp-connector");
         for (int i = 2; i < 4; i++) {
             component.stop();
-            assertThat(send("t", Map.of()).getException(RetryableSmtpException.class).getCategory())
+            assertThat(send("t", Map.of())
+                            .getException(RetryableSmtpException.class)
+                            .getCategory())
                     .isEqualTo(Category.SHUTDOWN);
             component.start();
             checkSends(i);

@@ -30,7 +30,9 @@ class RefusedNamesTest extends RouteFixture {
         context.getComponent("smtp-connector", SmtpComponent.class).setLogAddresses(named);
         String more = String.join(
                 ",",
-                IntStream.rangeClosed(1, 5).mapToObj(i -> "r" + i + "@example.com").toList());
+                IntStream.rangeClosed(1, 5)
+                        .mapToObj(i -> "r" + i + "@example.com")
+                        .toList());
         run(routes -> routes.from("direct:in").to(smtp("&bcc=" + more)));
         Exchange exchange = send("t", Map.of());
         assertThat(exchange.getMessage().getHeader(SmtpHeaders.REJECTED))

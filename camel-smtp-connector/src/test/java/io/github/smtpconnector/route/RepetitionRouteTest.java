@@ -53,9 +53,7 @@ class RepetitionRouteTest extends RouteFixture {
                         .maximumRedeliveries(1)
                         .redeliveryDelay(0));
                 routes.from("direct:in").to(uri);
-                routes.from("direct:dead")
-                        .errorHandler(routes.noErrorHandler())
-                        .to(uri);
+                routes.from("direct:dead").errorHandler(routes.noErrorHandler()).to(uri);
             }
         },
         DELAYED {
@@ -200,10 +198,7 @@ class RepetitionRouteTest extends RouteFixture {
         FAILOVER {
             @Override
             void configure(RouteBuilder routes, String uri) {
-                routes.from("direct:in")
-                        .loadBalance()
-                        .failover(3, false, true)
-                        .to(uri, uri + "&replyTimeout=50000");
+                routes.from("direct:in").loadBalance().failover(3, false, true).to(uri, uri + "&replyTimeout=50000");
             }
         },
         KAMELET {
@@ -291,7 +286,14 @@ class RepetitionRouteTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"DEAD_LETTER_CHANNEL", "ENRICH", "CIRCUIT_BREAKER", "FAILOVER", "TRY_IN_A_LOOP_OF_COPIES", "KAMELET"})
+            names = {
+                "DEAD_LETTER_CHANNEL",
+                "ENRICH",
+                "CIRCUIT_BREAKER",
+                "FAILOVER",
+                "TRY_IN_A_LOOP_OF_COPIES",
+                "KAMELET"
+            })
     void makesASecondCopyOfTheSameNameWhereTheRouteAsksForIt(Repetition repetition) throws Exception {
         repeat(repetition, "&uncertain=RESEND");
         assertThat(server.mails()).hasSizeGreaterThan(1);

@@ -141,7 +141,10 @@ class FailingRepositoryTest {
                 .containsExactly(
                         "before contains claimed",
                         "after contains claimed",
-                        "before add claimed", "after add claimed", "before add accepted", "after add accepted");
+                        "before add claimed",
+                        "after add claimed",
+                        "before add accepted",
+                        "after add accepted");
         mails.close();
         assertThat(memory.isStarted()).isFalse();
     }

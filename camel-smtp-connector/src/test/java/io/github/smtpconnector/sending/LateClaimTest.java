@@ -46,8 +46,8 @@ class LateClaimTest {
         JdbcMessageIdRepository keys = (JdbcMessageIdRepository) IdempotentFixture.jdbc(database);
         keys.start();
         List<Integer> claimed = IntStream.range(0, MAILS)
-                .filter(i -> keys.contains(
-                        IdempotencyKey.of(ManySendersMain.key(i)).claimed()))
+                .filter(i ->
+                        keys.contains(IdempotencyKey.of(ManySendersMain.key(i)).claimed()))
                 .boxed()
                 .toList();
         assertThat(claimed).hasSize(1);
@@ -105,9 +105,7 @@ class LateClaimTest {
             first.server
                     .on("MAIL", Fault.whenReleased(Fault.reply("451 4.3.0 later")))
                     .start();
-            second.server
-                    .on(1, "MAIL", 1, Fault.whenReleased(session -> true))
-                    .start();
+            second.server.on(1, "MAIL", 1, Fault.whenReleased(session -> true)).start();
             CompletableFuture<Exchange> failing = InBackground.supply(() -> first.send(""));
             first.server.awaitSilence();
             CompletableFuture<Exchange> again = InBackground.supply(() -> second.send("&uncertain=RESEND"));
