@@ -3,9 +3,9 @@ package io.github.smtpconnector.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.options.AccessTokenSource;
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.dsl.SmtpConnectorEndpointBuilder;
+import io.github.smtpconnector.options.AccessTokenSource;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.testkit.DkimKeys;
 import io.github.smtpconnector.testkit.TestPerson;
