@@ -89,6 +89,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "listUnsubscribe": getOrCreateConfiguration(target).setListUnsubscribe(property(camelContext, java.lang.String.class, value)); return true;
         case "localhostname":
         case "localHostname": getOrCreateConfiguration(target).setLocalHostname(property(camelContext, java.lang.String.class, value)); return true;
+        case "logaddresses":
+        case "logAddresses": target.setLogAddresses(property(camelContext, boolean.class, value)); return true;
         case "maxconnectionage":
         case "maxConnectionAge": getOrCreateConfiguration(target).setMaxConnectionAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
@@ -218,6 +220,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "listUnsubscribe": return java.lang.String.class;
         case "localhostname":
         case "localHostname": return java.lang.String.class;
+        case "logaddresses":
+        case "logAddresses": return boolean.class;
         case "maxconnectionage":
         case "maxConnectionAge": return long.class;
         case "maxconnections":
@@ -348,6 +352,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "listUnsubscribe": return getOrCreateConfiguration(target).getListUnsubscribe();
         case "localhostname":
         case "localHostname": return getOrCreateConfiguration(target).getLocalHostname();
+        case "logaddresses":
+        case "logAddresses": return target.isLogAddresses();
         case "maxconnectionage":
         case "maxConnectionAge": return getOrCreateConfiguration(target).getMaxConnectionAge();
         case "maxconnections":

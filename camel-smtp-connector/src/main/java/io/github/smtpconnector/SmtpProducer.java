@@ -102,9 +102,10 @@ final class SmtpProducer extends DefaultProducer {
             memory.sent(exchange, settings.server(), mail);
             results.write(result, exchange);
         } catch (SmtpConnectorException e) {
-            Failure told = task == null || mail == null ? e.getFailure() : task.amended(e.getFailure(), mail.envelope());
-            SmtpConnectorException failure = again(
-                    e, endpoint.component().isLogAddresses() ? told.namingRefused() : told);
+            Failure told =
+                    task == null || mail == null ? e.getFailure() : task.amended(e.getFailure(), mail.envelope());
+            SmtpConnectorException failure =
+                    again(e, endpoint.component().isLogAddresses() ? told.namingRefused() : told);
             endpoint.component().recentErrors().add(clock.instant(), failure);
             remember(exchange, mail, task, sending, failure);
             results.write(failure, task == null ? null : task.messageId(), exchange);

@@ -240,13 +240,13 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** What to do when an earlier attempt with the same idempotency key was interrupted or never answered, so that nobody knows whether the mail was delivered. FAIL: it is not sent, and the attempt fails as uncertain, until somebody has decided. RESEND: it is sent again with the same Message-ID, which may make a second copy; an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
     public SmtpConnectorEndpointBuilder uncertain(io.github.smtpconnector.options.Uncertain uncertain) {
         doSetProperty("uncertain", uncertain);
         return this;
     }
 
-    /** What to do when an earlier attempt with the same idempotency key was interrupted or never answered, so that nobody knows whether the mail was delivered. FAIL: it is not sent, and the attempt fails as uncertain, until somebody has decided. RESEND: it is sent again with the same Message-ID, which may make a second copy; an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
     public SmtpConnectorEndpointBuilder uncertain(String uncertain) {
         doSetProperty("uncertain", uncertain);
         return this;
