@@ -63,4 +63,15 @@ class RecipientsTest {
                         new RecipientResult("c@x", true, TAKEN));
         assertThat(recipients.results(false)).noneMatch(RecipientResult::accepted);
     }
+
+    @Test
+    void whoWasOfferedAndNotAnsweredIsInDoubtWithTheMail() {
+        recipients.answered(TAKEN);
+
+        assertThat(recipients.resultsInDoubt())
+                .containsExactly(
+                        new RecipientResult("a@x", false, TAKEN),
+                        new RecipientResult("b@x", false, null),
+                        new RecipientResult("c@x", false, null));
+    }
 }
