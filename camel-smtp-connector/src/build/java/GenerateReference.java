@@ -70,7 +70,7 @@ final class GenerateReference {
     private static final List<Group> COMPONENT = List.of(new Group(
             "The component alone",
             "These can only be set on the component, as `camel.component.smtp-connector.…`.",
-            "useGlobalSslContextParameters logAddresses healthCheckProducerEnabled configuration autowiredEnabled"));
+            "useGlobalSslContextParameters healthCheckProducerEnabled logAddresses configuration autowiredEnabled"));
 
     private static final List<Group> INPUTS = List.of(
             new Group(

@@ -6,6 +6,7 @@ import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.options.AllOptions;
+import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.result.ResultWriter;
@@ -101,7 +102,10 @@ final class SmtpProducer extends DefaultProducer {
             memory.sent(exchange, settings.server(), mail);
             results.write(result, exchange);
         } catch (SmtpConnectorException e) {
-            SmtpConnectorException failure = endpoint.component().isLogAddresses() ? e.namingRefused() : e;
+            Failure told =
+                    task == null || mail == null ? e.getFailure() : task.amended(e.getFailure(), mail.envelope());
+            SmtpConnectorException failure =
+                    again(e, endpoint.component().isLogAddresses() ? told.namingRefused() : told);
             endpoint.component().recentErrors().add(clock.instant(), failure);
             remember(exchange, mail, task, sending, failure);
             results.write(failure, task == null ? null : task.messageId(), exchange);
@@ -110,6 +114,16 @@ final class SmtpProducer extends DefaultProducer {
             remember(exchange, mail, task, sending, e);
             throw e;
         }
+    }
+
+    /** Thrown where it was, with what is known besides. */
+    private static SmtpConnectorException again(SmtpConnectorException thrown, Failure failure) {
+        if (failure.equals(thrown.getFailure())) {
+            return thrown;
+        }
+        SmtpConnectorException again = failure.toException();
+        again.setStackTrace(thrown.getStackTrace());
+        return again;
     }
 
     /** What a redelivery must know. A mail that could not be written keeps what was known of it before. */

@@ -53,13 +53,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, and background; base64 or percent-encoded, of any image type. url() in a style stays as it is, because mail programs look up no cid: there. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
+    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or percent-encoded, of any image type. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
     public SmtpConnectorComponentBuilder embedImages(boolean embedImages) {
         set("embedImages", embedImages);
         return this;
     }
 
-    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, and background; base64 or percent-encoded, of any image type. url() in a style stays as it is, because mail programs look up no cid: there. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
+    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or percent-encoded, of any image type. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
     public SmtpConnectorComponentBuilder embedImages(String embedImages) {
         set("embedImages", embedImages);
         return this;
@@ -170,18 +170,6 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
     /** The recipients in the To line: addresses separated by comma or semicolon, or a JSON array. The header CamelSmtpConnectorTo replaces them; those of CamelSmtpConnectorDynamicTo are added. */
     public SmtpConnectorComponentBuilder to(String to) {
         set("to", to);
-        return this;
-    }
-
-    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
-    public SmtpConnectorComponentBuilder uncertain(io.github.smtpconnector.options.Uncertain uncertain) {
-        set("uncertain", uncertain);
-        return this;
-    }
-
-    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
-    public SmtpConnectorComponentBuilder uncertain(String uncertain) {
-        set("uncertain", uncertain);
         return this;
     }
 
@@ -302,6 +290,18 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
     /** Where it is remembered which mails were sent: a bean, such as a JdbcMessageIdRepository. Every mail then needs the header CamelSmtpConnectorIdempotencyKey, and a mail whose key was accepted by the server before is not sent again. It is started with the endpoint and stopped with the Camel context. What it forgets is sent again. */
     public SmtpConnectorComponentBuilder idempotentRepository(String idempotentRepository) {
         set("idempotentRepository", idempotentRepository);
+        return this;
+    }
+
+    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    public SmtpConnectorComponentBuilder uncertain(io.github.smtpconnector.options.Uncertain uncertain) {
+        set("uncertain", uncertain);
+        return this;
+    }
+
+    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    public SmtpConnectorComponentBuilder uncertain(String uncertain) {
+        set("uncertain", uncertain);
         return this;
     }
 
@@ -551,7 +551,7 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used, in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256, SCRAM-SHA-1-PLUS, SCRAM-SHA-1, then over TLS PLAIN, LOGIN, CRAM-MD5 and without it CRAM-MD5, PLAIN, LOGIN. One that the server then does not have (504 or 534) is passed over; any other refusal is the last word. The SCRAM mechanisms need com.ongres.scram:scram-client on the class path, those with PLUS also TLS. Default: AUTO. */
+    /** The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used, in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256, SCRAM-SHA-1-PLUS, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN. The SCRAM mechanisms need com.ongres.scram:scram-client on the class path, those with PLUS also TLS. Default: AUTO. */
     public SmtpConnectorComponentBuilder authMechanism(String authMechanism) {
         set("authMechanism", authMechanism);
         return this;

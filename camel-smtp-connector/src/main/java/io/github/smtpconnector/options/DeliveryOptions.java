@@ -42,7 +42,7 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     @UriParam(label = "producer,idempotency")
     private @Nullable IdempotentRepository idempotentRepository;
 
-    @UriParam(label = "producer", defaultValue = "FAIL")
+    @UriParam(label = "producer,idempotency", defaultValue = "FAIL")
     private Uncertain uncertain = Uncertain.FAIL;
 
     public PartialDelivery getPartialDelivery() {

@@ -38,17 +38,6 @@ public abstract sealed class SmtpConnectorException extends RuntimeException
         return failure;
     }
 
-    /** The same with a message that names the refused recipients; itself where its message tells of none. Internal. */
-    public SmtpConnectorException namingRefused() {
-        Failure naming = failure.namingRefused();
-        if (naming.equals(failure)) {
-            return this;
-        }
-        SmtpConnectorException named = naming.toException();
-        named.setStackTrace(getStackTrace());
-        return named;
-    }
-
     /** What went wrong, by cause. */
     public Category getCategory() {
         return category;

@@ -3,6 +3,8 @@ package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.outcome.DeliveryState;
+import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Settled;
 import java.util.List;
 
@@ -39,6 +41,19 @@ public record UnfinishedMail(String messageId, Settled served, Settled inDoubt) 
     /** What is left when these have got it. */
     public UnfinishedMail without(List<String> recipients) {
         return new UnfinishedMail(messageId, served.without(recipients), inDoubt.without(recipients));
+    }
+
+    /** A failure that does not know of the attempts before, because the mail did not come so far: with what they say. */
+    public Failure amended(Failure failure, Envelope envelope) {
+        List<String> recipients = envelope.recipients();
+        if (failure.deliveryState() != DeliveryState.NOT_SENT) {
+            return failure;
+        }
+        if (inDoubt.among(recipients).size() > 0) {
+            return failure.inDoubt();
+        }
+        int got = served.among(recipients).size();
+        return got > 0 ? failure.afterServing(got, recipients.size()) : failure;
     }
 
     /** What this and another attempt of the same mail have left. */

@@ -8,22 +8,24 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.UncertainDeliveryException;
 import io.github.smtpconnector.realserver.SoakSender.Outcome;
+import io.github.smtpconnector.realserver.SoakSender.Repetition;
 import io.github.smtpconnector.testkit.CuttingProxy;
+import io.github.smtpconnector.testkit.Interrupts;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Many mails through routes that send again what may be sent again, to real servers with all their limits, over
- * connections that are cut at random. {@code -Dsoak.mails=20000} for more of them, {@code -Dsoak.seed=2} for others.
+ * Many mails through routes that repeat nothing, what may be sent again, or whatever failed, to real servers with all
+ * their limits, over connections that are cut at random, from threads that are interrupted at random, by a component that
+ * is stopped and started meanwhile. {@code -Dsoak.mails=20000} for more of them, {@code -Dsoak.seed=2} for others.
  */
 class SoakIT {
 
@@ -31,6 +33,10 @@ class SoakIT {
     private static final long SEED = Long.getLong("soak.seed", 1);
     /** More than there are connections, so that mails share them. */
     private static final int SENDERS = 10;
+
+    private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(100);
+    /** So many mails after another restart of the component. */
+    private static final int RESTARTED_AFTER = 300;
 
     private static final Duration SETTLING_LIMIT = Duration.ofMinutes(5);
 
@@ -49,50 +55,54 @@ class SoakIT {
         }
     }
 
-    @Test
-    void losesAndDoublesNothingWithPostfix() throws Exception {
-        List<Outcome> reported = sendAll("Postfix", postfix.port(PostfixDoor.STRICT));
-        judge("Postfix", reported);
+    @ParameterizedTest
+    @EnumSource
+    void losesAndDoublesNothingWithPostfix(Repetition repetition) throws Exception {
+        List<Outcome> reported = sendAll("Postfix", postfix.port(PostfixDoor.STRICT), repetition);
+        judge("Postfix", reported, repetition);
     }
 
-    @Test
-    void losesAndDoublesNothingWithDovecot() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void losesAndDoublesNothingWithDovecot(Repetition repetition) throws Exception {
         DovecotServer.assumeAvailable();
         List<Outcome> reported;
         try (DovecotServer dovecot = DovecotServer.start(postfix.port(PostfixDoor.STRICT_INSIDE), null)) {
-            reported = sendAll("Dovecot", dovecot.port(DovecotDoor.STARTTLS));
+            reported = sendAll("Dovecot", dovecot.port(DovecotDoor.STARTTLS), repetition);
         }
-        judge("Dovecot", reported);
+        judge("Dovecot", reported, repetition);
     }
 
-    private static List<Outcome> sendAll(String server, int port) throws Exception {
+    private static List<Outcome> sendAll(String server, int port, Repetition repetition) throws Exception {
         long start = System.nanoTime();
         List<Outcome> reported = new ArrayList<>();
-        ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
         try (CuttingProxy proxy = new CuttingProxy(port, SEED);
-                SoakSender sender = new SoakSender(proxy.port())) {
+                SoakSender sender = new SoakSender(proxy.port(), repetition);
+                Interrupts senders = new Interrupts(SENDERS, BETWEEN_INTERRUPTS, SEED)) {
             List<Future<Outcome>> sending = IntStream.range(0, MAILS)
-                    .mapToObj(number -> senders.submit(() -> sender.send(SoakMail.of(number))))
+                    .mapToObj(number -> senders.executor().submit(() -> sender.send(SoakMail.of(number))))
                     .toList();
-            for (Future<Outcome> one : sending) {
-                reported.add(one.get());
+            for (int i = 0; i < MAILS; i++) {
+                reported.add(sending.get(i).get());
+                if (i % RESTARTED_AFTER == RESTARTED_AFTER / 2) {
+                    sender.restart();
+                }
             }
             System.out.printf(
-                    "Soak of %s, seed %d: %d mails in %d s over %d connections, %d of them cut%n",
+                    "Soak of %s, repeating %s, seed %d: %d mails in %d s over %d connections, %d of them cut%n",
                     server,
+                    repetition,
                     SEED,
                     MAILS,
                     Duration.ofNanos(System.nanoTime() - start).toSeconds(),
                     proxy.connections(),
                     proxy.cuts());
             assertThat(proxy.cuts()).isPositive();
-        } finally {
-            senders.shutdownNow();
         }
         return reported;
     }
 
-    private void judge(String server, List<Outcome> reported) {
+    private void judge(String server, List<Outcome> reported, Repetition repetition) {
         postfix.awaitEveryoneGone(SETTLING_LIMIT);
         SoakTally tally = new SoakTally(reported);
         postfix.mailbox().mails(SETTLING_LIMIT).map(ReceivedMail::parse).forEach(tally::found);
@@ -102,13 +112,15 @@ class SoakIT {
         assertThat(tally.complaints()).isEmpty();
         assertThat(tally.mails(DeliveryState.ACCEPTED)).isPositive();
         assertThat(tally.mails(DeliveryState.PARTIAL)).isPositive();
-        reported.forEach(SoakIT::failsForItsReasonAlone);
+        if (repetition == Repetition.RETRYABLE) {
+            reported.forEach(SoakIT::failsForItsReasonAlone);
+        }
     }
 
-    /** No mail may be given up for a cut that happened before it was handed over. */
+    /** No mail may be given up for a cut that happened before it was handed over, only for an interrupt or the end. */
     private static void failsForItsReasonAlone(Outcome outcome) {
         SmtpConnectorException failure = outcome.failure();
-        if (failure == null || failure instanceof UncertainDeliveryException) {
+        if (failure == null || failure instanceof UncertainDeliveryException || isEnded(failure)) {
             return;
         }
         SoakMail mail = outcome.mail();
@@ -119,5 +131,10 @@ class SoakIT {
         } else {
             throw new AssertionError("given up: " + mail, failure);
         }
+    }
+
+    private static boolean isEnded(SmtpConnectorException failure) {
+        String problem = failure.getFailure().problem();
+        return problem.contains("interrupted") || problem.contains("being stopped");
     }
 }

@@ -2,31 +2,72 @@
 package io.github.smtpconnector.realserver;
 
 import io.github.smtpconnector.SmtpHeaders;
-import io.github.smtpconnector.outcome.PermanentSmtpException;
+import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import io.github.smtpconnector.outcome.UncertainDeliveryException;
 import java.util.Objects;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** Routes as the manual advises them: what may be sent again is, at once and with the same Message-ID. */
+/** Two routes to one server, for both ways to deal with refused recipients, which repeat in one of three ways. */
 final class SoakSender implements AutoCloseable {
-
-    /** So many connections in a row are not cut before a mail is through. */
-    private static final int ENOUGH = 100;
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
+    /** Mails that are under way meet the restart; none begins while the component is stopped, for that would be all. */
+    private final ReadWriteLock running = new ReentrantReadWriteLock();
+
+    /** How a route repeats. */
+    enum Repetition {
+        NONE {
+            @Override
+            void configure(RouteBuilder routes) {
+                routes.errorHandler(
+                        routes.defaultErrorHandler().disableRedelivery().logExhausted(false));
+            }
+        },
+        /** As the manual advises: what may be sent again is, at once and with the same Message-ID. */
+        RETRYABLE {
+            @Override
+            void configure(RouteBuilder routes) {
+                NONE.configure(routes);
+                routes.onException(RetryableSmtpException.class)
+                        .maximumRedeliveries(ENOUGH)
+                        .redeliveryDelay(0)
+                        .logRetryAttempted(false)
+                        .logExhausted(false);
+            }
+        },
+        /** As people write it: whatever it was, five times more. */
+        ALL {
+            @Override
+            void configure(RouteBuilder routes) {
+                routes.errorHandler(routes.deadLetterChannel("mock:dead")
+                        .maximumRedeliveries(5)
+                        .redeliveryDelay(0)
+                        .logRetryAttempted(false)
+                        .logExhausted(false));
+            }
+        };
+
+        /** So many connections in a row are not cut before a mail is through. */
+        private static final int ENOUGH = 100;
+
+        abstract void configure(RouteBuilder routes);
+    }
 
     /** What the route knows of a mail at its end. */
     record Outcome(SoakMail mail, SendResult result, @Nullable SmtpConnectorException failure) {}
 
-    SoakSender(int port) throws Exception {
+    SoakSender(int port, Repetition repetition) throws Exception {
         PostfixClient.bindAuthority(camel);
         String server =
                 "smtp-connector:localhost:" + port + "?maxConnections=4&replyTimeout=3000&finalReplyTimeout=3000"
@@ -35,34 +76,44 @@ final class SoakSender implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(defaultErrorHandler().disableRedelivery().logExhausted(false));
-                onException(RetryableSmtpException.class)
-                        .maximumRedeliveries(ENOUGH)
-                        .redeliveryDelay(0)
-                        .logRetryAttempted(false)
-                        .logExhausted(false);
-                // Each said of its own: after a failure that may be retried Camel would go on as it began.
-                onException(PermanentSmtpException.class).maximumRedeliveries(0).logExhausted(false);
-                onException(UncertainDeliveryException.class)
-                        .maximumRedeliveries(0)
-                        .logExhausted(false);
+                repetition.configure(this);
                 from("direct:all").to(server + "&partialDelivery=FAIL_ALL");
                 from("direct:accepted").to(server + "&partialDelivery=SEND_ACCEPTED&maxInFlight=3");
             }
         });
         camel.start();
+        camel.getEndpoint("mock:dead", MockEndpoint.class).setRetainFirst(0);
         template = camel.createProducerTemplate();
     }
 
     Outcome send(SoakMail mail) {
+        running.readLock().lock();
+        running.readLock().unlock();
         Exchange sent = template.send(mail.sendsAccepted() ? "direct:accepted" : "direct:all", exchange -> mail.inputs()
                 .forEach((name, value) -> exchange.getMessage().setHeader("CamelSmtpConnector" + name, value)));
-        Exception failure = sent.getException();
+        // The next mail of this thread is not to suffer from an interrupt of this one.
+        Thread.interrupted();
+        Exception failure = sent.getException() != null
+                ? sent.getException()
+                : sent.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (failure != null && !(failure instanceof SmtpConnectorException)) {
             throw new AssertionError("Mail " + mail, failure);
         }
         SendResult result = sent.getProperty(SmtpHeaders.RESULT_PROPERTY, SendResult.class);
-        return new Outcome(mail, Objects.requireNonNull(result), (SmtpConnectorException) failure);
+        boolean through = result != null && failure != null && result.state() == DeliveryState.ACCEPTED;
+        return new Outcome(mail, Objects.requireNonNull(result), through ? null : (SmtpConnectorException) failure);
+    }
+
+    /** Stops the component under its endpoints and starts it again. */
+    void restart() {
+        Component component = camel.getComponent("smtp-connector");
+        running.writeLock().lock();
+        try {
+            component.stop();
+            component.start();
+        } finally {
+            running.writeLock().unlock();
+        }
     }
 
     @Override

@@ -8,20 +8,14 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.testkit.CuttingProxy;
-import io.github.smtpconnector.testkit.InBackground;
+import io.github.smtpconnector.testkit.Interrupts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -38,7 +32,6 @@ class DeadLetterSoakTest extends RouteFixture {
 
     private static final int MAILS = Integer.getInteger("soak.routed", 300);
     private static final int SENDERS = 8;
-    private static final long BETWEEN_INTERRUPTS = TimeUnit.MILLISECONDS.toNanos(15);
 
     /** What a route knows of a mail at its end. */
     private record Outcome(SendResult result, @Nullable Throwable failure) {}
@@ -108,19 +101,11 @@ class DeadLetterSoakTest extends RouteFixture {
     }
 
     private Map<Integer, Outcome> send(ProducerTemplate template) throws Exception {
-        List<Thread> threads = new CopyOnWriteArrayList<>();
-        ExecutorService senders = Executors.newFixedThreadPool(SENDERS, task -> {
-            Thread thread = new Thread(task, "soak-sender");
-            threads.add(thread);
-            return thread;
-        });
-        AtomicBoolean over = new AtomicBoolean();
-        CompletableFuture<Void> interrupts = InBackground.supply(() -> interrupt(threads, over));
-        try {
+        try (Interrupts senders = new Interrupts(SENDERS, Duration.ofMillis(15), 4)) {
             List<Future<Outcome>> sending = new ArrayList<>();
             for (int i = 0; i < MAILS; i++) {
                 int number = i;
-                sending.add(senders.submit(() -> sendOne(template, number)));
+                sending.add(senders.executor().submit(() -> sendOne(template, number)));
             }
             Component component = context.getComponent("smtp-connector");
             sending.get(MAILS / 2).get();
@@ -135,23 +120,7 @@ class DeadLetterSoakTest extends RouteFixture {
                 reported.put(i, outcome);
             }
             return reported;
-        } finally {
-            over.set(true);
-            interrupts.join();
-            senders.shutdownNow();
         }
-    }
-
-    /** As an application does that is being stopped, or whose caller has no patience. */
-    private static @Nullable Void interrupt(List<Thread> senders, AtomicBoolean over) {
-        Random random = new Random(4);
-        while (!over.get()) {
-            LockSupport.parkNanos(BETWEEN_INTERRUPTS);
-            if (!senders.isEmpty()) {
-                senders.get(random.nextInt(senders.size())).interrupt();
-            }
-        }
-        return null;
     }
 
     private void judge(Map<Integer, Outcome> reported) {

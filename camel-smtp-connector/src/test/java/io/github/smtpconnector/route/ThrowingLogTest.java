@@ -14,9 +14,9 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,22 +46,22 @@ class ThrowingLogTest extends RouteFixture {
     }
 
     private final Throwing throwing = new Throwing();
-    private final org.apache.logging.log4j.core.config.Configuration log =
-            ((LoggerContext) LogManager.getContext(false)).getConfiguration();
+    private final Logger log = (Logger) LogManager.getLogger(OURS);
+    private final Level before = log.getLevel();
 
     @BeforeEach
     void attach() {
         throwing.start();
-        LoggerConfig logger = new LoggerConfig(OURS, Level.TRACE, false);
-        logger.addAppender(throwing, Level.TRACE, null);
-        log.addLogger(OURS, logger);
-        ((LoggerContext) LogManager.getContext(false)).updateLoggers();
+        log.addAppender(throwing);
+        log.setAdditive(false);
+        Configurator.setLevel(OURS, Level.TRACE);
     }
 
     @AfterEach
     void detach() {
-        log.removeLogger(OURS);
-        ((LoggerContext) LogManager.getContext(false)).updateLoggers();
+        Configurator.setLevel(OURS, before);
+        log.setAdditive(true);
+        log.removeAppender(throwing);
     }
 
     private static Object state(Exchange exchange) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
+import io.github.smtpconnector.outcome.UncertainDeliveryException;
 import io.github.smtpconnector.testkit.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,5 +74,18 @@ class TransactedRouteTest extends RouteFixture {
         assertThat(exchange.getException()).hasRootCauseInstanceOf(PermanentSmtpException.class);
         assertThat(exchange.getMessage().getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("NOT_SENT");
         assertThat(transactions.events).containsExactly("begin", "rollback");
+    }
+
+    /** Redelivered within the transaction it is the same exchange; after a rollback it would be another one. */
+    @Test
+    void makesNoSecondCopyWithinTheTransaction() throws Exception {
+        server.on(1, "CONTENT", 1, Fault.closeUnsaid());
+        context.getRegistry().bind("required", new SpringTransactionPolicy(transactions));
+        run(routes -> {
+            routes.onException(Exception.class).maximumRedeliveries(3).redeliveryDelay(0);
+            routes.from("direct:in").transacted("required").to(smtp(""));
+        });
+        assertThat(send("t", Map.of()).getException()).hasRootCauseInstanceOf(UncertainDeliveryException.class);
+        assertThat(server.mails()).hasSize(1);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mail that some have got: what the same exchange sends next. */
@@ -140,5 +141,31 @@ class UnfinishedMailTest {
         assertThat(failed.getMessage().getHeaders()).containsEntry(SmtpHeaders.DELIVERY_STATE, "UNKNOWN");
         assertThat(failed.getProperty(SmtpHeaders.RESULT_PROPERTY))
                 .hasFieldOrPropertyWithValue("state", DeliveryState.UNKNOWN);
+    }
+
+    /** The next attempt does not come so far as to be sent: what was in doubt still is, and who was served still is. */
+    @ParameterizedTest
+    @CsvSource({"true, UNKNOWN", "false, PARTIAL"})
+    void tellsTheStateThoughTheNextAttemptCannotBeMade(boolean inDoubt, String state) throws Exception {
+        if (inDoubt) {
+            first.on("CONTENT", 1, Fault.closeUnsaid());
+        }
+        Exchange failed = send("t", new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .doTry()
+                        .to(uri(first, TWO))
+                        .doCatch(SmtpConnectorException.class)
+                        .end()
+                        .process(exchange -> exchange.getContext()
+                                .hasEndpoint(uri(second, TWO))
+                                .stop())
+                        .to(uri(second, TWO));
+            }
+        });
+        assertThat(failed.getException(SmtpConnectorException.class).getDeliveryState())
+                .hasToString(state);
+        assertThat(failed.getMessage().getHeaders()).containsEntry(SmtpHeaders.DELIVERY_STATE, state);
     }
 }

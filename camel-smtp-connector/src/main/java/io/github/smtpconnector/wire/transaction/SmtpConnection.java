@@ -252,7 +252,6 @@ public final class SmtpConnection {
         refusals.incrementAndGet();
     }
 
-    /** For the mail whose turn it is. */
     Passage passage() {
         return new Passage(habits, transactions.get(), wasJustUsed());
     }

@@ -69,4 +69,15 @@ class RecipientsTest {
                         new RecipientResult("b@x", false, no),
                         new RecipientResult("c@x", false, spam));
     }
+
+    @Test
+    void whoWasOfferedAndNotAnsweredIsInDoubtWithTheMail() {
+        recipients.answered(TAKEN);
+
+        assertThat(recipients.resultsInDoubt())
+                .containsExactly(
+                        new RecipientResult("a@x", false, TAKEN),
+                        new RecipientResult("b@x", false, null),
+                        new RecipientResult("c@x", false, null));
+    }
 }
