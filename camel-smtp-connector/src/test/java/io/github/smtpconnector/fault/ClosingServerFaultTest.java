@@ -50,7 +50,10 @@ class ClosingServerFaultTest {
             int learning = 5 * (1 + maxInFlight);
             assertThat(server.connections()).isLessThanOrEqualTo(SENDERS * EACH / MOST + learning);
             assertThat(mailer.stats().backOff()).isZero();
-            long met = server.commands().stream().filter(line -> line.startsWith("MAIL")).count() - SENDERS * EACH;
+            long met = server.commands().stream()
+                            .filter(line -> line.startsWith("MAIL"))
+                            .count()
+                    - SENDERS * EACH;
             assertThat(met).as("mails that met the limit").isLessThanOrEqualTo(5);
         }
     }
@@ -74,7 +77,9 @@ class ClosingServerFaultTest {
                 }
                 assertThat(inDoubt).isLessThanOrEqualTo(missing.isEmpty() ? 2 : 0);
                 assertThat(server.mails()).hasSize(10 * MOST - inDoubt);
-                assertThat(server.commands(4)).filteredOn(line -> line.startsWith("MAIL")).hasSize(MOST);
+                assertThat(server.commands(4))
+                        .filteredOn(line -> line.startsWith("MAIL"))
+                        .hasSize(MOST);
             }
         }
     }

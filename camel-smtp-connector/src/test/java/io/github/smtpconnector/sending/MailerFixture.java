@@ -206,7 +206,16 @@ public final class MailerFixture implements AutoCloseable {
 
     private ServerIdentity identity(String name, SmtpTestServer at) {
         return new ServerIdentity(
-                name, at.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example", proxy, chunking, List.of());
+                name,
+                at.port(),
+                tls,
+                credentials,
+                mechanism,
+                allowInsecureAuth,
+                "client.example",
+                proxy,
+                chunking,
+                List.of());
     }
 
     /** A mailer of its own with the settings as they are now. */

@@ -11,7 +11,6 @@ import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Refusal;
 import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -90,9 +89,7 @@ public final class SmtpConnection {
 
     /** Whether a mail may be written before the replies to an earlier one have come. */
     public boolean mayOverlap() {
-        return capabilities.pipelining()
-                && habits.keepsConnections()
-                && (!takesChunks() || habits.takesChunks());
+        return capabilities.pipelining() && habits.keepsConnections() && (!takesChunks() || habits.takesChunks());
     }
 
     /**
@@ -199,19 +196,6 @@ public final class SmtpConnection {
     /** Whether content goes by BDAT. */
     boolean takesChunks() {
         return capabilities.chunking() && habits.mayUseChunks();
-    }
-
-    /**
-     * Whether the content may follow the envelope before a recipient is accepted: a server that does not read a refused
-     * chunk away takes its lines for commands.
-     */
-    boolean mayLeadWith(Payload payload) throws IOException {
-        return habits.discardsChunks() || payload.isFreeOfCommands();
-    }
-
-    /** Whether content of which the server took no chunk as one would do no harm. */
-    boolean knowsChunks(Payload payload) throws IOException {
-        return habits.takesChunks() || (payload.isSmall() && payload.isFreeOfCommands());
     }
 
     /** The server refused a chunk that had no recipient; whether it has read it away, the answer to RSET will tell. */
