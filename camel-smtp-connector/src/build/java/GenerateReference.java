@@ -50,7 +50,7 @@ final class GenerateReference {
             new Group(
                     "Connections and pace",
                     "See [Connections](../connections.md).",
-                    "maxConnections maxMessagesPerConnection maxMessagesPerSecond maxWait maxInFlight idleTimeout"
+                    "maxConnections maxMessagesPerConnection maxMessagesPerSecond maxWait maxInFlight chunking idleTimeout"
                             + " maxConnectionAge hosts proxyUri localHostname"),
             new Group(
                     "Timeouts",

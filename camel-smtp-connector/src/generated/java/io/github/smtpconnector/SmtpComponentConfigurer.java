@@ -46,6 +46,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "bodyas":
         case "bodyAs": getOrCreateConfiguration(target).setBodyAs(property(camelContext, io.github.smtpconnector.options.BodyAs.class, value)); return true;
         case "cc": getOrCreateConfiguration(target).setCc(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunking": getOrCreateConfiguration(target).setChunking(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.smtpconnector.SmtpConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -177,6 +178,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "bodyas":
         case "bodyAs": return io.github.smtpconnector.options.BodyAs.class;
         case "cc": return java.lang.String.class;
+        case "chunking": return boolean.class;
         case "configuration": return io.github.smtpconnector.SmtpConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -309,6 +311,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "bodyas":
         case "bodyAs": return getOrCreateConfiguration(target).getBodyAs();
         case "cc": return getOrCreateConfiguration(target).getCc();
+        case "chunking": return getOrCreateConfiguration(target).isChunking();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();

@@ -37,6 +37,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bodyas":
         case "bodyAs": target.getConfiguration().setBodyAs(property(camelContext, io.github.smtpconnector.options.BodyAs.class, value)); return true;
         case "cc": target.getConfiguration().setCc(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunking": target.getConfiguration().setChunking(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deliverby":
@@ -157,6 +158,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bodyas":
         case "bodyAs": return io.github.smtpconnector.options.BodyAs.class;
         case "cc": return java.lang.String.class;
+        case "chunking": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deliverby":
@@ -278,6 +280,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bodyas":
         case "bodyAs": return target.getConfiguration().getBodyAs();
         case "cc": return target.getConfiguration().getCc();
+        case "chunking": return target.getConfiguration().isChunking();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "deliverby":

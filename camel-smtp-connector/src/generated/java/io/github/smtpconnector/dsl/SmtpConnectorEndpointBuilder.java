@@ -156,6 +156,18 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
+    /** Whether a server that offers CHUNKING is given the content by BDAT (RFC 3030). A server that offers it and then does not know the command is served by DATA, from the first mail on. Set false where the server, or something before it, stalls or drops the connection at BDAT. Default: true. */
+    public SmtpConnectorEndpointBuilder chunking(boolean chunking) {
+        doSetProperty("chunking", chunking);
+        return this;
+    }
+
+    /** Whether a server that offers CHUNKING is given the content by BDAT (RFC 3030). A server that offers it and then does not know the command is served by DATA, from the first mail on. Set false where the server, or something before it, stalls or drops the connection at BDAT. Default: true. */
+    public SmtpConnectorEndpointBuilder chunking(String chunking) {
+        doSetProperty("chunking", chunking);
+        return this;
+    }
+
     /** How long delivery may take (DELIVERBY, RFC 2852): the seconds, a semicolon, and R to have a mail back that is late or N to be notified of it, 3600;R for instance. Each attempt begins anew. The server must offer DELIVERBY and so short a time. The header CamelSmtpConnectorDeliverBy wins. */
     public SmtpConnectorEndpointBuilder deliverBy(String deliverBy) {
         doSetProperty("deliverBy", deliverBy);
@@ -522,13 +534,13 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time; when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates. Default: 600000. */
+    /** How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time; when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates. The time of a mail begins when the mails before it on the same connection are confirmed, of which there are fewer than maxInFlight; with maxInFlight=1 a mail waits for itself only. Default: 600000. */
     public SmtpConnectorEndpointBuilder finalReplyTimeout(long finalReplyTimeout) {
         doSetProperty("finalReplyTimeout", finalReplyTimeout);
         return this;
     }
 
-    /** How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time; when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates. Default: 600000. */
+    /** How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time; when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates. The time of a mail begins when the mails before it on the same connection are confirmed, of which there are fewer than maxInFlight; with maxInFlight=1 a mail waits for itself only. Default: 600000. */
     public SmtpConnectorEndpointBuilder finalReplyTimeout(String finalReplyTimeout) {
         doSetProperty("finalReplyTimeout", finalReplyTimeout);
         return this;
@@ -558,13 +570,13 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** How long the server may take to accept one command, or one buffer of the mail's content. Default: 60000. */
+    /** How long the server may take to accept one command, or 64 KB of the mail's content. Default: 60000. */
     public SmtpConnectorEndpointBuilder writeTimeout(long writeTimeout) {
         doSetProperty("writeTimeout", writeTimeout);
         return this;
     }
 
-    /** How long the server may take to accept one command, or one buffer of the mail's content. Default: 60000. */
+    /** How long the server may take to accept one command, or 64 KB of the mail's content. Default: 60000. */
     public SmtpConnectorEndpointBuilder writeTimeout(String writeTimeout) {
         doSetProperty("writeTimeout", writeTimeout);
         return this;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
+import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.Fault;
@@ -50,8 +51,38 @@ class ClosingServerFaultTest {
             int learning = 5 * (1 + maxInFlight);
             assertThat(server.connections()).isLessThanOrEqualTo(SENDERS * EACH / MOST + learning);
             assertThat(mailer.stats().backOff()).isZero();
-            long met = server.commands().stream().filter(line -> line.startsWith("MAIL")).count() - SENDERS * EACH;
+            long met = server.commands().stream()
+                            .filter(line -> line.startsWith("MAIL"))
+                            .count()
+                    - SENDERS * EACH;
             assertThat(met).as("mails that met the limit").isLessThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void after421TheMailsBehindGoOverAnotherConnection() throws Exception {
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .on(1, "CONTENT", 3, session -> {
+                            session.reached();
+                            session.awaitOctets();
+                            return Fault.replyAndClose("421 4.3.2 going down").at(session);
+                        })
+                        .start();
+                MailerFixture mailer =
+                        new MailerFixture(server).maxConnections(1).maxInFlight(2)) {
+            mailer.send("first\r\n");
+            mailer.send("second\r\n");
+            Future<SmtpConnectorException> third = senders.submit(() -> mailer.failure("third\r\n"));
+            server.awaitReached();
+            Future<SendResult> fourth = senders.submit(() -> mailer.send("fourth\r\n"));
+
+            assertThat(third.get().getCategory()).isEqualTo(Category.TRANSIENT);
+            assertThat(third.get().getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
+            mailer.passTimeUntil(fourth::isDone);
+            assertThat(fourth.get().state()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(server.mails())
+                    .extracting(mail -> mail.parsed().text())
+                    .containsExactly("first\r\n", "second\r\n", "fourth\r\n");
         }
     }
 
@@ -74,7 +105,9 @@ class ClosingServerFaultTest {
                 }
                 assertThat(inDoubt).isLessThanOrEqualTo(missing.isEmpty() ? 2 : 0);
                 assertThat(server.mails()).hasSize(10 * MOST - inDoubt);
-                assertThat(server.commands(4)).filteredOn(line -> line.startsWith("MAIL")).hasSize(MOST);
+                assertThat(server.commands(4))
+                        .filteredOn(line -> line.startsWith("MAIL"))
+                        .hasSize(MOST);
             }
         }
     }

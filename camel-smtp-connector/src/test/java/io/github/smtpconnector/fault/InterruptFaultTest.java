@@ -116,7 +116,9 @@ class InterruptFaultTest {
     private Thread sender(MailerFixture mailer, String text) {
         Thread sender = new Thread(() -> {
             try {
-                reports.put(text, mailer.send(RawMessage.of(text), "to@test.example").state());
+                reports.put(
+                        text,
+                        mailer.send(RawMessage.of(text), "to@test.example").state());
             } catch (SmtpConnectorException e) {
                 reports.put(text, e.getDeliveryState());
             }

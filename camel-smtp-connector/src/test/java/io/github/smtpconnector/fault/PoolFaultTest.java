@@ -238,33 +238,6 @@ class PoolFaultTest {
         }
     }
 
-    @Test
-    void after421TheMailsBehindGoOverAnotherConnection() throws Exception {
-        try (SmtpTestServer server = new SmtpTestServer()
-                        .on(1, "CONTENT", 3, session -> {
-                            session.reached();
-                            session.awaitOctets();
-                            return Fault.replyAndClose("421 4.3.2 going down").at(session);
-                        })
-                        .start();
-                MailerFixture mailer =
-                        new MailerFixture(server).maxConnections(1).maxInFlight(2)) {
-            mailer.send("first\r\n");
-            mailer.send("second\r\n");
-            Future<SmtpConnectorException> third = senders.submit(() -> mailer.failure("third\r\n"));
-            server.awaitReached();
-            Future<SendResult> fourth = senders.submit(() -> mailer.send("fourth\r\n"));
-
-            assertThat(third.get().getCategory()).isEqualTo(Category.TRANSIENT);
-            assertThat(third.get().getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
-            mailer.passTimeUntil(fourth::isDone);
-            assertThat(fourth.get().state()).isEqualTo(DeliveryState.ACCEPTED);
-            assertThat(server.mails())
-                    .extracting(mail -> mail.parsed().text())
-                    .containsExactly("first\r\n", "second\r\n", "fourth\r\n");
-        }
-    }
-
     /** Sends while no connection is free, and lets the time pass that the sender is ready to wait. */
     private SmtpConnectorException notServed(MailerFixture mailer) throws Exception {
         Future<SmtpConnectorException> sending = senders.submit(() -> mailer.failure("one too many\r\n"));

@@ -22,14 +22,16 @@ class RefusedChunkFaultTest {
 
     /** What a server does not read away it takes for commands, so it must not be sent before a recipient is accepted. */
     @ParameterizedTest
-    @CsvSource({"RCPT, 550 5.1.1 unknown", "RCPT, 450 4.7.1 greylisted", "MAIL, 550 5.7.1 no", "MAIL, 552 5.3.4 too big"})
+    @CsvSource({"RCPT, 550 5.1.1 unknown", "RCPT, 450 4.7.1 greylisted", "MAIL, 550 5.7.1 no", "MAIL, 552 5.3.4 too big"
+    })
     void noContentIsTakenForCommands(String step, String reply) {
         for (int carried : new int[] {0, 2}) {
             try (SmtpTestServer server = new SmtpTestServer()
                             .on(1, step, carried + 1, Fault.reply(reply))
                             .on(1, "CHUNK", carried + 1, Fault.reply("502 5.5.1 no transaction"))
                             .start();
-                    MailerFixture mailer = new MailerFixture(server).maxConnections(1).maxInFlight(4)) {
+                    MailerFixture mailer =
+                            new MailerFixture(server).maxConnections(1).maxInFlight(4)) {
                 for (int i = 0; i < carried; i++) {
                     mailer.send("harmless\r\n");
                 }
@@ -89,7 +91,9 @@ class RefusedChunkFaultTest {
             mailer.send("harmless\r\n");
             mailer.failure(FORGERY);
 
-            assertThat(server.commands()).filteredOn(line -> line.startsWith("BDAT")).hasSize(4);
+            assertThat(server.commands())
+                    .filteredOn(line -> line.startsWith("BDAT"))
+                    .hasSize(4);
             assertThat(server.mails()).hasSize(2);
         }
     }

@@ -31,7 +31,8 @@ class ToldResultFaultTest {
                         .on(step, Fault.reply("554 5.7.1 spam"))
                         .start();
                 MailerFixture mailer = new MailerFixture(server).sendAccepted()) {
-            SmtpConnectorException failure = mailer.failure(RawMessage.of("hello\r\n"), "a@test.example", "b@test.example");
+            SmtpConnectorException failure =
+                    mailer.failure(RawMessage.of("hello\r\n"), "a@test.example", "b@test.example");
 
             assertThat(failure.getResult().accepted()).isEmpty();
             assertThat(failure.getResult().rejected()).containsExactly("a@test.example", "b@test.example");
@@ -51,9 +52,8 @@ class ToldResultFaultTest {
                             .login("ann", PASSWORD, mechanism)
                             .on(step, Fault.reply("535-5.7.8" + echo, "535 5.7.8" + echo))
                             .start();
-                    MailerFixture mailer = new MailerFixture(server)
-                            .login("ann", PASSWORD)
-                            .transcribed()) {
+                    MailerFixture mailer =
+                            new MailerFixture(server).login("ann", PASSWORD).transcribed()) {
                 SmtpConnectorException failure = mailer.failure("hello\r\n");
 
                 assertThat(List.of(failure.getMessage(), failure.getReply().toString(), mailer.transcript.toString()))
@@ -73,10 +73,12 @@ class ToldResultFaultTest {
             assertThat(mailer.failure("hello\r\n"))
                     .hasMessageContaining("the size of the mail is 24 octets and the server takes 10");
         }
-        RawMessage header = new RawMessage("<1@test.example>", "To: \u00fc\r\n\r\n".getBytes(StandardCharsets.UTF_8), true, false, true);
+        RawMessage header = new RawMessage(
+                "<1@test.example>", "To: \u00fc\r\n\r\n".getBytes(StandardCharsets.UTF_8), true, false, true);
         assertCapability(new SmtpTestServer().without("SMTPUTF8"), header, "a header of the message is not ASCII");
         assertCapability(new SmtpTestServer().without("8BITMIME"), header, "offers without 8BITMIME");
-        RawMessage body = new RawMessage("<1@test.example>", "\r\n\u00fc\r\n".getBytes(StandardCharsets.UTF_8), true, true, false);
+        RawMessage body = new RawMessage(
+                "<1@test.example>", "\r\n\u00fc\r\n".getBytes(StandardCharsets.UTF_8), true, true, false);
         assertCapability(new SmtpTestServer().without("8BITMIME"), body, "the mail has 8-bit content");
     }
 

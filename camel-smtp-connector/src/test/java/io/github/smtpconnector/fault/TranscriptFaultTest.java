@@ -156,6 +156,7 @@ class TranscriptFaultTest {
     void sumsUpContentThatGoesInPieces() {
         try (SmtpTestServer server = new SmtpTestServer().discarding().start();
                 MailerFixture mailer = new MailerFixture(server).transcribed()) {
+            mailer.send("so that the server is known to take chunks\r\n");
             mailer.send(RawMessage.of(new byte[100_000]).ofUnknownSize(), "to@test.example");
 
             assertThat(said(mailer))

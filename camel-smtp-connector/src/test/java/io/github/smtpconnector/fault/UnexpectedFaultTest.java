@@ -52,9 +52,8 @@ class UnexpectedFaultTest {
             try (SmtpTestServer server = new SmtpTestServer()
                             .startTls(TestCertificates.shared().localhost())
                             .start();
-                    MailerFixture mailer = new MailerFixture(server)
-                            .host("localhost")
-                            .transcribed(line -> fail(error))) {
+                    MailerFixture mailer =
+                            new MailerFixture(server).host("localhost").transcribed(line -> fail(error))) {
                 assertThat(mailer.send("first\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
                 assertThat(mailer.send("second\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
                 assertThat(server.connections()).isOne();
@@ -64,9 +63,8 @@ class UnexpectedFaultTest {
 
     @Test
     void aLogThatThrowsEndsNoDeadline() {
-        try (SmtpTestServer server = new SmtpTestServer()
-                        .on("MAIL", Fault.silence())
-                        .start();
+        try (SmtpTestServer server =
+                        new SmtpTestServer().on("MAIL", Fault.silence()).start();
                 MailerFixture mailer = new MailerFixture(server).transcribed(line -> fail(true))) {
             CompletableFuture<SmtpConnectorException> first = InBackground.supply(() -> mailer.failure("first\r\n"));
             CompletableFuture<SmtpConnectorException> second = InBackground.supply(() -> mailer.failure("second\r\n"));

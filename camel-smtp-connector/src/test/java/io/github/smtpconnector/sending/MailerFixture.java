@@ -17,7 +17,6 @@ import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
-import io.github.smtpconnector.wire.dialogue.Transcript;
 import io.github.smtpconnector.wire.login.Credentials;
 import io.github.smtpconnector.wire.login.Login;
 import io.github.smtpconnector.wire.proxy.ProxyAddress;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -47,24 +45,9 @@ public final class MailerFixture implements AutoCloseable {
             Duration.ofMinutes(10));
 
     public final ManualClock clock = new ManualClock();
-    public final List<String> transcript = new CopyOnWriteArrayList<>();
-    private final ProtocolLog log = new ProtocolLog();
-    private @Nullable Consumer<String> listener;
-    public final ConnectionPools pools = new ConnectionPools(clock, new Transcript() {
-        @Override
-        public boolean isOn() {
-            return listener != null || log.isOn();
-        }
-
-        @Override
-        public void line(String text) {
-            log.line(text);
-            if (listener != null) {
-                transcript.add(text);
-                listener.accept(text);
-            }
-        }
-    });
+    private final HeardTranscript heard = new HeardTranscript();
+    public final List<String> transcript = heard.lines();
+    public final ConnectionPools pools = new ConnectionPools(clock, heard);
     private final SmtpTestServer server;
     private String host = "127.0.0.1";
     private TlsPolicy tls = new TlsPolicy(
@@ -97,7 +80,7 @@ public final class MailerFixture implements AutoCloseable {
 
     /** The same, and this one hears it too. */
     public MailerFixture transcribed(Consumer<String> hearing) {
-        listener = hearing;
+        heard.tell(hearing);
         return this;
     }
 
@@ -206,7 +189,16 @@ public final class MailerFixture implements AutoCloseable {
 
     private ServerIdentity identity(String name, SmtpTestServer at) {
         return new ServerIdentity(
-                name, at.port(), tls, credentials, mechanism, allowInsecureAuth, "client.example", proxy, chunking, List.of());
+                name,
+                at.port(),
+                tls,
+                credentials,
+                mechanism,
+                allowInsecureAuth,
+                "client.example",
+                proxy,
+                chunking,
+                List.of());
     }
 
     /** A mailer of its own with the settings as they are now. */

@@ -46,6 +46,11 @@ public final class TestLine {
         plain.setTcpNoDelay(false);
     }
 
+    /** Speaks of TLS and of nothing else: KeyUpdate (RFC 8446 section 4.6.3). */
+    public void updateKeys() throws IOException {
+        ((SSLSocket) socket).startHandshake();
+    }
+
     void secure(SSLContext context, boolean demandingCertificate) throws IOException {
         Socket under = octetByOctet ? new OctetSocket(socket) : socket;
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(under, null, socket.getPort(), true);

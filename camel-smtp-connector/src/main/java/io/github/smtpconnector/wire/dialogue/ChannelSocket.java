@@ -13,6 +13,7 @@ import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class ChannelSocket extends Socket {
 
     private final @Nullable SocketOption<Boolean> quickAck;
 
-    private volatile int taken;
+    private final AtomicInteger taken = new AtomicInteger();
 
     ChannelSocket(SocketChannel channel) throws SocketException {
         super((SocketImpl) null);
@@ -118,14 +119,14 @@ final class ChannelSocket extends Socket {
             }
         } finally {
             if (last && !outgoing.hasRemaining()) {
-                taken++;
+                taken.incrementAndGet();
             }
         }
     }
 
     /** How many writes the kernel has taken to their last octet, those among them that failed. */
     int taken() {
-        return taken;
+        return taken.get();
     }
 
     @Override

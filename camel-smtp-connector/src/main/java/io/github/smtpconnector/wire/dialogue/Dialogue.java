@@ -23,8 +23,7 @@ public final class Dialogue {
         this(line, new ReplyReader(line::read), timeouts, false, new Secrets());
     }
 
-    private Dialogue(
-            Line line, ReplyReader replies, Timeouts timeouts, boolean confidential, Secrets secrets) {
+    private Dialogue(Line line, ReplyReader replies, Timeouts timeouts, boolean confidential, Secrets secrets) {
         this.line = line;
         this.replies = replies;
         this.timeouts = timeouts;

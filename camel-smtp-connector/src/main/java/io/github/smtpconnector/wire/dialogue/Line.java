@@ -27,6 +27,7 @@ public final class Line implements Closeable, Watched {
 
     /** The most that a TLS record holds (RFC 8446 section 5.1). */
     private static final int RECORD = 16 * 1024;
+
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     /** Nanoseconds have an end after 292 years, and a clock may begin anywhere. */

@@ -31,7 +31,8 @@ public final class LineFailure {
 
     /** The failure of a sender who was interrupted before the content was complete on its way. */
     public static Failure interruptedBefore(Phase phase) {
-        return Failure.retryable(Category.SHUTDOWN, "the sending thread was interrupted before the mail was handed over")
+        return Failure.retryable(
+                        Category.SHUTDOWN, "the sending thread was interrupted before the mail was handed over")
                 .at(phase);
     }
 

@@ -29,7 +29,8 @@ final class Secrets {
     }
 
     Reply mask(Reply reply) {
-        if (secrets.isEmpty() || reply.lines().stream().allMatch(line -> masked(line).equals(line))) {
+        if (secrets.isEmpty()
+                || reply.lines().stream().allMatch(line -> masked(line).equals(line))) {
             return reply;
         }
         return new Reply(reply.code(), reply.lines().stream().map(this::masked).toList());

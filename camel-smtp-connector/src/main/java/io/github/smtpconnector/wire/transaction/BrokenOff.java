@@ -83,7 +83,9 @@ final class BrokenOff {
             connection.habits().hungUp();
             passage.leftAtMail();
         }
-        return new UndeliveredException(LineFailure.before(phase, dialogue.line(), cause), unanswered);
+        // Who was interrupted wants no other connection.
+        boolean replaceable = unanswered && !Thread.currentThread().isInterrupted();
+        return new UndeliveredException(LineFailure.before(phase, dialogue.line(), cause), replaceable);
     }
 
     /** A server that hangs up while we write may have said why; what it said is still there to be read. */

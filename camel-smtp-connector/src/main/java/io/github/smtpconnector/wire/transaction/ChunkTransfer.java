@@ -34,11 +34,7 @@ final class ChunkTransfer implements ContentTransfer {
 
     /** Of a server that is not {@code trusted} to know BDAT, content that could hold commands first asks that. */
     ChunkTransfer(
-            TransactionProgress progress,
-            Dialogue dialogue,
-            Payload payload,
-            boolean pipelining,
-            boolean trusted) {
+            TransactionProgress progress, Dialogue dialogue, Payload payload, boolean pipelining, boolean trusted) {
         this.probing = !trusted;
         this.pipelining = pipelining;
         this.unanswered = pipelining && trusted ? UNANSWERED : 1;

@@ -2,7 +2,6 @@
 package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.wire.dialogue.Capabilities;
-import java.io.IOException;
 
 /** What a server is trusted with on one connection when content goes by BDAT (RFC 3030). */
 final class ChunkTrust {
@@ -19,19 +18,6 @@ final class ChunkTrust {
     /** Whether content goes by BDAT. */
     boolean areUsed() {
         return capabilities.chunking() && habits.mayUseChunks();
-    }
-
-    /**
-     * Whether the content may follow the envelope before a recipient is accepted: a server that does not read a refused
-     * chunk away takes its lines for commands.
-     */
-    boolean mayLeadWith(Payload payload) throws IOException {
-        return habits.discardsChunks() || payload.isFreeOfCommands();
-    }
-
-    /** Whether content of which the server took no chunk as one would do no harm. */
-    boolean areKnownFor(Payload payload) throws IOException {
-        return habits.takesChunks() || (payload.isSmall() && payload.isFreeOfCommands());
     }
 
     /** The server refused a chunk that had no recipient; whether it has read it away, the answer to RSET will tell. */

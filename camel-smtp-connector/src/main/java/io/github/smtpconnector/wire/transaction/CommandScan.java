@@ -2,8 +2,8 @@
 package io.github.smtpconnector.wire.transaction;
 
 import java.io.OutputStream;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Whether a line of what is written to it could be taken for a command by a server that should not look at it. Rather
@@ -15,12 +15,15 @@ final class CommandScan extends OutputStream {
     private static final int LONGEST_COMMAND = 510;
 
     /** The first four letters of what servers know: RFC 5321, its forerunners and extensions, and what is in use besides. */
-    private static final Set<String> VERBS = Set.of(
-            "HELO", "EHLO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "BURL", "RSET", "NOOP", "QUIT", "VRFY", "EXPN",
-            "HELP", "AUTH", "STAR", "ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML", "XCLI", "XFOR", "XEXC", "VERB",
-            "ONEX", "POST", "CONN");
+    private static final int[] VERBS = Stream.of(
+                    "HELO", "EHLO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "BURL", "RSET", "NOOP", "QUIT", "VRFY",
+                    "EXPN", "HELP", "AUTH", "STAR", "ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML", "XCLI", "XFOR",
+                    "XEXC", "VERB", "ONEX", "POST", "CONN")
+            .mapToInt(verb -> verb.chars().reduce(0, CommandScan::and))
+            .sorted()
+            .toArray();
 
-    private final char[] word = new char[4];
+    private int word;
     private int letters;
     private boolean inWord = true;
     private int length;
@@ -43,12 +46,17 @@ final class CommandScan extends OutputStream {
             found = true;
         }
         if (inWord && (letters > 0 || octet > ' ' || octet < 0)) {
-            word[letters++] = (char) (octet & 0xff);
-            if (letters == word.length) {
+            word = and(word, octet);
+            if (++letters == 4) {
                 inWord = false;
-                found |= VERBS.contains(new String(word).toUpperCase(Locale.ROOT));
+                found |= Arrays.binarySearch(VERBS, word) >= 0;
             }
         }
+    }
+
+    /** A word of four in one number, capital or not: made for each line, so it must cost nothing. */
+    private static int and(int word, int octet) {
+        return (word << 8) | (octet & 0xdf);
     }
 
     @Override

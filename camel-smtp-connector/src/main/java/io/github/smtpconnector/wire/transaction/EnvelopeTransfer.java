@@ -3,7 +3,6 @@ package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.outcome.Phase;
-import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Reply;
 import java.io.IOException;

@@ -2,6 +2,7 @@
 package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.wire.dialogue.Reply;
+import java.io.IOException;
 
 /**
  * What the connections to one server have taught. Some servers hang up after each mail without a word; a mail that was
@@ -63,15 +64,24 @@ public final class ServerHabits {
         return reply.is(500) || reply.is(502) || reply.is(503) || reply.is(504);
     }
 
-    /** Whether the server was seen to throw away a chunk that it refused, as RFC 3030 section 2 wants it. */
-    boolean discardsChunks() {
-        return discardsChunks;
-    }
-
+    /** The server was seen to throw away a chunk that it refused, as RFC 3030 section 2 wants it. */
     void discardedChunk() {
         if (!discardsChunks) {
             discardsChunks = true;
         }
+    }
+
+    /**
+     * Whether the content may follow the envelope before a recipient is accepted: a server that does not read a refused
+     * chunk away takes its lines for commands.
+     */
+    boolean mayLeadWith(Payload payload) throws IOException {
+        return discardsChunks || payload.isFreeOfCommands();
+    }
+
+    /** Whether it does no harm if the server should not know BDAT. */
+    boolean mayChunk(Payload payload) throws IOException {
+        return takesChunks() || (payload.isSmall() && payload.isFreeOfCommands());
     }
 
     /**

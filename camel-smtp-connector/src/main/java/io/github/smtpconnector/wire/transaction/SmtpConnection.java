@@ -91,9 +91,7 @@ public final class SmtpConnection {
 
     /** Whether a mail may be written before the replies to an earlier one have come. */
     public boolean mayOverlap() {
-        return capabilities.pipelining()
-                && habits.keepsConnections()
-                && (!chunks.areUsed() || habits.takesChunks());
+        return capabilities.pipelining() && habits.keepsConnections() && (!chunks.areUsed() || habits.takesChunks());
     }
 
     /**

@@ -118,14 +118,14 @@ final class Transaction implements TransactionProgress {
                 && submission.payload().isSmall()
                 && recipients.size() <= EnvelopeTransfer.BATCH
                 && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED)
-                && (!chunks || connection.chunks().mayLeadWith(submission.payload()));
+                && (!chunks || connection.habits().mayLeadWith(submission.payload()));
         ContentTransfer content = chunks
                 ? new ChunkTransfer(
                         this,
                         dialogue,
                         submission.payload(),
                         pipelining,
-                        oneFlight || connection.chunks().areKnownFor(submission.payload()))
+                        oneFlight || connection.habits().mayChunk(submission.payload()))
                 : new DataTransfer(this, dialogue, submission.payload());
         envelope.write(submission.mailCommand(connection.capabilities()), reset);
         if (oneFlight) {
@@ -263,7 +263,8 @@ final class Transaction implements TransactionProgress {
         if (!ServerHabits.isUnknownCommand(reply)) {
             return refused(at, reply);
         }
-        // It is certain that nothing was taken. A server that never took a chunk may not have read this one as such, and
+        // It is certain that nothing was taken. A server that never took a chunk may not have read this one as such,
+        // and
         // where the dialogue stands then is anybody's guess.
         inOrder = connection.habits().takesChunks();
         connection.leaveReset();

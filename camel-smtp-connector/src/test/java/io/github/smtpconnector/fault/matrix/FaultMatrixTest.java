@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class FaultMatrixTest {
 
     private static final int STEPS = 14;
-    private static final int FAULTS = 14;
+    private static final int FAULTS = 16;
     private static final int CONNECTIONS = 3;
     private static final int SERVERS = 4;
 

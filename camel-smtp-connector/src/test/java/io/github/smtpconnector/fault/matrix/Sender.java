@@ -52,6 +52,10 @@ final class Sender {
         }
     }
 
+    void interrupt() {
+        thread.interrupt();
+    }
+
     private boolean isWaiting() {
         return Arrays.stream(thread.getStackTrace())
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName())

@@ -58,6 +58,10 @@ final class Trial implements AutoCloseable {
         Sender sender = new Sender(mailer, mail());
         if (cell.wrong().isTimed() && cell.step() != Step.QUIT) {
             pass(sender);
+        } else if (cell.wrong() == Wrong.INTERRUPT) {
+            server.awaitSilence();
+            sender.awaitWaiting(this::isEverythingHeard);
+            sender.interrupt();
         } else if (cell.step() == Step.GREETING && cell.wrong() == Wrong.RST) {
             server.awaitSilence();
             sender.awaitWaiting(() -> true);

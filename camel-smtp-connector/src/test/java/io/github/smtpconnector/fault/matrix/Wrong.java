@@ -16,9 +16,11 @@ enum Wrong {
     MIXED_CODES("mixed codes"),
     LATER("4yz"),
     NEVER("5yz"),
+    UNKNOWN_COMMAND("502"),
     CLOSING("421"),
     EARLY("early reply"),
-    SPLIT("split reply");
+    SPLIT("split reply"),
+    INTERRUPT("interrupt");
 
     private static final String ENDLESS = "x".repeat(8000);
     private static final String MORE = "250-more\r\n".repeat(800);
@@ -50,6 +52,7 @@ enum Wrong {
             case WRONG_CODE -> step.wrong;
             case LATER -> step.later;
             case NEVER -> step.never;
+            case UNKNOWN_COMMAND -> "502 5.5.1 not implemented";
             case CLOSING -> "421 4.3.2 closing";
             default -> "";
         };
@@ -62,13 +65,14 @@ enum Wrong {
             case FIN -> Fault.close();
             // A reset can be quicker than the end of connect.
             case RST -> step == Step.GREETING ? Fault.whenReleased(Fault.reset()) : Fault.reset();
+            case INTERRUPT -> Fault.silence();
             case SILENCE -> body ? Fault.deaf() : Fault.silence();
             case DRIP -> Fault.drip(step == Step.HANDSHAKE ? RECORD : "250-");
             case GARBAGE -> Fault.raw("garbage\r\n");
             case ENDLESS_LINE -> large ? Fault.endlessBeside(ENDLESS) : Fault.endless(ENDLESS);
             case ENDLESS_LINES -> large ? Fault.endlessBeside(MORE) : Fault.endless(MORE);
             case MIXED_CODES -> Fault.reply("250-one", "550 two");
-            case WRONG_CODE, LATER, NEVER -> Fault.reply(reply(step));
+            case WRONG_CODE, LATER, NEVER, UNKNOWN_COMMAND -> Fault.reply(reply(step));
             case CLOSING -> Fault.farewell(reply(step));
             case SPLIT -> Fault.octetByOctet();
             case EARLY -> throw new IllegalArgumentException();

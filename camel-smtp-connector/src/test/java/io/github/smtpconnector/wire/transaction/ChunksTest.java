@@ -76,8 +76,7 @@ class ChunksTest {
     void beginsWithLittleWhereThatIsWanted(int size) throws IOException {
         byte[] content = send(new Chunks(sink, size, 1), 70_000, 1000);
 
-        assertThat(announced)
-                .isEqualTo(size < 0 ? List.of("1", "65536", "4463 last") : List.of("1", "69999 last"));
+        assertThat(announced).isEqualTo(size < 0 ? List.of("1", "65536", "4463 last") : List.of("1", "69999 last"));
         assertThat(written.toByteArray()).isEqualTo(content);
     }
 

@@ -74,7 +74,7 @@ class RecipientsTest {
     void whoWasOfferedAndNotAnsweredIsInDoubtWithTheMail() {
         recipients.answered(TAKEN);
 
-        assertThat(recipients.resultsInDoubt())
+        assertThat(recipients.inDoubt())
                 .containsExactly(
                         new RecipientResult("a@x", false, TAKEN),
                         new RecipientResult("b@x", false, null),
