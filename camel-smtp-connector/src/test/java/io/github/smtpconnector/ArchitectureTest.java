@@ -234,9 +234,35 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(ROOT + ".outcome", ROOT + ".email")
+                .and()
+                .doNotHaveSimpleName("Uts46")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".outcome", ROOT + ".email")
+                .check(HOUSE);
+    }
+
+    /** The library for domains is optional, and the only one that email knows. */
+    @Test
+    void speaksToTheLibraryForDomainsInOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Uts46")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.ibm..")
+                .check(HOUSE);
+    }
+
+    /** The library for html is optional as well. */
+    @Test
+    void speaksToTheHtmlLibraryInOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("TextReading")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jsoup..")
                 .check(HOUSE);
     }
 

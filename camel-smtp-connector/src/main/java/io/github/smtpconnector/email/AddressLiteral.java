@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.util.Locale;
-
 /** An IP address in the place of a domain (RFC 5321 section 4.1.3). Only read, never looked up. */
 final class AddressLiteral {
 
@@ -13,7 +11,7 @@ final class AddressLiteral {
 
     static void check(String literal) {
         String address = literal.endsWith("]") ? literal.substring(1, literal.length() - 1) : "";
-        boolean good = address.toLowerCase(Locale.ROOT).startsWith(IPV6)
+        boolean good = Characters.startsWithIgnoreCase(address, IPV6)
                 ? isIpv6(address.substring(IPV6.length()))
                 : isIpv4(address);
         if (!good) {

@@ -22,11 +22,16 @@ final class AddressParser {
     private static final int END = -1;
 
     private final String text;
+    private final int length;
     private int start;
     private int position;
 
-    private AddressParser(String text) {
+    /** Where a flag ends that tags may follow. */
+    private int flagEnd = END;
+
+    private AddressParser(String text, int length) {
         this.text = text;
+        this.length = length;
     }
 
     /**
@@ -36,7 +41,16 @@ final class AddressParser {
      *     cannot be read
      */
     static List<EmailAddress> parseList(String text) {
-        return new AddressParser(text).list();
+        return new AddressParser(text, endOf(text)).list();
+    }
+
+    /** Where the white space at the end begins: a line end there comes from a file or a block of YAML, and says nothing. */
+    private static int endOf(String text) {
+        int end = text.length();
+        while (end > 0 && " \t\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
     }
 
     /** The only mailbox of a text; several or none are refused like one that cannot be read. */
@@ -67,7 +81,7 @@ final class AddressParser {
         while (isSeparator() || isWhiteSpace()) {
             position++;
         }
-        return position < text.length();
+        return position < length;
     }
 
     private EmailAddress mailbox() {
@@ -76,9 +90,20 @@ final class AddressParser {
             case '@' -> addrSpecAlone(words.asLocalPart());
             case '<' -> angleAddress(words.asDisplayName());
             case ':' -> throw Syntax.badAddress("a group; list its members, or put a name with ':' in double quotes");
-            case ',', ';', END -> throw Syntax.badAddress("no '@'");
+            case ',', ';' -> throw Syntax.badAddress(noAt());
+            case END -> throw Syntax.badAddress("no '@'");
             default -> throw unexpected();
         };
+    }
+
+    /** Of {@code Lee, Ann <ann@example.com>} the name was cut at its comma. */
+    private String noAt() {
+        int next = position;
+        while (next < length && next - position < ELEMENT_LIMIT && "<@".indexOf(text.charAt(next)) < 0) {
+            next++;
+        }
+        boolean name = next < length && text.charAt(next) == '<';
+        return name ? "no '@'; a name with '" + (char) peek() + "' belongs in double quotes" : "no '@'";
     }
 
     private EmailAddress addrSpecAlone(String localPart) {
@@ -118,7 +143,7 @@ final class AddressParser {
         if (peek() == END || isSeparator()) {
             return;
         }
-        throw Characters.isHiddenInName(peek())
+        throw Characters.isHiddenOrSpace(peek())
                 ? unexpected()
                 : Syntax.badAddress("more text after the address; separate addresses by ',' or ';'");
     }
@@ -197,6 +222,13 @@ final class AddressParser {
         if (first == position && (isWhiteSpace() || peek() == '(')) {
             throw Syntax.badAddress("white space or a comment after the '@'");
         }
+        if (first == position && peek() == '@') {
+            throw Syntax.badAddress("a second '@'; an address has one");
+        }
+        if (first < position && Characters.isHiddenOrSpace(text.charAt(position - 1))) {
+            position--;
+            throw unexpected();
+        }
         return text.substring(first, position);
     }
 
@@ -216,17 +248,19 @@ final class AddressParser {
 
     /** The next code point, which must be fit to stand in an address at all. */
     private int take() {
-        if (position == text.length()) {
+        if (position == length) {
             throw Syntax.badAddress("a quoted string, comment or '[' without end");
         }
         if (position - start >= ELEMENT_LIMIT) {
             throw Syntax.badAddress("more than " + ELEMENT_LIMIT + " characters");
         }
         int c = text.codePointAt(position);
-        if (Characters.isUnpaired(c) || Characters.isHiddenInName(c)) {
+        boolean inFlag = flagEnd == position;
+        if (Characters.isUnpaired(c) || Characters.isHiddenInName(c, inFlag)) {
             throw unexpected();
         }
         position += Character.charCount(c);
+        flagEnd = Characters.continuesFlag(c, inFlag) ? position : END;
         return c;
     }
 
@@ -238,7 +272,7 @@ final class AddressParser {
 
     private String excerpt() {
         int end = position;
-        while (end < text.length()
+        while (end < length
                 && end - start <= Syntax.EXCERPT
                 && text.charAt(end) != ','
                 && text.charAt(end) != ';') {
@@ -248,7 +282,7 @@ final class AddressParser {
     }
 
     private int peek() {
-        return position < text.length() ? text.charAt(position) : END;
+        return position < length ? text.charAt(position) : END;
     }
 
     private boolean isSeparator() {

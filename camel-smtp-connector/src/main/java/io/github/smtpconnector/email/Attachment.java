@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +17,10 @@ public record Attachment(
         String fileName, String contentType, Content content, boolean inline, @Nullable String contentId) {
 
     /** What file systems allow; longer names are cut by those who receive them, ending and all. */
-    private static final int NAME_LIMIT = 255;
+    static final int NAME_LIMIT = 255;
 
     /** So that a Content-ID line stays far below 998 octets (RFC 5322 section 2.1.1). */
     private static final int ID_LIMIT = 250;
-
-    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+\\z");
 
     /**
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when a name, a type or an id cannot
@@ -31,7 +28,7 @@ public record Attachment(
      */
     public Attachment {
         fileName = checkedName(baseName(fileName));
-        contentType = checkedType(withoutBlanks(contentType));
+        contentType = checkedType(plainType(contentType));
         contentId = contentId == null ? null : checkedId(contentId);
     }
 
@@ -70,7 +67,7 @@ public record Attachment(
         if (refused != null) {
             throw Syntax.badContent("a file name must not contain " + refused);
         }
-        if (name.isBlank() || name.equals(".") || name.equals("..")) {
+        if (isNothing(name)) {
             throw Syntax.badContent("an attachment needs a file name");
         }
         if (name.length() > NAME_LIMIT) {
@@ -79,9 +76,29 @@ public record Attachment(
         return name;
     }
 
-    /** Blanks only: a line end is refused wherever it stands. */
-    private static String withoutBlanks(String type) {
-        return BLANKS_AROUND.matcher(type).replaceAll("");
+    /** Without blanks around it, nor an empty parameter at its end. Of blanks only: a line end is refused wherever it stands. */
+    private static String plainType(String type) {
+        int start = 0;
+        while (start < type.length() && isBlank(type.charAt(start))) {
+            start++;
+        }
+        int end = endBeforeBlanks(type, start, type.length());
+        if (end > start && type.charAt(end - 1) == ';') {
+            end = endBeforeBlanks(type, start, end - 1);
+        }
+        return type.substring(start, end);
+    }
+
+    private static int endBeforeBlanks(String text, int start, int end) {
+        int before = end;
+        while (before > start && isBlank(text.charAt(before - 1))) {
+            before--;
+        }
+        return before;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static String checkedType(String type) {
@@ -95,14 +112,27 @@ public record Attachment(
         return type;
     }
 
+    /** Whether no file can be called so. */
+    static boolean isNothing(String name) {
+        return name.isBlank() || name.equals(".") || name.equals("..");
+    }
+
     private static String checkedId(String given) {
-        boolean bracketed = given.startsWith("<") && given.endsWith(">") && given.length() > 1;
-        String id = bracketed ? given.substring(1, given.length() - 1) : given;
-        if (id.isEmpty() || id.length() > ID_LIMIT || !Characters.areAll(Attachment::isIdCharacter, id)) {
+        String id = withoutBrackets(given);
+        if (!isContentId(id)) {
             throw Syntax.badContent("the content id " + Syntax.excerpt(given) + " is not 1 to " + ID_LIMIT
                     + " ASCII letters, digits or marks like in an address");
         }
         return id;
+    }
+
+    static String withoutBrackets(String id) {
+        boolean bracketed = id.startsWith("<") && id.endsWith(">") && id.length() > 1;
+        return bracketed ? id.substring(1, id.length() - 1) : id;
+    }
+
+    static boolean isContentId(String id) {
+        return !id.isEmpty() && id.length() <= ID_LIMIT && Characters.areAll(Attachment::isIdCharacter, id);
     }
 
     private static boolean isIdCharacter(int c) {

@@ -3,7 +3,6 @@ package io.github.smtpconnector.email;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -21,10 +20,25 @@ public record Calendar(String text, String method) {
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
     private static final Pattern FOLD = Pattern.compile("\r\n[ \t]");
 
+    /** Some programs begin a file so; iCalendar knows no such line (RFC 5545 section 3.4). */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /** The file by which programs without a calendar pass it on. */
     private static final String FILE_NAME = "invite.ics";
 
     private static final String FILE_TYPE = "application/ics";
+
+    /**
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when the text is no object, or does
+     *     not say this one METHOD, without which no mail program acts upon it
+     */
+    public Calendar {
+        text = normalized(text);
+        String said = methodOf(text);
+        if (!said.equals(method)) {
+            throw Syntax.badContent("says METHOD:" + said + ", and " + Syntax.excerpt(method) + " was given");
+        }
+    }
 
     /**
      * Reads an object.
@@ -33,9 +47,21 @@ public record Calendar(String text, String method) {
      *     METHOD, without which no mail program acts upon it
      */
     public static Calendar parse(String ics) {
-        String text = LINE_END.matcher(ics.strip()).replaceAll("\r\n") + "\r\n";
-        if (text.indexOf(0) >= 0) {
-            throw Syntax.badContent("U+0000 has no place here");
+        String text = normalized(ics);
+        return new Calendar(text, methodOf(text));
+    }
+
+    /** Each line ended by CRLF, and nothing around the object. */
+    private static String normalized(String ics) {
+        String bare = ics.strip();
+        String object = bare.startsWith(BYTE_ORDER_MARK) ? bare.substring(1).strip() : bare;
+        return LINE_END.matcher(object).replaceAll("\r\n") + "\r\n";
+    }
+
+    private static String methodOf(String text) {
+        String refused = Characters.find(c -> c == 0, text);
+        if (refused != null) {
+            throw Syntax.badContent(refused + " has no place here");
         }
         List<String> lines = FOLD.matcher(text)
                 .replaceAll("")
@@ -54,7 +80,7 @@ public record Calendar(String text, String method) {
                     + "; for an invitation write METHOD:REQUEST after BEGIN:VCALENDAR, and give what nobody is to act"
                     + " upon as an attachment");
         }
-        return new Calendar(text, methods.get(0));
+        return methods.get(0);
     }
 
     /** The object as a file. */
@@ -63,11 +89,12 @@ public record Calendar(String text, String method) {
     }
 
     private static boolean isMethod(String line) {
-        String upper = line.toUpperCase(Locale.ROOT);
-        return upper.startsWith("METHOD:") || upper.startsWith("METHOD;");
+        return Characters.startsWithIgnoreCase(line, "METHOD:") || Characters.startsWithIgnoreCase(line, "METHOD;");
     }
 
+    /** The method that the line names, or something that is none. */
     private static String value(String line) {
-        return line.substring(line.indexOf(':') + 1).strip().toUpperCase(Locale.ROOT);
+        String value = line.substring(line.indexOf(':') + 1).strip();
+        return METHODS.stream().filter(value::equalsIgnoreCase).findFirst().orElse("");
     }
 }

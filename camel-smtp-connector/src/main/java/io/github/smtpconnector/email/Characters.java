@@ -12,6 +12,12 @@ final class Characters {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int SOFT_HYPHEN = 0xAD;
+    private static final int LEFT_TO_RIGHT_MARK = 0x200E;
+    private static final int RIGHT_TO_LEFT_MARK = 0x200F;
+    private static final int BLACK_FLAG = 0x1F3F4;
+    private static final int FIRST_TAG = 0xE0020;
+    private static final int CANCEL_TAG = 0xE007F;
 
     private Characters() {}
 
@@ -47,6 +53,14 @@ final class Characters {
         return octets;
     }
 
+    /**
+     * Whether the text begins so, in any case. Where a letter has more than one in the other case, {@code toLowerCase} and
+     * {@code toUpperCase} copy the whole text at each of them: no way to treat what anybody wrote.
+     */
+    static boolean startsWithIgnoreCase(String text, String beginning) {
+        return text.regionMatches(true, 0, beginning, 0, beginning.length());
+    }
+
     static boolean isAscii(int c) {
         return c < 0x80;
     }
@@ -67,9 +81,61 @@ final class Characters {
         };
     }
 
-    /** Controls, and what is not seen but changes how an address looks. The joiners stay: Persian and emoji names need them. */
-    static boolean isHiddenInName(int c) {
-        return c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER && isHidden(c);
+    /** The first character that has no place in a name to show, as {@code U+XXXX}, or null. */
+    static @Nullable String findHiddenInName(String text) {
+        boolean inFlag = false;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (isUnpaired(c) || isHiddenInName(c, inFlag)) {
+                return name(c);
+            }
+            inFlag = continuesFlag(c, inFlag);
+            i += Character.charCount(c);
+        }
+        return null;
+    }
+
+    /**
+     * Controls, and what is not seen but changes what is: overrides, isolates, spaces of no width. What people write
+     * names with stays (RFC 6532 section 3): joiners in Persian and emoji, direction marks in Hebrew and Arabic, a place
+     * to hyphenate, marks that are seen, and the tags that make a flag of a black one.
+     *
+     * @param inFlag what {@link #continuesFlag} says of the character before
+     */
+    static boolean isHiddenInName(int c, boolean inFlag) {
+        return switch (c) {
+            case ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, SOFT_HYPHEN -> false;
+            default -> isHidden(c) && !isSeen(c) && !(inFlag && c >= FIRST_TAG && c <= CANCEL_TAG);
+        };
+    }
+
+    /** Whether tags may follow (UTS 51 section 4.2): those that name a part of a country stand behind a black flag. */
+    static boolean continuesFlag(int c, boolean inFlag) {
+        return c == BLACK_FLAG || (inFlag && c >= FIRST_TAG && c < CANCEL_TAG);
+    }
+
+    /** Whether nobody sees anything of the text. */
+    static boolean showsNothing(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (!Character.isWhitespace(c) && !Character.isSpaceChar(c) && (!isHidden(c) || isSeen(c))) {
+                return false;
+            }
+            i += Character.charCount(c);
+        }
+        return true;
+    }
+
+    /** The format characters that have a shape (the property Prepended_Concatenation_Mark of Unicode). */
+    private static boolean isSeen(int c) {
+        return (c >= 0x600 && c <= 0x605)
+                || c == 0x6DD
+                || c == 0x70F
+                || c == 0x890
+                || c == 0x891
+                || c == 0x8E2
+                || c == 0x110BD
+                || c == 0x110CD;
     }
 
     /** Controls, format characters such as bidi marks, and white space other than the plain space. */

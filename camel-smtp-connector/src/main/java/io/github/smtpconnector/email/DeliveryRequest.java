@@ -139,6 +139,9 @@ public record DeliveryRequest(
 
     /** Nothing where it is too long to be told: the notification then names the recipient it has. */
     private static String originalRecipient(String recipient) {
+        if (recipient.length() > LONGEST_ORIGINAL_RECIPIENT) {
+            return "";
+        }
         String address = Characters.areAll(Characters::isAscii, recipient)
                 ? "rfc822;" + Xtext.of(recipient)
                 : "utf-8;" + Xtext.ofUtf8(recipient);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.net.IDN;
-import java.text.Normalizer;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +47,23 @@ final class Domain {
 
     /** One label in ASCII. */
     static String labelToAscii(String label) {
-        String ascii = Characters.areAll(Characters::isAscii, label) ? label : idnToAscii(label);
+        return labelToAscii(label, Installed.IDNA);
+    }
+
+    static String labelToAscii(String label, Idna idna) {
+        String ascii = Characters.areAll(Characters::isAscii, label) ? label : idnToAscii(label, idna);
         if (ascii == null) {
+            String advice = idna instanceof Idna2003 ? ", or add " + Idna.LIBRARY + ", which knows more scripts" : "";
             throw Syntax.badAddress(
-                    Syntax.excerpt(label) + " in the domain has no single reading; write it in ASCII (xn--...)");
+                    Syntax.excerpt(label) + " in the domain has no single reading; write it in ASCII (xn--...)"
+                            + advice);
         }
         checkLabel(ascii, 0, ascii.length());
         return ascii;
+    }
+
+    private static @Nullable String idnToAscii(String label, Idna idna) {
+        return label.length() > LABEL_LIMIT || Characters.find(c -> false, label) != null ? null : idna.toAscii(label);
     }
 
     private static void checkLabel(String ascii, int start, int end) {
@@ -70,32 +78,6 @@ final class Domain {
         }
     }
 
-    /**
-     * The A-label, or null unless it stands for exactly what was written, case apart. The JDK knows only IDNA 2003, which
-     * drops soft hyphens, narrows full-width letters and makes ss of the sharp s: the mail would go to somebody else.
-     */
-    private static @Nullable String idnToAscii(String label) {
-        if (label.length() > LABEL_LIMIT || Characters.find(Characters::isHiddenOrSpace, label) != null) {
-            return null;
-        }
-        try {
-            String ascii = IDN.toASCII(label, IDN.USE_STD3_ASCII_RULES);
-            return IDN.toUnicode(ascii).equals(inLowerCase(label)) ? ascii : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private static String inLowerCase(String label) {
-        StringBuilder lower = new StringBuilder();
-        // One by one: String.toLowerCase would make a final sigma, which is another letter in a domain.
-        Normalizer.normalize(label, Normalizer.Form.NFC)
-                .codePoints()
-                .map(Character::toLowerCase)
-                .forEach(lower::appendCodePoint);
-        return lower.toString();
-    }
-
     private static boolean isLetterDigitHyphen(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
@@ -105,5 +87,10 @@ final class Domain {
             }
         }
         return true;
+    }
+
+    /** Looked for once, when the first mail needs it. */
+    private static final class Installed {
+        static final Idna IDNA = Idna.installed();
     }
 }

@@ -77,14 +77,14 @@ public record EmailAddress(@Nullable String displayName, String localPart, Strin
         if (name == null) {
             return null;
         }
-        String refused = Characters.find(Characters::isHiddenInName, name);
+        String refused = Characters.findHiddenInName(name);
         if (refused != null) {
             throw Syntax.badAddress(refused + " has no place in a display name");
         }
         if (name.length() > NAME_LIMIT) {
             throw Syntax.badAddress("a display name of more than " + NAME_LIMIT + " characters");
         }
-        return name.isBlank() ? null : name;
+        return Characters.showsNothing(name) ? null : name;
     }
 
     private static boolean isPhrase(String name) {

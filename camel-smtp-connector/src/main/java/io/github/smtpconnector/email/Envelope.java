@@ -15,10 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Envelope(String reversePath, List<String> recipients, @Nullable DeliveryRequest request) {
 
+    /** @throws IllegalArgumentException without a recipient, and for a path that would be more than one to a server */
     public Envelope {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("an envelope has at least one recipient");
+        }
+        check(reversePath);
+        for (String recipient : recipients) {
+            if (recipient.isEmpty()) {
+                throw new IllegalArgumentException("a recipient is empty");
+            }
+            check(recipient);
         }
     }
 
@@ -57,6 +65,12 @@ public record Envelope(String reversePath, List<String> recipients, @Nullable De
             }
         }
         return !isAscii(reversePath);
+    }
+
+    private static void check(String path) {
+        if (!SmtpPath.isSafe(path)) {
+            throw new IllegalArgumentException(Syntax.excerpt(path) + " is no path (RFC 5321 section 4.1.2)");
+        }
     }
 
     private static boolean isAscii(String path) {

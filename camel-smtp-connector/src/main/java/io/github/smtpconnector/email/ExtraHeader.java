@@ -49,10 +49,10 @@ final class ExtraHeader {
 
     /** What is wrong with a field, or null for nothing. */
     static @Nullable String problem(String name, String text) {
-        String lower = name.toLowerCase(Locale.ROOT);
         if (name.isEmpty() || name.length() > NAME_LIMIT || !Characters.areAll(ExtraHeader::isNameCharacter, name)) {
             return "the name must have 1 to " + NAME_LIMIT + " ASCII letters, digits and marks such as - and _";
         }
+        String lower = name.toLowerCase(Locale.ROOT);
         String input = INPUTS.get(lower);
         if (input != null) {
             return "is refused here; use the input " + input;

@@ -5,9 +5,12 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
     private @Nullable Priority priority;
     private List<String> listUnsubscribe = List.of();
     private Map<String, String> headers = Map.of();
+
+    /** Of the headers, in lower case: a name has no case (RFC 5322 section 1.2.2). */
+    private Set<String> headerNames = Set.of();
 
     FieldsBuilder() {}
 
@@ -77,13 +83,16 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
         return touched();
     }
 
-    /** The ids of the mails that this one answers, separated by blanks or commas. */
+    /**
+     * The ids of the mails that this one answers, as their fields have them; ids without angle brackets are separated by
+     * blanks or commas. Comments, phrases and what cannot be written are left out.
+     */
     public B inReplyTo(String ids) {
         inReplyTo = checkedList("InReplyTo", () -> MessageId.listed(ids));
         return touched();
     }
 
-    /** The ids of the mails of this thread, the oldest first, separated by blanks or commas. */
+    /** The ids of the mails of this thread, the oldest first; read as those of {@link #inReplyTo}. */
     public B references(String ids) {
         references = checkedList("References", () -> MessageId.listed(ids));
         return touched();
@@ -110,16 +119,18 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
      */
     public B header(String name, String text) {
         String problem = ExtraHeader.problem(name, text);
-        if (problem == null && headers.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+        if (problem == null && headerNames.contains(name.toLowerCase(Locale.ROOT))) {
             problem = "is given twice";
         }
         if (problem != null) {
-            violations.add(Category.CONTENT, "Headers[" + name + "]", problem);
+            violations.add(Category.CONTENT, "Headers[" + Syntax.shown(name) + "]", problem);
             return self();
         }
         if (headers.isEmpty()) {
             headers = new LinkedHashMap<>();
+            headerNames = new HashSet<>();
         }
+        headerNames.add(name.toLowerCase(Locale.ROOT));
         headers.put(name, text);
         return touched();
     }

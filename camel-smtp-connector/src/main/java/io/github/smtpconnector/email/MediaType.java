@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.util.Locale;
-
 /** The syntax of a media type with its parameters (RFC 2045 section 5.1), read in one go. */
 final class MediaType {
 
@@ -20,7 +18,7 @@ final class MediaType {
 
     /** Whether it is a container of body parts, which an attachment's octets are not. */
     static boolean isMultipart(String text) {
-        return text.toLowerCase(Locale.ROOT).startsWith("multipart/");
+        return Characters.startsWithIgnoreCase(text, "multipart/");
     }
 
     private boolean isValid() {

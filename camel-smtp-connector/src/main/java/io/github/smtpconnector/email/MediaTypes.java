@@ -13,6 +13,8 @@ public final class MediaTypes {
 
     private static final String UNKNOWN = "application/octet-stream";
 
+    private static final int LONGEST_ENDING = 16;
+
     private static final Properties BY_ENDING = load();
 
     private MediaTypes() {}
@@ -21,7 +23,15 @@ public final class MediaTypes {
     public static String forFileName(String fileName) {
         String name = Attachment.baseName(fileName);
         int dot = name.lastIndexOf('.');
-        return dot < 0 ? UNKNOWN : BY_ENDING.getProperty(name.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
+        String ending = name.substring(dot + 1);
+        return dot < 0 || ending.length() > LONGEST_ENDING
+                ? UNKNOWN
+                : BY_ENDING.getProperty(ending.toLowerCase(Locale.ROOT), UNKNOWN);
+    }
+
+    /** Whether the text is one media type that a file can have, its parameters included. */
+    public static boolean isTypeOfAFile(String text) {
+        return MediaType.isValid(text) && !MediaType.isMultipart(text);
     }
 
     private static Properties load() {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /** Message identifiers (RFC 5322 section 3.6.4) as inputs give them: with angle brackets or without. */
 final class MessageId {
@@ -11,49 +10,51 @@ final class MessageId {
     /** So that the line of a Message-ID stays far below 998 octets (RFC 5322 section 2.1.1). */
     private static final int OWN_LIMIT = 250;
 
-    /** What others wrote may be longer, but must still fit on a line. */
-    private static final int LISTED_LIMIT = 900;
-
-    private static final Pattern OWN = Pattern.compile(
-            "<[a-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]++)*+"
-                    + "@(?:[a-z0-9_-]++(?:\\.[a-z0-9_-]++)*+|\\[[!-Z^-~]++\\])>",
-            Pattern.CASE_INSENSITIVE);
-
-    /** Identifiers of other mails come from everywhere, and a thread must not break at one that is not as it should be. */
-    private static final Pattern LISTED = Pattern.compile("<[!-;=?-~]++>");
-
-    /** As a received mail has them: folded (RFC 5322 section 2.2.3). */
-    private static final Pattern SEPARATOR = Pattern.compile("(?:\r?\n(?=[ \t])|[ \t,])+");
-
     private MessageId() {}
 
     /** The identifier of a mail of our own, in angle brackets. */
     static String own(String given) {
-        String id = bracketed(given);
-        if (id.length() > OWN_LIMIT || !OWN.matcher(id).matches()) {
+        String id = given.startsWith("<") ? given : "<" + given + ">";
+        if (id.length() > OWN_LIMIT || !id.endsWith(">") || !isOwn(id.substring(1, id.length() - 1))) {
             throw Syntax.badContent(Syntax.excerpt(given) + " is not like <unique.part@domain> of at most " + OWN_LIMIT
                     + " ASCII characters");
         }
         return id;
     }
 
-    /** The identifiers of other mails, in angle brackets. */
+    /** The identifiers of other mails, in angle brackets, as far as they can be written. */
     static List<String> listed(String given) {
-        List<String> ids = new ArrayList<>();
-        for (String piece : SEPARATOR.split(given, -1)) {
-            if (piece.isEmpty()) {
-                continue;
-            }
-            String id = bracketed(piece);
-            if (id.length() > LISTED_LIMIT || !LISTED.matcher(id).matches()) {
-                throw Syntax.badContent(Syntax.excerpt(piece) + " is no message id like <unique.part@domain>");
-            }
-            ids.add(id);
-        }
-        return ids;
+        return new ThreadReader(given).ids();
     }
 
-    private static String bracketed(String id) {
-        return id.startsWith("<") ? id : "<" + id + ">";
+    private static boolean isOwn(String id) {
+        int at = id.indexOf('@');
+        if (at < 0 || !isDotted(MessageId::isAsciiAtext, id.substring(0, at))) {
+            return false;
+        }
+        String right = id.substring(at + 1);
+        if (right.startsWith("[")) {
+            return right.length() > 2
+                    && right.endsWith("]")
+                    && Characters.areAll(MessageId::isLiteral, right.substring(1, right.length() - 1));
+        }
+        return isDotted(c -> Characters.isAsciiLetterOrDigit(c) || c == '-' || c == '_', right);
+    }
+
+    /** Dots stand only between other characters. */
+    private static boolean isDotted(IntPredicate fit, String text) {
+        return !text.isEmpty()
+                && !text.startsWith(".")
+                && !text.endsWith(".")
+                && !text.contains("..")
+                && Characters.areAll(c -> c == '.' || fit.test(c), text);
+    }
+
+    private static boolean isAsciiAtext(int c) {
+        return c < 0x80 && Characters.isAtext(c);
+    }
+
+    private static boolean isLiteral(int c) {
+        return c > ' ' && c < 0x7F && c != '[' && c != '\\' && c != ']';
     }
 }

@@ -3,7 +3,6 @@ package io.github.smtpconnector.email;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** What a delivery status notification is wanted of (NOTIFY, RFC 3461 section 4.1). */
@@ -25,12 +24,12 @@ public enum Notify {
             return listed;
         }
         for (String name : names.split(",", -1)) {
-            String upper = name.strip().toUpperCase(Locale.ROOT);
+            String given = name.strip();
             listed.add(Arrays.stream(values())
-                    .filter(value -> value.name().equals(upper))
+                    .filter(value -> value.name().equalsIgnoreCase(given))
                     .findFirst()
                     .orElseThrow(() -> Syntax.badContent(
-                            Syntax.excerpt(name.strip()) + " is none of NEVER, SUCCESS, FAILURE and DELAY")));
+                            Syntax.excerpt(given) + " is none of NEVER, SUCCESS, FAILURE and DELAY")));
         }
         return listed;
     }

@@ -12,9 +12,15 @@ import java.util.stream.Collectors;
  */
 record RecipientPattern(Wildcard localPart, Wildcard domain) {
 
+    /** No address is longer (RFC 5321 section 4.5.3.1.3), and no domain has more labels, each with a {@code *} beside it. */
+    private static final int LIMIT = 500;
+
     static RecipientPattern read(String pattern) {
         if (pattern.equals("*")) {
             return new RecipientPattern(new Wildcard("*"), new Wildcard("*"));
+        }
+        if (pattern.length() > LIMIT) {
+            throw refused(pattern, "more than " + LIMIT + " characters");
         }
         int at = pattern.lastIndexOf('@');
         String localPart = pattern.substring(0, Math.max(at, 0));

@@ -26,17 +26,28 @@ final class Syntax {
 
     /** The text quoted for a message: one line, at most 80 characters of it, whole code points. */
     static String excerpt(String text) {
-        if (text.length() <= EXCERPT) {
-            return "'" + escape(text) + "'";
+        return "'" + shown(text) + "'";
+    }
+
+    /** The same without quotes. */
+    static String shown(String text) {
+        return shown(text, EXCERPT);
+    }
+
+    /** One line, at most so many characters of the text. */
+    static String shown(String text, int most) {
+        if (text.length() <= most) {
+            return escape(text);
         }
-        int end = Character.isHighSurrogate(text.charAt(EXCERPT - 1)) ? EXCERPT - 1 : EXCERPT;
-        return "'" + escape(text.substring(0, end)) + "…'";
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return escape(text.substring(0, end)) + "…";
     }
 
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
-            if (Characters.isUnpaired(c) || Characters.isHidden(c)) {
+            // A no-break space would be shown as what it is not.
+            if (Characters.isUnpaired(c) || Characters.isHiddenOrSpace(c)) {
                 escaped.append(String.format("\\u%04X", c));
             } else {
                 escaped.appendCodePoint(c);

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The URIs at which a receiver unsubscribes (RFC 2369 section 3.2, RFC 8058). */
@@ -59,6 +58,6 @@ final class Unsubscribe {
     }
 
     private static boolean isHttps(String uri) {
-        return uri.toLowerCase(Locale.ROOT).startsWith("https:");
+        return Characters.startsWithIgnoreCase(uri, "https:");
     }
 }

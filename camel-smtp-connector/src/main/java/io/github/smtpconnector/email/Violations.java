@@ -13,6 +13,11 @@ final class Violations {
     /** A machine can give thousands of bad addresses; the message stays one readable line. */
     private static final int SHOWN = 20;
 
+    /** The name of an input may hold a name that was given, of a header or a file for instance. */
+    private static final int INPUT_LIMIT = 120;
+
+    private static final int PROBLEM_LIMIT = 1000;
+
     private final List<Violation> found = new ArrayList<>();
 
     Violations copy() {
@@ -22,7 +27,8 @@ final class Violations {
     }
 
     void add(Category category, String input, String problem) {
-        found.add(new Violation(category, input, problem));
+        found.add(new Violation(
+                category, Syntax.shown(input, INPUT_LIMIT), Syntax.shown(problem, PROBLEM_LIMIT)));
     }
 
     /** Throws one permanent failure that names the first violations and counts the others. */

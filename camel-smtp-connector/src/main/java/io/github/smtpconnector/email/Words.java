@@ -39,7 +39,10 @@ final class Words {
     /** A dot-string or one quoted string (RFC 5321 section 4.1.2), by its meaning; nothing is joined that stood apart. */
     String asLocalPart() {
         if (gap || apart) {
-            throw Syntax.badAddress("white space or a comment before the '@'");
+            throw Syntax.badAddress("white space or a comment before the '@'"
+                    + (count == 2 && !quoted
+                            ? "; where that was a '+' in an endpoint's URI or YAML parameter, write the value as RAW(...)"
+                            : ""));
         }
         if (quoted && count > 1) {
             throw Syntax.badAddress("a quoted string beside other text before the '@'");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** Texts as values of SMTP parameters, which hold no blank, no {@code =} and nothing but ASCII. */
 final class Xtext {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private Xtext() {}
 
@@ -16,7 +18,7 @@ final class Xtext {
             if (c > ' ' && c < 0x7F && c != '+' && c != '=') {
                 xtext.append(c);
             } else {
-                xtext.append(String.format(Locale.ROOT, "+%02X", (int) c));
+                xtext.append('+').append(HEX.toHexDigits((byte) c));
             }
         }
         return xtext.toString();
@@ -29,7 +31,8 @@ final class Xtext {
             if (c > ' ' && c < 0x7F && c != '+' && c != '=' && c != '\\') {
                 xtext.append((char) c);
             } else {
-                xtext.append(String.format(Locale.ROOT, "\\x{%02X}", c));
+                // Of two digits at least, and of no more than it takes.
+                xtext.append("\\x{").append(c < 0x10 ? "0" : "").append(HEX.toHexDigits(c).replaceFirst("^0++", "")).append('}');
             }
         });
         return xtext.toString();

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 /** Reads a private key from PEM (RFC 7468): PKCS#8, or the older PKCS#1 of RSA. No message holds anything of the text. */
 final class PemPrivateKey {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----", Pattern.DOTALL);
+    /** From a first line to the next five hyphens, no further: a text of first lines alone would be read over and over. */
+    private static final Pattern BLOCK = Pattern.compile(
+            "-----BEGIN ([A-Z0-9 ]{1,40})-----((?:(?!-----).)*+)-----END \\1-----", Pattern.DOTALL);
 
     private static final List<String> ALGORITHMS = List.of("RSA", "Ed25519");
 

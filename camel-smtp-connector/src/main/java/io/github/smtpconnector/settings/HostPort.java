@@ -23,7 +23,7 @@ public record HostPort(String host, int port) {
 
     /** A name, an IPv4 address or an IPv6 address with or without brackets; IDN is left to the look-up. */
     private static final Pattern HOST = Pattern.compile(
-            "\\[[0-9A-Fa-f:.%]+]|[0-9A-Fa-f:.%]*:[0-9A-Fa-f:.%]*|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
+            "\\[[0-9A-Fa-f:.%]+]|(?=[^:]*+:)[0-9A-Fa-f:.%]++|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     /**
      * Reads the path of an endpoint's URI, {@code host}, {@code host:port} or {@code [IPv6]:port}, into its options. An

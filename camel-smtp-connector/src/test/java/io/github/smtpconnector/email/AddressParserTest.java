@@ -106,6 +106,17 @@ class AddressParserTest {
         assertThat(AddressParser.parseList(text)).isEmpty();
     }
 
+    /** Files, secrets and blocks of YAML end so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", " \n", "\n\n", "\t\r\n ", ",\n", " (x)\n"})
+    void leavesOutALineEndAtTheVeryEnd(String end) {
+        EmailAddress ann = new EmailAddress("Ann", "ann", "example.com");
+        EmailAddress bob = new EmailAddress(null, "bob", "example.com");
+        assertThat(AddressParser.parseList("Ann <ann@example.com>, bob@example.com" + end)).containsExactly(ann, bob);
+        assertThat(AddressParser.parseOne("Ann <ann@example.com>" + end)).isEqualTo(ann);
+        assertThat(AddressParser.parseList("\r\n")).isEmpty();
+    }
+
     @Test
     void keepsSeparatorsWithinQuotesAndComments() {
         assertThat(AddressParser.parseList("\"Lee, Ann; x\" <a@b.c> (one, two; three), d@e.f"))
@@ -122,5 +133,33 @@ class AddressParserTest {
         assertThat(AddressParser.parseOne("\u0645\u06CC\u200C\u062E \uD83D\uDC69\u200D\uD83D\uDCBB <a@b.c>")
                         .displayName())
                 .isEqualTo("\u0645\u06CC\u200C\u062E \uD83D\uDC69\u200D\uD83D\uDCBB");
+    }
+
+    /** RFC 6532 section 3 lets them in, and address books are full of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F",
+                "Team \uD83C\uDFF4\uDB40\uDC20\uDB40\uDC7F.x",
+                "\u0627\u0644\u200F\u0639",
+                "\u05D0\u200E",
+                "\u200FA",
+                "Donau\u00ADdampf",
+                "\u0600\u0661",
+                "\u0605\u0661",
+                "\u06DD\u0661",
+                "\u070F\u0710",
+                "\u0890\u0661",
+                "\u0891\u0661",
+                "\u08E2\u0661",
+                "\uD804\uDCBD\u0661",
+                "\uD804\uDCCD\u0661"
+            })
+    void keepsWhatNamesAreWrittenWith(String name) {
+        for (String text :
+                new String[] {name + " <a@b.c>", "\"" + name + "\" <a@b.c>", "(" + name + ") " + name + "<a@b.c>"}) {
+            assertThat(AddressParser.parseOne(text)).as(text).isEqualTo(new EmailAddress(name, "a", "b.c"));
+        }
+        assertThat(AddressParser.parseOne(new EmailAddress(name, "a", "b.c").toString()).displayName()).isEqualTo(name);
     }
 }

@@ -85,7 +85,7 @@ class AllowedRecipientsTest {
                 "ann@*.ex..com",
                 "ann@*.b_d.com",
                 "ann@example.com.",
-                "ann@stra\u00DFe.*",
+                "ann@\uFB01nanz.*",
                 "a\n@example.com",
                 "a\u00AD@example.com",
                 "*@*.example.com>",
@@ -111,5 +111,15 @@ class AllowedRecipientsTest {
         String text = "a".repeat(1_000_000);
         assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> hostile.matches(text)))
                 .isFalse();
+    }
+
+    @Test
+    void takesPatternsUpToTheirLength() {
+        String longest = "*".repeat(488) + "@example.com";
+        assertThat(AllowedRecipients.of(longest).allows(EmailAddress.parse("ann@example.com")))
+                .isTrue();
+        PermanentSmtpException refusal =
+                catchThrowableOfType(PermanentSmtpException.class, () -> AllowedRecipients.of("*" + longest));
+        assertThat(refusal).hasMessageEndingWith(": more than 500 characters");
     }
 }

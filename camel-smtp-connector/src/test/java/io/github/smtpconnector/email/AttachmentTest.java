@@ -123,7 +123,10 @@ class AttachmentTest {
                 "text plain",
                 "text /plain",
                 "text/plain charset=utf-8",
-                "text/plain;",
+                ";",
+                "text/plain;;",
+                "text/plain; ;",
+                "text/plain;; charset=utf-8",
                 "text/plain; charset",
                 "text/plain; charset=",
                 "text/plain; =x",
@@ -149,6 +152,14 @@ class AttachmentTest {
             })
     void refusesOtherTypes(String type) {
         refused(() -> FILE.withContentType(type));
+    }
+
+    /** Of blanks and tabs, and of one empty parameter that many programs write at the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/pdf;", " application/pdf; ", "\tapplication/pdf \t;\t", "application/pdf ;"})
+    void keepsTypesWithoutWhatSaysNothing(String type) {
+        assertThat(FILE.withContentType(type).contentType()).isEqualTo("application/pdf");
+        assertThat(FILE.withContentType("text/csv; a=\";\";").contentType()).isEqualTo("text/csv; a=\";\"");
     }
 
     @ParameterizedTest

@@ -86,6 +86,37 @@ class CalendarTest {
         refused("\0" + object("METHOD:REQUEST"), "U+0000 has no place here");
     }
 
+    /** No charset writes it, and a question mark would stand in its place. */
+    @Test
+    void refusesHalfACharacter() {
+        refused(object("METHOD:REQUEST\nSUMMARY:\uD83D"), "U+D83D has no place here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF", " \n\uFEFF", "\uFEFF\r\n "})
+    void leavesOutAByteOrderMarkBeforeTheFirstLine(String before) {
+        String object = object("METHOD:REQUEST");
+        assertThat(Calendar.parse(before + object)).isEqualTo(Calendar.parse(object));
+        assertThat(Emails.valid().calendar(before + object).build().calendar()).isEqualTo(Calendar.parse(object));
+        refused("\uFEFF\uFEFF" + object, "is no iCalendar object");
+        assertThat(Calendar.parse(object("METHOD:REQUEST\nSUMMARY:\uFEFFa")).text()).contains("SUMMARY:\uFEFFa");
+    }
+
+    /** Whoever makes one by hand makes the same, or none: its method stands in a header. */
+    @Test
+    void isCheckedHoweverItIsMade() {
+        String request = object("METHOD:REQUEST");
+        assertThat(new Calendar(request, "REQUEST")).isEqualTo(Calendar.parse(request));
+        for (String method : new String[] {"CANCEL", "request", "", "REQUEST\r\nBcc: eve@example.org"}) {
+            assertThatThrownBy(() -> new Calendar(request, method))
+                    .isInstanceOf(PermanentSmtpException.class)
+                    .hasMessageStartingWith("says METHOD:REQUEST, and '")
+                    .message()
+                    .doesNotContain("\n");
+        }
+        assertThatThrownBy(() -> new Calendar("METHOD:REQUEST", "REQUEST")).hasMessageContaining("is no iCalendar object");
+    }
+
     private static void refused(String text, String problem) {
         assertThatThrownBy(() -> Calendar.parse(text))
                 .isInstanceOf(PermanentSmtpException.class)

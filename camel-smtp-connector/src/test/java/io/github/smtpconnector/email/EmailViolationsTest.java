@@ -154,6 +154,16 @@ class EmailViolationsTest {
                 .doesNotContain("bad21");
     }
 
+    /** Names of headers and files are part of an input's name, and anybody's. */
+    @Test
+    void staysOneLineWhateverAnInputIsCalled() {
+        Email.Builder named = Emails.valid().violation(Category.CONTENT, "a\r\nb".repeat(40), "c\n" + "d".repeat(1000));
+        assertThat(failure(named))
+                .hasMessage("a\\u000D\\u000Ab".repeat(30) + "…: c\\u000A" + "d".repeat(998) + "…");
+        Email.Builder longest = Emails.valid().violation(Category.CONTENT, "a".repeat(120), "d".repeat(1000));
+        assertThat(failure(longest)).hasMessage("a".repeat(120) + ": " + "d".repeat(1000));
+    }
+
     @Test
     void reportsTheSameWhenBuiltAgain() {
         Email.Builder builder = Email.builder();

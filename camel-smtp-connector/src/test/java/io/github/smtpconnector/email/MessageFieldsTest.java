@@ -97,9 +97,17 @@ class MessageFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"no-domain", "<a b@x>", "<a@x> <b@x>", "<a..b@x>", "<a@x", "", "<ä@x>", "<a@[]>"})
+    @ValueSource(strings = {"no-domain", "<a b@x>", "<a@x> <b@x>", "<a..b@x>", "<a@x", "", "<ä@x>", "<a@[]>",
+                "<@x>", "<a@>", "<.a@x>", "<a.@x>", "<a@.x>", "<a@x.>", "<a@x..y>", "<a@x+y>", "<a(@x>", "<a@b@c>",
+                "<a@[b>", "<a@[b]c>", "<a@[[b]>", "<a@[b\\]>", "<a@[b ]>", "<", "<>", "\"a\"@x"})
     void refuseAnOwnIdOfAnotherForm(String id) {
         refused(mail -> mail.messageId(id), "OwnMessageId: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a@x>", "<a.b-c!~@x-1.y_2>", "<a@[!Z^~]>", "<A@[IPv6:::1]>", "<a@-x->"})
+    void takeAnOwnId(String id) {
+        assertThat(fields(mail -> mail.messageId(id)).messageId()).isEqualTo(id);
     }
 
     @Test
@@ -110,8 +118,16 @@ class MessageFieldsTest {
         refused(mail -> mail.messageId("<a" + own.substring(1)), "of at most 250 ASCII characters");
         String listed = "<" + "a".repeat(898) + ">";
         assertThat(fields(mail -> mail.references(listed)).references()).containsExactly(listed);
-        refused(mail -> mail.references("<a" + listed.substring(1)), "References: ");
-        refused(mail -> mail.inReplyTo("<a<b>"), "InReplyTo: '<a<b>' is no message id");
+        assertThat(fields(mail -> mail.references("<a" + listed.substring(1) + "<b@x>"))
+                        .references())
+                .containsExactly("<b@x>");
+        assertThat(fields(mail -> mail.inReplyTo("<a<b>")).inReplyTo()).containsExactly("<b>");
+    }
+
+    @Test
+    void namesInAnErrorStayShortAndOnOneLine() {
+        refused(mail -> mail.header("X\r\nY", "v"), "Headers[X\\u000D\\u000AY]: the name must have");
+        refused(mail -> mail.header("x".repeat(81), "v"), "Headers[" + "x".repeat(80) + "…]: the name must have");
     }
 
     @ParameterizedTest
@@ -187,5 +203,8 @@ class MessageFieldsTest {
     void refuseHeadersThatWouldBeTwo() {
         refused(mail -> mail.header("X-A", "a\r\nBcc: eve@example.org"), "Headers[X-A]: U+000D has no place here");
         refused(mail -> mail.header("X-A", "1").header("x-a", "2"), "Headers[x-a]: is given twice");
+        refused(
+                mail -> mail.header("X-1", "1").header("X-2", "2").header("x-1", "3").header("X-3", "4"),
+                "Headers[x-1]: is given twice");
     }
 }

@@ -95,7 +95,8 @@ final class HostileInputGenerator {
             }
         }
         field("OwnMessageId", "ownMessageId", "Message-ID");
-        field("InReplyTo", "inReplyTo", "In-Reply-To");
+        thread("InReplyTo", "inReplyTo", "In-Reply-To");
+        thread("References", "references", "References");
         field("ListUnsubscribe", "listUnsubscribe", "List-Unsubscribe");
     }
 
@@ -106,6 +107,16 @@ final class HostileInputGenerator {
                     uri ? Pieces.UNSUBSCRIBE : Pieces.MESSAGE_IDS,
                     uri ? Pieces.NO_UNSUBSCRIBE : Pieces.NO_MESSAGE_IDS,
                     random);
+            put(header, field, false, piece.text());
+            input.poisoned |= piece.isRefused();
+            input.extra.put(line, String.valueOf(piece.meaning()));
+        }
+    }
+
+    private void thread(String header, String field, String line) {
+        if (random.nextInt(4) == 0) {
+            List<Piece> pieces = random.nextInt(50) == 0 ? Pieces.NO_THREADS : Pieces.THREADS;
+            Piece piece = pieces.get(random.nextInt(pieces.size()));
             put(header, field, false, piece.text());
             input.poisoned |= piece.isRefused();
             input.extra.put(line, String.valueOf(piece.meaning()));

@@ -37,10 +37,10 @@ record Piece(Object text, @Nullable Object meaning) {
         return (String) text;
     }
 
-    /** The same with something in it that may stand nowhere. */
+    /** The same with something in it that may stand nowhere; not at its end, where a line end says nothing. */
     Piece poisoned(Random random) {
         String clean = string();
-        int at = random.nextInt(clean.length() + 1);
+        int at = random.nextInt(Math.max(1, clean.length()));
         return refused(clean.substring(0, at) + POISON.get(random.nextInt(POISON.size())) + clean.substring(at));
     }
 

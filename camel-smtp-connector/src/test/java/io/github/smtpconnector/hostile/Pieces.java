@@ -193,9 +193,24 @@ final class Pieces {
 
     static final List<Piece> NO_MESSAGE_IDS = List.of(
             Piece.refused("<a@example.com>x"),
+            Piece.refused("<a@example.com><b@example.com>"),
             Piece.refused("<a\u0131@example.com>"),
             Piece.refused(42),
             Piece.refused(Map.of("a", "b")));
+
+    /** Of a thread the meaning is what is left of it: a line end is a blank there, and what cannot be written is left out. */
+    static final List<Piece> THREADS = List.of(
+            Piece.of("<a.b@example.com>"),
+            Piece.of("a+b@[192.0.2.1]", "<a+b@[192.0.2.1]>"),
+            Piece.of("<a@example.com><b@example.com>", "<a@example.com> <b@example.com>"),
+            Piece.of("<a@example.com>\r\nX-Evil: 1", "<a@example.com>"),
+            Piece.of("<a@example.com>\r\n <b@exam\nple.com>\r", "<a@example.com> <b@example.com>"),
+            Piece.of("<a\0@example.com> <b@example.com\ud800>", ""),
+            Piece.of("<a\u0131@example.com><b" + LOW + "@example.com>", ""),
+            Piece.of("<a@example.com>\r\n\r\nBcc: eve@evil.example", "<a@example.com> <eve@evil.example>"),
+            Piece.of("(<eve@evil.example>) \"\r\nX-Evil: 1\"", ""));
+
+    static final List<Piece> NO_THREADS = List.of(Piece.refused(42), Piece.refused(Map.of("a", "b")));
 
     static final List<Piece> UNSUBSCRIBE = List.of(
             Piece.of("<mailto:leave@example.com>"),

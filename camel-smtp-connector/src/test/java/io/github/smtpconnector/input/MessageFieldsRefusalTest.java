@@ -88,8 +88,6 @@ class MessageFieldsRefusalTest extends EmailReaderFixture {
         "OwnMessageId, <a b@example.com>",
         "OwnMessageId, <a@example.com> <b@example.com>",
         "OwnMessageId, <a..b@example.com>",
-        "InReplyTo, <a<b@example.com>",
-        "References, <ä@example.com>",
         "Date, 2026-03-01",
         "Date, 2026-03-01T12:00:00",
         "Date, 0001-03-01T12:00:00Z",
