@@ -39,6 +39,10 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "?host=RAW(https://mail.example.com) | host: is not a host name",
                 "?host=RAW(ann:secret@mail.example.com) | host: is not a host name",
                 "?host=RAW(mail.example.com/path) | host: is not a host name",
+                "?host=RAW(fe80::1) | host: is not a host name",
+                "fe80::1 | host: has a colon",
+                "::1 | host: has a colon",
+                "2001:db8::1:587 | host: has a colon",
                 "h?username=ann | password: is missing",
                 "h?password=secret | username: is missing",
                 "h?useTls=false&tlsMode=IMPLICIT | useTls: false contradicts tlsMode=IMPLICIT",
@@ -150,7 +154,7 @@ class OptionsCheckTest extends EmailReaderFixture {
         options.setUsername("ann" + poison);
         options.setPassword("secret" + poison);
         options.setLocalHostname("client.example" + poison);
-        options.setEnvelopeFrom("ann@example.com" + poison);
+        options.setEnvelopeFrom(poison.isBlank() ? "ann@" + poison + "example.com" : "ann@example.com" + poison);
         options.setAuthMechanism("PLAIN" + poison);
         assertThatThrownBy(() -> context.getEndpoint("smtp-connector:?to=ann@example.com"))
                 .cause()
