@@ -43,7 +43,7 @@ final class SmtpProducer extends DefaultProducer {
         AllOptions options = settings.options();
         this.endpoint = endpoint;
         this.settings = settings;
-        this.reader = new EmailReader(options);
+        this.reader = new EmailReader(options, endpoint.headers());
         this.results = new ResultWriter(options.getResultAs());
         this.messageIds = component.messageIds();
         this.clock = component.clock();

@@ -25,6 +25,14 @@ public abstract class InputHeaders extends ResultHeaders {
     @Metadata(
             label = "producer",
             javaType = RECIPIENTS,
+            description =
+                    "Another name of DynamicTo, for those who look for the sibling of CcJson and BccJson. Give one"
+                            + " of the two.")
+    public static final String TO_JSON = "CamelSmtpConnectorToJson";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
             description = "The recipients in the Cc line, in the same forms as To. Replaces the option cc; CcJson is"
                     + " added.")
     public static final String CC = "CamelSmtpConnectorCc";
@@ -143,7 +151,7 @@ public abstract class InputHeaders extends ResultHeaders {
     @Metadata(
             label = "producer",
             javaType = "String, java.util.Date or java.time",
-            description = "When the mail was written, with zone: 2026-11-01T12:00:00+01:00, for instance. By default,"
+            description = "When the mail was written, with zone: 2026-11-01T12:00:00Z, for instance. By default,"
                     + " when it is sent.")
     public static final String DATE = "CamelSmtpConnectorDate";
 
@@ -218,7 +226,7 @@ public abstract class InputHeaders extends ResultHeaders {
             label = "producer",
             javaType = "String, java.util.Date or java.time",
             description = "Until when the server keeps the mail before it sends it on, with zone:"
-                    + " 2026-11-01T12:00:00+01:00, for instance. Instead of HoldFor; needs a server that offers"
+                    + " 2026-11-01T12:00:00Z, for instance. Instead of HoldFor; needs a server that offers"
                     + " FUTURERELEASE.")
     public static final String HOLD_UNTIL = "CamelSmtpConnectorHoldUntil";
 

@@ -4,7 +4,6 @@ package io.github.smtpconnector.input;
 import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.EmailAddress;
-import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Arrays;
@@ -38,7 +37,7 @@ public record AddressInput(Email.Builder mail) {
             try {
                 add(field, input, JsonValues.parse(text));
             } catch (UnusableInputException e) {
-                refuse(input, "begins like a JSON array but " + e.problem());
+                refuse(field, input, "begins like a JSON array but " + e.problem());
             }
         } else if (!text.isBlank()) {
             mail.add(field, input, text);
@@ -66,6 +65,7 @@ public record AddressInput(Email.Builder mail) {
             addMailbox(field, address);
         } else {
             refuse(
+                    field,
                     input,
                     "is " + Kind.of(value) + " where " + (takesSeveral(field) ? "an address" : "one address")
                             + " belongs");
@@ -77,7 +77,7 @@ public record AddressInput(Email.Builder mail) {
         try {
             addMailbox(field, EmailAddress.parse(text));
         } catch (SmtpConnectorException e) {
-            refuse(input, String.valueOf(e.getMessage()));
+            refuse(field, input, String.valueOf(e.getMessage()));
         }
     }
 
@@ -94,8 +94,8 @@ public record AddressInput(Email.Builder mail) {
         }
     }
 
-    private void refuse(String input, String problem) {
-        mail.violation(Category.ADDRESS_SYNTAX, input, problem);
+    private void refuse(AddressField field, String input, String problem) {
+        mail.unreadable(field, input, problem);
     }
 
     private static boolean takesSeveral(AddressField field) {

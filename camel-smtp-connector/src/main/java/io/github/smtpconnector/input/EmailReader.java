@@ -43,6 +43,7 @@ public final class EmailReader {
 
     private final AllOptions options;
     private final AllowedRecipients allowed;
+    private final HeaderCheck headers;
 
     private static Set<InputField> contents() {
         Set<InputField> contents = EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
@@ -54,10 +55,12 @@ public final class EmailReader {
      * Reads by these options.
      *
      * @param options checked, and not changed any more
+     * @param headers of the endpoint, which remembers what it has warned of
      */
-    public EmailReader(AllOptions options) {
+    public EmailReader(AllOptions options, HeaderCheck headers) {
         String patterns = options.getAllowedRecipients();
         this.options = options;
+        this.headers = headers;
         this.allowed = patterns == null ? AllowedRecipients.all() : AllowedRecipients.of(patterns);
     }
 
@@ -74,14 +77,26 @@ public final class EmailReader {
 
     private OutgoingMail read(Exchange exchange, Email.Builder mail) {
         BodyReader.Body body = body(exchange, mail);
+        Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
+        Inputs inputs = new Inputs(exchange.getMessage(), fields, options);
+        headers.check(exchange.getMessage(), inputs, mail);
+        mail.advice(input -> where(input, exchange));
         if (body instanceof BodyReader.Finished finished) {
-            return finished(finished.email(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
+            return finished(finished.email(), mail, inputs);
         }
         if (body instanceof BodyReader.Prebuilt prebuilt) {
-            return prebuilt(prebuilt.message(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
+            return prebuilt(prebuilt.message(), mail, inputs);
         }
-        Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
-        return composed(mail, new Inputs(exchange.getMessage(), fields, options), exchange);
+        return composed(mail, inputs, exchange);
+    }
+
+    private @Nullable String where(String input, Exchange exchange) {
+        String where = HeaderCheck.where(input, exchange.getMessage());
+        boolean meansInputs =
+                input.equals(InputField.TO.title()) && new BodyReader(exchange, options).looksLikeInputs();
+        return meansInputs
+                ? where + "; the body begins like a JSON object, which holds inputs with bodyAs=INPUTS"
+                : where;
     }
 
     /** Whoever sends a mail again after an interruption must give it the same id, and only the key promises that. */

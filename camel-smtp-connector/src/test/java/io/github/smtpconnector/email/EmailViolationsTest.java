@@ -127,8 +127,8 @@ class EmailViolationsTest {
     void namesTheKindThatAllHaveInCommon() {
         category(Category.CONFIG, Emails.valid().violation(Category.CONFIG, "a", "b"));
         category(
-                Category.CONTENT,
-                Emails.valid().violation(Category.CONFIG, "a", "b").violation(Category.CONTENT, "c", "d"));
+                Category.CONFIG,
+                Emails.valid().violation(Category.CONTENT, "a", "b").violation(Category.CONFIG, "c", "d"));
         category(
                 Category.ADDRESS_SYNTAX,
                 Emails.valid().violation(Category.CONTENT, "a", "b").violation(Category.ADDRESS_SYNTAX, "c", "d"));
@@ -158,8 +158,7 @@ class EmailViolationsTest {
     @Test
     void staysOneLineWhateverAnInputIsCalled() {
         Email.Builder named = Emails.valid().violation(Category.CONTENT, "a\r\nb".repeat(40), "c\n" + "d".repeat(1000));
-        assertThat(failure(named))
-                .hasMessage("a\\u000D\\u000Ab".repeat(30) + "…: c\\u000A" + "d".repeat(998) + "…");
+        assertThat(failure(named)).hasMessage("a\\u000D\\u000Ab".repeat(30) + "…: c\\u000A" + "d".repeat(998) + "…");
         Email.Builder longest = Emails.valid().violation(Category.CONTENT, "a".repeat(120), "d".repeat(1000));
         assertThat(failure(longest)).hasMessage("a".repeat(120) + ": " + "d".repeat(1000));
     }
