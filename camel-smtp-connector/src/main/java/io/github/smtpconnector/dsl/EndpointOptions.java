@@ -72,8 +72,7 @@ abstract class EndpointOptions implements EndpointProducerBuilder {
     public Expression expr(CamelContext context) {
         Registry registry = context.getRegistry();
         return context.resolveLanguage("simple")
-                .createExpression(
-                        uri((option, text) -> quoted(option, text, registry), bean -> bound(bean, registry)));
+                .createExpression(uri((option, text) -> quoted(option, text, registry), bean -> bound(bean, registry)));
     }
 
     /** For labels: placeholders and beans are named, not resolved, and secrets neither. */

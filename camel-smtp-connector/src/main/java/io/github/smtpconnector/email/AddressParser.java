@@ -272,10 +272,7 @@ final class AddressParser {
 
     private String excerpt() {
         int end = position;
-        while (end < length
-                && end - start <= Syntax.EXCERPT
-                && text.charAt(end) != ','
-                && text.charAt(end) != ';') {
+        while (end < length && end - start <= Syntax.EXCERPT && text.charAt(end) != ',' && text.charAt(end) != ';') {
             end++;
         }
         return Syntax.excerpt(text.substring(start, end));

@@ -54,9 +54,8 @@ final class Domain {
         String ascii = Characters.areAll(Characters::isAscii, label) ? label : idnToAscii(label, idna);
         if (ascii == null) {
             String advice = idna instanceof Idna2003 ? ", or add " + Idna.LIBRARY + ", which knows more scripts" : "";
-            throw Syntax.badAddress(
-                    Syntax.excerpt(label) + " in the domain has no single reading; write it in ASCII (xn--...)"
-                            + advice);
+            throw Syntax.badAddress(Syntax.excerpt(label)
+                    + " in the domain has no single reading; write it in ASCII (xn--...)" + advice);
         }
         checkLabel(ascii, 0, ascii.length());
         return ascii;

@@ -25,8 +25,7 @@ final class Uts46 implements Idna {
             return null;
         }
         IDNA.Info back = new IDNA.Info();
-        String readBack =
-                rules.labelToUnicode(ascii, new StringBuilder(), back).toString();
+        String readBack = rules.labelToUnicode(ascii, new StringBuilder(), back).toString();
         return !back.hasErrors() && Idna.isSame(readBack, label) ? ascii : null;
     }
 }

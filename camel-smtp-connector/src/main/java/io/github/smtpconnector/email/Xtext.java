@@ -32,7 +32,10 @@ final class Xtext {
                 xtext.append((char) c);
             } else {
                 // Of two digits at least, and of no more than it takes.
-                xtext.append("\\x{").append(c < 0x10 ? "0" : "").append(HEX.toHexDigits(c).replaceFirst("^0++", "")).append('}');
+                xtext.append("\\x{")
+                        .append(c < 0x10 ? "0" : "")
+                        .append(HEX.toHexDigits(c).replaceFirst("^0++", ""))
+                        .append('}');
             }
         });
         return xtext.toString();

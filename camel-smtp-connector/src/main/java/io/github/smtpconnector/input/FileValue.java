@@ -34,7 +34,7 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
                 return text(text.toString());
             }
             if (value instanceof Map || value instanceof List) {
-                return new FileValue(Content.of(JsonValues.write(value)), null, false);
+                return new FileValue(Content.of(JsonValues.write(value)), null, true);
             }
             if (value instanceof DataHandler handler) {
                 return new FileValue(new HandlerContent(handler), handler.getContentType(), false);
@@ -58,10 +58,11 @@ record FileValue(Content content, @Nullable String contentType, boolean isText) 
     }
 
     private static FileValue text(String text) throws UnusableInputException {
-        DataUri uri = DataUri.parse(text);
-        return uri == null
-                ? new FileValue(Content.of(text.getBytes(StandardCharsets.UTF_8)), null, true)
-                : new FileValue(uri.content(), uri.contentType(), false);
+        if (DataUri.begins(text)) {
+            DataUri uri = DataUri.parse(text);
+            return new FileValue(uri.content(), uri.contentType(), false);
+        }
+        return new FileValue(Content.of(TextValue.encoded(text, null)), null, true);
     }
 
     private static Content octets(@Nullable Object value, Exchange exchange)

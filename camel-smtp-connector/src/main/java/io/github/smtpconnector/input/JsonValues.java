@@ -34,10 +34,10 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    /** The value of a JSON text. */
+    /** The value of a JSON text. A byte order mark before it is none of its own (RFC 8259 section 8.1). */
     static @Nullable Object parse(String json) throws UnusableInputException {
         try {
-            return MAPPER.readValue(json, Object.class);
+            return MAPPER.readValue(withoutMark(json), Object.class);
         } catch (JsonProcessingException e) {
             // Jackson's own message quotes the text, which is content; the place is enough.
             var place = e.getLocation();
@@ -52,7 +52,16 @@ final class JsonValues {
 
     /** Whether the text can only be meant as a JSON array, because no address begins like this. */
     static boolean looksLikeArray(String text) {
-        return text.stripLeading().startsWith("[");
+        return withoutMark(text).stripLeading().startsWith("[");
+    }
+
+    /** Whether the text can be meant as a JSON object. */
+    static boolean looksLikeObject(String text) {
+        return withoutMark(text).stripLeading().startsWith("{");
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** A Jackson node as plain Java; anything else as it is. */

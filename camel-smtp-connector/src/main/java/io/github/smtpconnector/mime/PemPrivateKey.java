@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 final class PemPrivateKey {
 
     /** From a first line to the next five hyphens, no further: a text of first lines alone would be read over and over. */
-    private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN ([A-Z0-9 ]{1,40})-----((?:(?!-----).)*+)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----((?:(?!-----).)*+)-----END \\1-----", Pattern.DOTALL);
 
     private static final List<String> ALGORITHMS = List.of("RSA", "Ed25519");
 

@@ -8,8 +8,8 @@ import io.github.smtpconnector.options.ProtectionOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -67,9 +67,8 @@ final class DkimKeys {
     }
 
     private DkimSigner signer(String domain, String selectorList, String keyList) {
-        List<String> selectors = Arrays.stream(selectorList.split(",", -1))
-                .map(String::strip)
-                .toList();
+        List<String> selectors =
+                Arrays.stream(selectorList.split(",", -1)).map(String::strip).toList();
         List<String> keys = List.of(BETWEEN_KEYS.split(keyList.strip()));
         if (new HashSet<>(selectors).size() < selectors.size()) {
             problems.add("dkimSelector: names one selector twice; each key has its own");

@@ -168,9 +168,19 @@ class BuildersTest {
 
     /** Whatever the value holds, for every option that is a secret: Camel masks by a pattern that some values break. */
     @ParameterizedTest
-    @ValueSource(strings = {"h1d&h1d", "h1d)h1d", "h1d)&h1d=h1d", "h1d}h1d)&h1d", "h1d{h1d&h1d", "h1d+h1d%41", "RAW(h1d)&h1d)"})
+    @ValueSource(
+            strings = {
+                "h1d&h1d",
+                "h1d)h1d",
+                "h1d)&h1d=h1d",
+                "h1d}h1d)&h1d",
+                "h1d{h1d&h1d",
+                "h1d+h1d%41",
+                "RAW(h1d)&h1d)"
+            })
     void leakNothingOfASecret(String secret) throws Exception {
-        JsonNode options = JsonMapper.builder().build().readTree(DESCRIPTOR.toFile()).get("properties");
+        JsonNode options =
+                JsonMapper.builder().build().readTree(DESCRIPTOR.toFile()).get("properties");
         for (Map.Entry<String, JsonNode> option : options.properties()) {
             if (option.getValue().path("secret").asBoolean()) {
                 SmtpConnectorEndpointBuilder builder = smtpConnector("localhost");

@@ -168,7 +168,15 @@ class AddressParserRefusalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u200C", "\u200D", "\u00A0", "\u3000", "\u2007", "\u00AD", "\u200E", "\u200F", "\u06DD",
+                "\u200C",
+                "\u200D",
+                "\u00A0",
+                "\u3000",
+                "\u2007",
+                "\u00AD",
+                "\u200E",
+                "\u200F",
+                "\u06DD",
                 "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC7F"
             })
     void refusesWithinTheAddressItselfWhatOnlyANameMayHold(String hidden) {
@@ -281,7 +289,8 @@ class AddressParserRefusalTest {
         String advice = "white space or a comment before the '@'; where that was a '+' in an endpoint's URI or YAML"
                 + " parameter, write the value as RAW(...)";
         assertThatThrownBy(() -> AddressParser.parseList("ann tag@example.com")).hasMessageEndingWith(advice);
-        assertThatThrownBy(() -> AddressParser.parseList("Ann <ann tag@example.com>")).hasMessageEndingWith(advice);
+        assertThatThrownBy(() -> AddressParser.parseList("Ann <ann tag@example.com>"))
+                .hasMessageEndingWith(advice);
         for (String text : new String[] {"ann @example.com", "a b c@example.com", "\"a\" b@example.com"}) {
             assertThatThrownBy(() -> AddressParser.parseList(text))
                     .hasMessageEndingWith("white space or a comment before the '@'");

@@ -112,7 +112,8 @@ class AddressParserTest {
     void leavesOutALineEndAtTheVeryEnd(String end) {
         EmailAddress ann = new EmailAddress("Ann", "ann", "example.com");
         EmailAddress bob = new EmailAddress(null, "bob", "example.com");
-        assertThat(AddressParser.parseList("Ann <ann@example.com>, bob@example.com" + end)).containsExactly(ann, bob);
+        assertThat(AddressParser.parseList("Ann <ann@example.com>, bob@example.com" + end))
+                .containsExactly(ann, bob);
         assertThat(AddressParser.parseOne("Ann <ann@example.com>" + end)).isEqualTo(ann);
         assertThat(AddressParser.parseList("\r\n")).isEmpty();
     }
@@ -160,6 +161,8 @@ class AddressParserTest {
                 new String[] {name + " <a@b.c>", "\"" + name + "\" <a@b.c>", "(" + name + ") " + name + "<a@b.c>"}) {
             assertThat(AddressParser.parseOne(text)).as(text).isEqualTo(new EmailAddress(name, "a", "b.c"));
         }
-        assertThat(AddressParser.parseOne(new EmailAddress(name, "a", "b.c").toString()).displayName()).isEqualTo(name);
+        assertThat(AddressParser.parseOne(new EmailAddress(name, "a", "b.c").toString())
+                        .displayName())
+                .isEqualTo(name);
     }
 }

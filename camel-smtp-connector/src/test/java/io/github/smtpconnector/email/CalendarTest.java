@@ -99,7 +99,8 @@ class CalendarTest {
         assertThat(Calendar.parse(before + object)).isEqualTo(Calendar.parse(object));
         assertThat(Emails.valid().calendar(before + object).build().calendar()).isEqualTo(Calendar.parse(object));
         refused("\uFEFF\uFEFF" + object, "is no iCalendar object");
-        assertThat(Calendar.parse(object("METHOD:REQUEST\nSUMMARY:\uFEFFa")).text()).contains("SUMMARY:\uFEFFa");
+        assertThat(Calendar.parse(object("METHOD:REQUEST\nSUMMARY:\uFEFFa")).text())
+                .contains("SUMMARY:\uFEFFa");
     }
 
     /** Whoever makes one by hand makes the same, or none: its method stands in a header. */
@@ -114,7 +115,8 @@ class CalendarTest {
                     .message()
                     .doesNotContain("\n");
         }
-        assertThatThrownBy(() -> new Calendar("METHOD:REQUEST", "REQUEST")).hasMessageContaining("is no iCalendar object");
+        assertThatThrownBy(() -> new Calendar("METHOD:REQUEST", "REQUEST"))
+                .hasMessageContaining("is no iCalendar object");
     }
 
     private static void refused(String text, String problem) {

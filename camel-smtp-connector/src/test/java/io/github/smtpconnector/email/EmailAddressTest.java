@@ -84,10 +84,32 @@ class EmailAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\rb", "a\nb", "\r\n", "a\tb", "a\0", "a\u0085", "a\u202E", "\u2028", "a\uDC00",
-                "a\u202A", "a\u2066", "a\u2069", "a\u200B", "a\uFEFF", "a\u2060", "a\u061C", "a\u180E",
-                "\uDB40\uDC67", "a\uDB40\uDC67", "\uD83C\uDFF4a\uDB40\uDC67", "\uD83C\uDFF3\uDB40\uDC67",
-                "\uD83C\uDFF4\uDB40\uDC7F\uDB40\uDC67", "\uD83C\uDFF4\uDB40\uDC01"})
+    @ValueSource(
+            strings = {
+                "a\rb",
+                "a\nb",
+                "\r\n",
+                "a\tb",
+                "a\0",
+                "a\u0085",
+                "a\u202E",
+                "\u2028",
+                "a\uDC00",
+                "a\u202A",
+                "a\u2066",
+                "a\u2069",
+                "a\u200B",
+                "a\uFEFF",
+                "a\u2060",
+                "a\u061C",
+                "a\u180E",
+                "\uDB40\uDC67",
+                "a\uDB40\uDC67",
+                "\uD83C\uDFF4a\uDB40\uDC67",
+                "\uD83C\uDFF3\uDB40\uDC67",
+                "\uD83C\uDFF4\uDB40\uDC7F\uDB40\uDC67",
+                "\uD83C\uDFF4\uDB40\uDC01"
+            })
     void acceptsNoNameMadeByHandThatCannotBeShown(String displayName) {
         assertRefused(() -> new EmailAddress(displayName, "a", "example.com"));
     }
@@ -147,7 +169,9 @@ class EmailAddressTest {
     @Test
     void keepsOnlyNamesThatShowSomething() {
         for (String nothing : new String[] {"", "  ", "\u00A0\u3000", "\u200F", "\u00AD \u200D\u200C\u200E"}) {
-            assertThat(new EmailAddress(nothing, "a", "b.c").displayName()).as(nothing).isNull();
+            assertThat(new EmailAddress(nothing, "a", "b.c").displayName())
+                    .as(nothing)
+                    .isNull();
         }
         for (String something : new String[] {"\u06DD", ".", "\u200F.", "\uD83C\uDFF4"}) {
             assertThat(new EmailAddress(something, "a", "b.c").displayName()).isEqualTo(something);

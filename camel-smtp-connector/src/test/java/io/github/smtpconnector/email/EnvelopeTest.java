@@ -67,9 +67,9 @@ class EnvelopeTest {
                 "a@b\uDC00"
             })
     void refusesWhatWouldBeMoreThanAPath(String path) {
-        for (Runnable making : new Runnable[] {
-            () -> new Envelope(path, List.of("a@b")), () -> new Envelope("", List.of("a@b", path))
-        }) {
+        for (Runnable making :
+                new Runnable[] {() -> new Envelope(path, List.of("a@b")), () -> new Envelope("", List.of("a@b", path))
+                }) {
             assertThatThrownBy(making::run)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageEndingWith(" is no path (RFC 5321 section 4.1.2)")

@@ -33,9 +33,45 @@ class EveryTextTest {
     private static final Path SOURCES = Path.of("src/main/java/io/github/smtpconnector/email");
 
     private static final List<String> PARTS = List.of(
-            " ", "\t", "\r\n", "\r\n ", " ,", "\0", "a", ".", ",", ";", ":", "@", "<", ">", "(", "\"", "\\", "=", "*", "/", "ü",
-            "ß", "İ", "😀", "\uD83C\uDFF4", "\uDB40\uDC67", "\uD800", "\u200F", "\u00A0", "<a@b>", "a@b,", "x=y;", "\"\\",
-            "METHOD:", ",https:", "xn--", "1;", "::", "%41");
+            " ",
+            "\t",
+            "\r\n",
+            "\r\n ",
+            " ,",
+            "\0",
+            "a",
+            ".",
+            ",",
+            ";",
+            ":",
+            "@",
+            "<",
+            ">",
+            "(",
+            "\"",
+            "\\",
+            "=",
+            "*",
+            "/",
+            "ü",
+            "ß",
+            "İ",
+            "😀",
+            "\uD83C\uDFF4",
+            "\uDB40\uDC67",
+            "\uD800",
+            "\u200F",
+            "\u00A0",
+            "<a@b>",
+            "a@b,",
+            "x=y;",
+            "\"\\",
+            "METHOD:",
+            ",https:",
+            "xn--",
+            "1;",
+            "::",
+            "%41");
 
     private static final List<String> BEGINNINGS =
             List.of("", "BEGIN:VCALENDAR\nMETHOD:REQUEST\n", "text/plain; a=\"", "a@", "a@[IPv6:", "<\"", "https://a/");
@@ -51,7 +87,9 @@ class EveryTextTest {
                     () -> new DeliveryRequest(Set.of(Notify.SUCCESS), null, null, false, null, null)),
             Map.entry(Content.class, FILE::content),
             Map.entry(AddressField.class, () -> AddressField.TO),
-            Map.entry(io.github.smtpconnector.outcome.Category.class, () -> io.github.smtpconnector.outcome.Category.CONTENT),
+            Map.entry(
+                    io.github.smtpconnector.outcome.Category.class,
+                    () -> io.github.smtpconnector.outcome.Category.CONTENT),
             Map.entry(List.class, () -> List.of("a@b.example")),
             Map.entry(Map.class, Map::of),
             Map.entry(Set.class, Set::of),
@@ -72,7 +110,8 @@ class EveryTextTest {
     static List<Entry> entries() throws IOException, ClassNotFoundException {
         List<Entry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
                 String name = file.getFileName().toString().replace(".java", "");
                 if (!name.equals("package-info")) {
                     collect(Class.forName("io.github.smtpconnector.email." + name), entries);
@@ -101,8 +140,7 @@ class EveryTextTest {
 
     private static boolean isOurs(Executable executable, Class<?> type) {
         boolean generated = type.isEnum() && executable.getName().equals("valueOf");
-        return !generated
-                && executable.getDeclaringClass().getName().startsWith("io.github.smtpconnector.email.");
+        return !generated && executable.getDeclaringClass().getName().startsWith("io.github.smtpconnector.email.");
     }
 
     static List<String> parts() {

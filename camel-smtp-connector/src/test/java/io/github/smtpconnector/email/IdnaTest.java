@@ -64,9 +64,30 @@ class IdnaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ｅxample", "examp①e", "evil。example", "example．com", "ex\u00ADämple", "ä\u200Bb", "a\u200Cb", "ä\u200D",
-                "\uFEFFä", "ä\u00A0b", "ä\u202E", "-ä", "ä-", "ä_b", "ä b", "ä\0", "ﬁä", "x²", "ſä", "אa1",
-                "İ", "ä\u2028", "ä..b", "℡"
+                "ｅxample",
+                "examp①e",
+                "evil。example",
+                "example．com",
+                "ex\u00ADämple",
+                "ä\u200Bb",
+                "a\u200Cb",
+                "ä\u200D",
+                "\uFEFFä",
+                "ä\u00A0b",
+                "ä\u202E",
+                "-ä",
+                "ä-",
+                "ä_b",
+                "ä b",
+                "ä\0",
+                "ﬁä",
+                "x²",
+                "ſä",
+                "אa1",
+                "İ",
+                "ä\u2028",
+                "ä..b",
+                "℡"
             })
     void bothRefuseWhatHasNoSingleReading(String label) {
         for (Idna idna : List.of(LIBRARY, JDK)) {

@@ -97,9 +97,35 @@ class MessageFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"no-domain", "<a b@x>", "<a@x> <b@x>", "<a..b@x>", "<a@x", "", "<ä@x>", "<a@[]>",
-                "<@x>", "<a@>", "<.a@x>", "<a.@x>", "<a@.x>", "<a@x.>", "<a@x..y>", "<a@x+y>", "<a(@x>", "<a@b@c>",
-                "<a@[b>", "<a@[b]c>", "<a@[[b]>", "<a@[b\\]>", "<a@[b ]>", "<", "<>", "\"a\"@x"})
+    @ValueSource(
+            strings = {
+                "no-domain",
+                "<a b@x>",
+                "<a@x> <b@x>",
+                "<a..b@x>",
+                "<a@x",
+                "",
+                "<ä@x>",
+                "<a@[]>",
+                "<@x>",
+                "<a@>",
+                "<.a@x>",
+                "<a.@x>",
+                "<a@.x>",
+                "<a@x.>",
+                "<a@x..y>",
+                "<a@x+y>",
+                "<a(@x>",
+                "<a@b@c>",
+                "<a@[b>",
+                "<a@[b]c>",
+                "<a@[[b]>",
+                "<a@[b\\]>",
+                "<a@[b ]>",
+                "<",
+                "<>",
+                "\"a\"@x"
+            })
     void refuseAnOwnIdOfAnotherForm(String id) {
         refused(mail -> mail.messageId(id), "OwnMessageId: ");
     }
@@ -204,7 +230,10 @@ class MessageFieldsTest {
         refused(mail -> mail.header("X-A", "a\r\nBcc: eve@example.org"), "Headers[X-A]: U+000D has no place here");
         refused(mail -> mail.header("X-A", "1").header("x-a", "2"), "Headers[x-a]: is given twice");
         refused(
-                mail -> mail.header("X-1", "1").header("X-2", "2").header("x-1", "3").header("X-3", "4"),
+                mail -> mail.header("X-1", "1")
+                        .header("X-2", "2")
+                        .header("x-1", "3")
+                        .header("X-3", "4"),
                 "Headers[x-1]: is given twice");
     }
 }

@@ -25,8 +25,8 @@ final class PatternsOfTheSources {
     private static final Path SOURCES = Path.of("src/main/java");
 
     /** A literal, or several added up; what else is added would have to be a constant {@code Pattern}. */
-    private static final Pattern IN_A_CALL = Pattern.compile(
-            "\\.(matches|replaceAll|replaceFirst|split)\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*+\")\\s*([,)])");
+    private static final Pattern IN_A_CALL =
+            Pattern.compile("\\.(matches|replaceAll|replaceFirst|split)\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*+\")\\s*([,)])");
 
     /**
      * One expression.
@@ -47,7 +47,8 @@ final class PatternsOfTheSources {
     static List<Found> all() {
         List<Found> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
                 String source = Files.readString(file);
                 inCalls(file, source, found);
                 inConstants(file, source, found);
@@ -60,7 +61,8 @@ final class PatternsOfTheSources {
 
     private static void inCalls(Path file, String source, List<Found> found) {
         for (MatchResult call : IN_A_CALL.matcher(source).results().toList()) {
-            String literal = call.group(2).substring(1, call.group(2).length() - 1).translateEscapes();
+            String literal =
+                    call.group(2).substring(1, call.group(2).length() - 1).translateEscapes();
             long line = source.substring(0, call.start()).lines().count();
             found.add(new Found(
                     file.getFileName() + ":" + line,
@@ -126,7 +128,9 @@ final class PatternsOfTheSources {
 
     /** Unless every use in the file is a comparison with the whole text. */
     private static boolean isSearched(String constant, String source) {
-        List<String> uses = Pattern.compile("\\b" + constant + "\\b(?!\\s*=)").matcher(source).results()
+        List<String> uses = Pattern.compile("\\b" + constant + "\\b(?!\\s*=)")
+                .matcher(source)
+                .results()
                 .map(use -> source.substring(use.end(), Math.min(source.length(), use.end() + 200)))
                 .toList();
         boolean variable = !source.contains(".find(") && source.contains("matcher.matches()");

@@ -83,8 +83,25 @@ class ForeignMediaTypeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "pdf", "/", "a/", "/b", ";", "(", "\"", "\\", "unknown", "multipart/mixed; boundary=x",
-                "Multipart/Related", "tëxt/plain", "text/pläin", "text/\0plain", "\"text\"/plain", "application pdf", "text/plain charset=utf-8"
+                "",
+                " ",
+                "pdf",
+                "/",
+                "a/",
+                "/b",
+                ";",
+                "(",
+                "\"",
+                "\\",
+                "unknown",
+                "multipart/mixed; boundary=x",
+                "Multipart/Related",
+                "tëxt/plain",
+                "text/pläin",
+                "text/\0plain",
+                "\"text\"/plain",
+                "application pdf",
+                "text/plain charset=utf-8"
             })
     void tellsTheTypeByTheNameOtherwise(String label) {
         assertThat(read(label)).isEqualTo(BY_NAME);
@@ -107,8 +124,29 @@ class ForeignMediaTypeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", ";", "(", ")", "\"", "\\", "=", "/", " ", "\r\n ", "a=b;", "a/", "();", "\"a\";", "a*0=b;", ";;",
-                "*", "ü", "\0", "a=\"\\", "(\\", "%C3", "a*=utf-8''%C3;"
+                "a",
+                ";",
+                "(",
+                ")",
+                "\"",
+                "\\",
+                "=",
+                "/",
+                " ",
+                "\r\n ",
+                "a=b;",
+                "a/",
+                "();",
+                "\"a\";",
+                "a*0=b;",
+                ";;",
+                "*",
+                "ü",
+                "\0",
+                "a=\"\\",
+                "(\\",
+                "%C3",
+                "a*=utf-8''%C3;"
             })
     void answersAMegabyteOfAnything(String part) {
         String text = part.repeat((1 << 20) / part.length());
