@@ -255,6 +255,7 @@ public final class Email {
             Violations all = violations.copy();
             mailboxes.check(allowed, all);
             checkTexts(all);
+            Attachment.checkIds(attachments, all);
             all.throwIfAny();
             return new Email(this);
         }

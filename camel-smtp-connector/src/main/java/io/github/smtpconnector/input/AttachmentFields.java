@@ -26,6 +26,14 @@ record AttachmentFields(Map<?, ?> fields) {
     private static final Set<String> OTHERS = Set.of("contentType", "encoding", "contentId", "inline");
     private static final Set<String> PLACES = Set.of("path", "href", "url", "uri", "file", "raw");
 
+    /** Whether an object can only be one attachment: it has a name, a file, and no other fields than one has. */
+    static boolean areThese(Map<?, ?> fields) {
+        return NAMES.stream().anyMatch(fields::containsKey)
+                && FILES.stream().anyMatch(fields::containsKey)
+                && fields.keySet().stream()
+                        .allMatch(key -> NAMES.contains(key) || FILES.contains(key) || OTHERS.contains(key));
+    }
+
     Attachment read(Exchange exchange) throws UnusableInputException {
         for (Object key : fields.keySet()) {
             checkKnown(String.valueOf(key));

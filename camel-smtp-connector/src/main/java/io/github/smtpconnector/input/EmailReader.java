@@ -11,8 +11,12 @@ import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.sending.IdempotencyKey;
 import io.github.smtpconnector.sending.OutgoingMail;
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -141,6 +145,7 @@ public final class EmailReader {
     private OutgoingMail finished(Email email, Email.Builder check, Inputs inputs) {
         refuseConflicts(EnumSet.complementOf(DELIVERY), "an Email", check, inputs);
         checkOwnId(email.fields().messageId(), check);
+        FieldsInput.checkProviders(email.fields().headers().keySet(), check, options);
         email.to().forEach(check::to);
         email.cc().forEach(check::cc);
         email.bcc().forEach(check::bcc);
@@ -153,6 +158,7 @@ public final class EmailReader {
     private OutgoingMail prebuilt(MimeMessage message, Email.Builder envelope, Inputs inputs) {
         refuseConflicts(CONTENTS, "a MimeMessage", envelope, inputs);
         MimeMessageEnvelope own = MimeMessageEnvelope.of(message);
+        FieldsInput.checkProviders(names(message), envelope, options);
         addEnvelopeFrom(envelope);
         addAddresses(EnumSet.of(InputField.FROM), envelope, inputs);
         if (inputs.get(InputField.FROM) == null && own.from() != null) {
@@ -167,6 +173,17 @@ public final class EmailReader {
         Email checked = envelope.text("").build();
         return new OutgoingMail.Prebuilt(
                 checked.envelope().asking(request), checked.from().domain(), message, null);
+    }
+
+    private static List<String> names(MimeMessage message) {
+        try {
+            return Collections.list(message.getAllHeaders()).stream()
+                    .map(Header::getName)
+                    .toList();
+        } catch (MessagingException e) {
+            // The envelope, read from the same fields, says so.
+            return List.of();
+        }
     }
 
     private static void refuseConflicts(Set<InputField> fields, String what, Email.Builder mail, Inputs inputs) {
