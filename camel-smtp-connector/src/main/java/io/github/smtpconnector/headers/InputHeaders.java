@@ -117,7 +117,8 @@ public abstract class InputHeaders extends ResultHeaders {
             javaType = "Map",
             description = "More header fields of the mail: a map of name and text, or its JSON text. Refused are those"
                     + " that say how the mail is made, where it went and whom it concerns, and those with an input of"
-                    + " their own.")
+                    + " their own; and, with the option allowedRecipients, those in which a provider reads recipients. A"
+                    + " blank text is no field.")
     public static final String HEADERS = "CamelSmtpConnectorHeaders";
 
     @Metadata(

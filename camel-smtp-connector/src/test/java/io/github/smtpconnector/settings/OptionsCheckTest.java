@@ -113,6 +113,7 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?proxyUri=RAW(socks5://h1dden:@proxy:1080) | proxyUri: has a user name or password that is empty",
                 "h?proxyUri=RAW(socks5://h1dden:%25FF@proxy:1080) | proxyUri: has a login whose escaped characters are not UTF-8",
                 "h?proxyUri=RAW(http://h1d%3Aden:pass@proxy:1080) | proxyUri: has a colon in the user name",
+                "h?maxMessageSize=0 | maxMessageSize: 0 is refused",
                 "h?hosts=i,j:25 | hosts: entry 2 has port 25",
                 "h?hosts=i:0 | hosts: entry 1 has a port that is not between 1 and 65535",
                 "h?hosts=i:x | hosts: entry 1 has a port",
