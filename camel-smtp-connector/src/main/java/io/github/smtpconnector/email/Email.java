@@ -192,9 +192,9 @@ public final class Email {
             return this;
         }
 
-        /** One line; no control characters but tab. */
+        /** One line, which may be ended; no control characters but tab. */
         public Builder subject(String subject) {
-            this.subject = subject;
+            this.subject = Characters.withoutLineEnd(subject);
             return this;
         }
 

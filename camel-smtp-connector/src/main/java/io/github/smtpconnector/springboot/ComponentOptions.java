@@ -41,8 +41,8 @@ final class ComponentOptions implements ComponentCustomizer {
     static final String NAME = "smtp-connector";
     static final String PREFIX = "camel.component." + NAME;
 
-    private static final List<ConfigurationPropertyName> PREFIXES = List.of(
-            ConfigurationPropertyName.of(PREFIX), ConfigurationPropertyName.of(PREFIX.replace('-', '.')));
+    private static final List<ConfigurationPropertyName> PREFIXES =
+            List.of(ConfigurationPropertyName.of(PREFIX), ConfigurationPropertyName.of(PREFIX.replace('-', '.')));
 
     /** Whether the options are looked at, as of any component. */
     private static final Set<String> OTHERS = Set.of("enabled", "customizerenabled");

@@ -173,6 +173,17 @@ class NothingGuessedTest extends EmailReaderFixture {
                 .isEqualTo("1");
     }
 
+    /** A block scalar, a file or a secret ends so, and nothing is lost with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\n\n", "\r"})
+    void leavesALineEndAtTheVeryEndOut(String end) throws Exception {
+        assertThat(mail(BASE, null, Map.of("Subject", "Your order" + end, "To", "x@example.com" + end))
+                        .header("Subject"))
+                .isEqualTo("Your order");
+        mailers.sent.clear();
+        assertThat(refusal(BASE, null, Map.of("Subject", "Your" + end + "order"))).contains("Subject: ");
+    }
+
     @Test
     void refusesTwoPartsWithOneContentId() {
         List<Map<String, String>> two = List.of(

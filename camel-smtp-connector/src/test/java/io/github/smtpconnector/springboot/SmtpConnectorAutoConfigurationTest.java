@@ -158,7 +158,9 @@ class SmtpConnectorAutoConfigurationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"CAMEL_COMPONENT_SMTPCONNECTOR_ALLOWEDRECIPIENT", "CAMEL_COMPONENT_SMTP_CONNECTOR_ALLOWED_RECIPIENT"
+            strings = {
+                "CAMEL_COMPONENT_SMTPCONNECTOR_ALLOWEDRECIPIENT",
+                "CAMEL_COMPONENT_SMTP_CONNECTOR_ALLOWED_RECIPIENT"
             })
     void refusesAVariableThatIsNoOption(String variable) {
         spring.withInitializer(application -> application
@@ -179,9 +181,8 @@ class SmtpConnectorAutoConfigurationTest {
                         from("direct:a").to("smtp-connector:h?to=a@example.com");
                     }
                 })
-                .run(application -> assertThat(application)
-                        .getFailure()
-                        .hasStackTraceContaining(PREFIX + "colour: is no option"));
+                .run(application ->
+                        assertThat(application).getFailure().hasStackTraceContaining(PREFIX + "colour: is no option"));
     }
 
     @ParameterizedTest
