@@ -41,6 +41,7 @@ public final class HeaderCheck {
     private static final List<String> NAMES = Stream.concat(
                     Arrays.stream(InputField.values()).map(InputField::header),
                     Stream.of(InputHeaders.IDEMPOTENCY_KEY, InputHeaders.TO_JSON))
+            .map(name -> name.substring(HeaderNames.PREFIX.length()))
             .toList();
 
     private final Set<InputField> named = ConcurrentHashMap.newKeySet();
@@ -95,13 +96,14 @@ public final class HeaderCheck {
                 || name.equalsIgnoreCase(InputHeaders.IDEMPOTENCY_KEY)) {
             return;
         }
-        String nearest = NearestName.of(name, NAMES);
+        // Without what all have in common, which would make any two look alike.
+        String nearest = NearestName.of(name.substring(HeaderNames.PREFIX.length()), NAMES);
         mail.violation(
                 Category.CONFIG,
                 name,
                 "is no header of this connector"
                         + (nearest == null
                                 ? "; remove it, or see the list of headers"
-                                : "; the nearest is " + nearest));
+                                : "; the nearest is " + HeaderNames.PREFIX + nearest));
     }
 }

@@ -181,7 +181,8 @@ class NothingGuessedTest extends EmailReaderFixture {
                         .header("Subject"))
                 .isEqualTo("Your order");
         mailers.sent.clear();
-        assertThat(refusal(BASE, null, Map.of("Subject", "Your" + end + "order"))).contains("Subject: ");
+        assertThat(refusal(BASE, null, Map.of("Subject", "Your" + end + "order")))
+                .contains("Subject: ");
     }
 
     @Test
