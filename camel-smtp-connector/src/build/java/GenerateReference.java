@@ -45,7 +45,7 @@ final class GenerateReference {
             new Group(
                     "Who may get it, and what comes back",
                     "See [Security](../security.md) and [Results and failures](../results-and-failures.md).",
-                    "allowedRecipients partialDelivery resultAs dryRun"),
+                    "allowedRecipients maxMessageSize partialDelivery resultAs dryRun"),
             new Group("Once and only once", "See [Once and only once](../once.md).", "idempotentRepository uncertain"),
             new Group(
                     "Connections and pace",
@@ -76,7 +76,7 @@ final class GenerateReference {
             new Group(
                     "Recipients and sender",
                     "See [Recipients](../sending.md#recipients).",
-                    "To DynamicTo Cc CcJson Bcc BccJson From ReplyTo Sender"),
+                    "To DynamicTo ToJson Cc CcJson Bcc BccJson From ReplyTo Sender"),
             new Group("Content", "See [Sending](../sending.md).", "Subject Text Html Attachments MultipleAttachments"),
             new Group("Once and only once", "See [Once and only once](../once.md).", "IdempotencyKey"),
             new Group(

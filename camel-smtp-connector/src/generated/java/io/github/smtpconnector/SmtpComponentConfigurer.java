@@ -98,6 +98,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxmessagesize":
+        case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": getOrCreateConfiguration(target).setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
         case "maxmessagespersecond":
@@ -230,6 +232,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConnections": return int.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
+        case "maxmessagesize":
+        case "maxMessageSize": return java.lang.Long.class;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return int.class;
         case "maxmessagespersecond":
@@ -363,6 +367,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
         case "maxinflight":
         case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
+        case "maxmessagesize":
+        case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return getOrCreateConfiguration(target).getMaxMessagesPerConnection();
         case "maxmessagespersecond":

@@ -83,6 +83,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxmessagesize":
+        case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": target.getConfiguration().setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
         case "maxmessagespersecond":
@@ -204,6 +206,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxConnections": return int.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
+        case "maxmessagesize":
+        case "maxMessageSize": return java.lang.Long.class;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return int.class;
         case "maxmessagespersecond":
@@ -326,6 +330,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxConnections": return target.getConfiguration().getMaxConnections();
         case "maxinflight":
         case "maxInFlight": return target.getConfiguration().getMaxInFlight();
+        case "maxmessagesize":
+        case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return target.getConfiguration().getMaxMessagesPerConnection();
         case "maxmessagespersecond":

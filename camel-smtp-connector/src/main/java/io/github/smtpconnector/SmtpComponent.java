@@ -11,6 +11,7 @@ import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.sending.Ledger;
 import io.github.smtpconnector.sending.Mailers;
 import io.github.smtpconnector.sending.PooledMailers;
+import io.github.smtpconnector.settings.GivenOptions;
 import io.github.smtpconnector.settings.HostPort;
 import io.github.smtpconnector.settings.OptionsReader;
 import io.github.smtpconnector.settings.SecretNames;
@@ -41,7 +42,7 @@ import org.slf4j.LoggerFactory;
 public class SmtpComponent extends DefaultComponent implements SSLContextParametersAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpComponent.class);
-    private static final String ALLOWED = "allowedRecipients";
+    private static final Set<String> OPTIONS = new SmtpEndpointUriFactory().propertyNames();
 
     @Metadata(label = "advanced")
     private SmtpConfiguration configuration = new SmtpConfiguration();
@@ -85,12 +86,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     @Override
     protected Endpoint createEndpoint(String uri, @Nullable String remaining, Map<String, Object> parameters)
             throws Exception {
-        // A placeholder with nothing behind it gives no value; but an empty list of allowed recipients must stay an
-        // error.
-        parameters
-                .entrySet()
-                .removeIf(option ->
-                        "".equals(option.getValue()) && !option.getKey().equals(ALLOWED));
+        GivenOptions.check(parameters, OPTIONS);
         SmtpConfiguration copy = configuration.copy();
         HostPort.readPath(remaining == null ? "" : remaining, copy);
         copy.setHost(getAndRemoveParameter(parameters, "host", String.class, copy.getHost()));
@@ -133,8 +129,8 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     /**
      * The same for the URI of an endpoint, which the context gets to know no more of than its placeholders.
      *
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException when an option cannot work; nothing is tried then
-     * @throws org.apache.camel.ResolveEndpointFailedException when the URI has an option that there is not
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException when an option cannot work, or is none; nothing is
+     *     tried then
      */
     public Verification verify(String uri) {
         requireStarted();

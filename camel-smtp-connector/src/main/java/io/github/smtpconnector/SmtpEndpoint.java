@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.input.HeaderCheck;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
@@ -45,6 +46,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     private final SmtpConfiguration configuration;
 
     private final SmtpComponent component;
+    private final HeaderCheck headers = new HeaderCheck();
     private volatile @Nullable Mailer mailer;
     private volatile @Nullable Settings settings;
 
@@ -130,6 +132,10 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
 
     SmtpComponent component() {
         return component;
+    }
+
+    HeaderCheck headers() {
+        return headers;
     }
 
     /** The name by which the routes know the component: {@code smtp-connector}, or that of a second one. */

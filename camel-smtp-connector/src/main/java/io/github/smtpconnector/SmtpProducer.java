@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.EmailReader;
 import io.github.smtpconnector.mime.DkimSigner;
+import io.github.smtpconnector.mime.LimitedMessage;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.options.AllOptions;
@@ -44,7 +45,7 @@ final class SmtpProducer extends DefaultProducer {
         AllOptions options = settings.options();
         this.endpoint = endpoint;
         this.settings = settings;
-        this.reader = new EmailReader(options);
+        this.reader = new EmailReader(options, endpoint.headers());
         this.results = new ResultWriter(options.getResultAs());
         this.messageIds = component.messageIds();
         this.clock = component.clock();
@@ -147,7 +148,11 @@ final class SmtpProducer extends DefaultProducer {
         }
         // Last, for it signs what goes over the wire.
         DkimSigner dkim = settings.dkim();
-        return dkim == null ? message : dkim.sign(message, now);
+        if (dkim != null) {
+            message = dkim.sign(message, now);
+        }
+        Long limit = settings.options().getMaxMessageSize();
+        return limit == null ? message : LimitedMessage.of(message, limit);
     }
 
     /** Where it is written whether this mail was sent; null for a mail without a key. */

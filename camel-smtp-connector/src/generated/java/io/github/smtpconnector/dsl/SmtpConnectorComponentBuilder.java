@@ -425,7 +425,7 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** Which recipients a mail may go to: addresses separated by comma, in which an asterisk stands for any characters, so that an asterisk before example.com allows that domain. A mail with any other recipient fails before a connection is made. By default all are allowed. Useful for tests, and where addresses come from outside. */
+    /** Which recipients a mail may go to: addresses separated by comma, in which an asterisk stands for any characters, so that an asterisk, an at sign and example.com allow that domain. A mail with any other recipient fails before a connection is made, and so does one with a header field in which a provider reads recipients, X-SMTPAPI or X-MC-MergeVars for instance. By default all are allowed. Useful for tests, and where addresses come from outside. */
     public SmtpConnectorComponentBuilder allowedRecipients(String allowedRecipients) {
         set("allowedRecipients", allowedRecipients);
         return this;
@@ -440,6 +440,18 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
     /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
     public SmtpConnectorComponentBuilder ignoreSelfSignedCertificates(String ignoreSelfSignedCertificates) {
         set("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
+        return this;
+    }
+
+    /** How many octets a mail may have, with its header and its files as they are encoded: some four thirds of what they have on disk. A larger one fails before a connection is made. Where the size of a file shows only while it is read, the mail is broken off before its end, so that the server does not take it. By default only the server limits mails. */
+    public SmtpConnectorComponentBuilder maxMessageSize(Long maxMessageSize) {
+        set("maxMessageSize", maxMessageSize);
+        return this;
+    }
+
+    /** How many octets a mail may have, with its header and its files as they are encoded: some four thirds of what they have on disk. A larger one fails before a connection is made. Where the size of a file shows only while it is read, the mail is broken off before its end, so that the server does not take it. By default only the server limits mails. */
+    public SmtpConnectorComponentBuilder maxMessageSize(String maxMessageSize) {
+        set("maxMessageSize", maxMessageSize);
         return this;
     }
 

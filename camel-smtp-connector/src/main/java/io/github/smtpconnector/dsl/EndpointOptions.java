@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.dsl;
 
+import io.github.smtpconnector.SmtpEndpointUriFactory;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,6 +23,13 @@ abstract class EndpointOptions implements EndpointProducerBuilder {
 
     /** What stands for itself in a URI, and the reference to a bean, which must not be quoted. */
     private static final Pattern PLAIN = Pattern.compile("#?[\\w@.,:-]*");
+
+    private static final Set<String> SECRETS = new SmtpEndpointUriFactory().secretPropertyNames();
+
+    /** What a text of an option becomes. */
+    private interface Quoting {
+        String of(String option, String text);
+    }
 
     private final String component;
     private final String server;
@@ -50,7 +59,8 @@ abstract class EndpointOptions implements EndpointProducerBuilder {
     public Endpoint resolve(CamelContext context) {
         Registry registry = context.getRegistry();
         return context.getEndpoint(uri(
-                text -> quoted(context.resolvePropertyPlaceholders(text), registry), bean -> bound(bean, registry)));
+                (option, text) -> quoted(option, context.resolvePropertyPlaceholders(text), registry),
+                bean -> bound(bean, registry)));
     }
 
     @Override
@@ -62,15 +72,20 @@ abstract class EndpointOptions implements EndpointProducerBuilder {
     public Expression expr(CamelContext context) {
         Registry registry = context.getRegistry();
         return context.resolveLanguage("simple")
-                .createExpression(uri(text -> quoted(text, registry), bean -> bound(bean, registry)));
+                .createExpression(uri((option, text) -> quoted(option, text, registry), bean -> bound(bean, registry)));
     }
 
-    /** For labels: placeholders and beans are named, not resolved. */
+    /** For labels: placeholders and beans are named, not resolved, and secrets neither. */
     @Override
     public String getRawUri() {
-        return uri(
-                text -> PLAIN.matcher(text).matches() ? text : "RAW(" + text + ")",
-                bean -> "#bean:" + bean.getClass().getSimpleName());
+        return uri(EndpointOptions::shown, bean -> "#bean:" + bean.getClass().getSimpleName());
+    }
+
+    private static String shown(String option, String text) {
+        if (SECRETS.contains(option)) {
+            return "xxxxxx";
+        }
+        return PLAIN.matcher(text).matches() ? text : "RAW(" + text + ")";
     }
 
     /** Without secrets. */
@@ -79,31 +94,36 @@ abstract class EndpointOptions implements EndpointProducerBuilder {
         return URISupport.sanitizeUri(getRawUri());
     }
 
-    private String uri(Function<String, String> text, Function<Object, String> bean) {
+    private String uri(Quoting text, Function<Object, String> bean) {
         String path = server.isEmpty() ? component : component + ":" + server;
         return options.entrySet().stream()
-                .map(option -> option.getKey() + "=" + value(option.getValue(), text, bean))
+                .map(option -> option.getKey() + "=" + value(option, text, bean))
                 .collect(Collectors.joining("&", options.isEmpty() ? path : path + "?", ""));
     }
 
-    private static String value(Object value, Function<String, String> text, Function<Object, String> bean) {
+    private static String value(Map.Entry<String, Object> option, Quoting text, Function<Object, String> bean) {
+        Object value = option.getValue();
         if (value instanceof String given) {
-            return text.apply(given);
+            return text.of(option.getKey(), given);
         }
         return value instanceof Number || value instanceof Boolean || value instanceof Enum<?>
                 ? value.toString()
                 : bean.apply(value);
     }
 
-    /** RAW ends at its own kind of bracket; text with both kinds goes by the registry. */
-    private static String quoted(String text, Registry registry) {
+    /**
+     * RAW ends at its own kind of bracket; text with both kinds goes by the registry. So does a secret with a bracket that
+     * ends RAW too early for Camel's masking, which would show the rest.
+     */
+    private static String quoted(String option, String text, Registry registry) {
         if (PLAIN.matcher(text).matches()) {
             return text;
         }
         if (!text.contains(")")) {
             return "RAW(" + text + ")";
         }
-        return text.contains("}") ? bound(text, registry) : "RAW{" + text + "}";
+        boolean bySecret = SECRETS.contains(option) && !text.contains("${");
+        return bySecret || text.contains("}") ? bound(text, registry) : "RAW{" + text + "}";
     }
 
     /** A reference to the bean, under a name that no other bean has. */

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
+import io.github.smtpconnector.outcome.Category;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +59,20 @@ public record Attachment(
     /** Shown within the html, which refers to it by {@code cid:} and this id. */
     public Attachment inline(String contentId) {
         return new Attachment(fileName, contentType, content, true, contentId);
+    }
+
+    /** The html refers to a part by its id, which names one thing (RFC 2392). */
+    static void checkIds(List<Attachment> attachments, Violations violations) {
+        Set<String> seen = new HashSet<>();
+        for (Attachment attachment : attachments) {
+            String id = attachment.contentId;
+            if (id != null && !seen.add(id)) {
+                violations.add(
+                        Category.CONTENT,
+                        "attachment " + attachment.fileName,
+                        "has the content id " + id + ", which another has, too; give each its own");
+            }
+        }
     }
 
     /** Without folders: they are nobody's business, and a careless reader would write where they point. */

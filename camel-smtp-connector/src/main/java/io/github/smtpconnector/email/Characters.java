@@ -161,4 +161,13 @@ final class Characters {
     static boolean isAsciiLetterOrDigit(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
+
+    /** Without the line ends behind it, which files and block scalars leave there: nothing is lost with them. */
+    static String withoutLineEnd(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\r' || text.charAt(end - 1) == '\n')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
 }

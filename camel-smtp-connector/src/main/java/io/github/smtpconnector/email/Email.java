@@ -4,6 +4,7 @@ package io.github.smtpconnector.email;
 import io.github.smtpconnector.outcome.Category;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -191,9 +192,9 @@ public final class Email {
             return this;
         }
 
-        /** One line; no control characters but tab. */
+        /** One line, which may be ended; no control characters but tab. */
         public Builder subject(String subject) {
-            this.subject = subject;
+            this.subject = Characters.withoutLineEnd(subject);
             return this;
         }
 
@@ -233,6 +234,18 @@ public final class Email {
             return this;
         }
 
+        /** The same for addresses: that none of them could be read is then no reason to say that none was given. */
+        public Builder unreadable(AddressField field, String input, String problem) {
+            mailboxes.unreadable(field);
+            return violation(Category.ADDRESS_SYNTAX, input, problem);
+        }
+
+        /** Asked for an input that is missing, {@code From} for instance: where it can be given. */
+        public Builder advice(Function<String, @Nullable String> where) {
+            violations.advise(where);
+            return this;
+        }
+
         /**
          * The finished mail.
          *
@@ -242,6 +255,7 @@ public final class Email {
             Violations all = violations.copy();
             mailboxes.check(allowed, all);
             checkTexts(all);
+            Attachment.checkIds(attachments, all);
             all.throwIfAny();
             return new Email(this);
         }
@@ -251,7 +265,7 @@ public final class Email {
             check(all, "Text", text, c -> c == 0);
             check(all, "Html", html, c -> c == 0);
             if (text == null && html == null && attachments.isEmpty()) {
-                all.add(Category.CONTENT, "Text", "nothing to send; give a text, an html or an attachment");
+                all.addMissing(Category.CONTENT, "Text", "nothing to send; give a text, an html or an attachment");
             } else if (calendar != null && text == null && html == null) {
                 all.add(Category.CONTENT, "Calendar", "needs a text or html beside it, for who has no calendar");
             }

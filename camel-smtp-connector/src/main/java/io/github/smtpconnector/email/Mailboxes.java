@@ -41,6 +41,11 @@ final class Mailboxes {
         }
     }
 
+    /** Remembers that something was given here, which nobody could read. */
+    void unreadable(AddressField field) {
+        unreadable.add(field);
+    }
+
     List<EmailAddress> in(AddressField field) {
         return List.copyOf(distinct(field).values());
     }
@@ -48,7 +53,7 @@ final class Mailboxes {
     void check(AllowedRecipients allowed, Violations violations) {
         int senders = distinct(AddressField.FROM).size();
         if (senders == 0 && !unreadable.contains(AddressField.FROM)) {
-            violations.add(Category.ADDRESS_SYNTAX, AddressField.FROM.title(), "no sender; give one mailbox");
+            violations.addMissing(Category.ADDRESS_SYNTAX, AddressField.FROM.title(), "no sender; give one mailbox");
         }
         if (senders > 1) {
             violations.add(Category.ADDRESS_SYNTAX, AddressField.FROM.title(), senders + " senders; give one mailbox");
@@ -77,7 +82,7 @@ final class Mailboxes {
             }
         }
         if (nobody) {
-            violations.add(
+            violations.addMissing(
                     Category.ADDRESS_SYNTAX,
                     AddressField.TO.title(),
                     "no recipient; give at least one in To, Cc or Bcc");

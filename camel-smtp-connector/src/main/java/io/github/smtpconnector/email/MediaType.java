@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** The syntax of a media type with its parameters (RFC 2045 section 5.1), read in one go. */
 final class MediaType {
 
     private final String text;
+    private final Map<String, String> parameters = new HashMap<>();
     private int position;
 
     private MediaType(String text) {
@@ -21,6 +27,12 @@ final class MediaType {
         return Characters.startsWithIgnoreCase(text, "multipart/");
     }
 
+    /** The value of a parameter without its quotes, or null where the text is no media type or has no such parameter. */
+    static @Nullable String parameter(String name, String text) {
+        MediaType type = new MediaType(text);
+        return type.isValid() ? type.parameters.get(name) : null;
+    }
+
     private boolean isValid() {
         if (!token() || !next('/') || !token()) {
             return false;
@@ -31,9 +43,16 @@ final class MediaType {
                 return false;
             }
             spaces();
-            if (!token() || !next('=') || !(token() || quotedString())) {
+            int start = position;
+            if (!token() || !next('=')) {
                 return false;
             }
+            String name = text.substring(start, position - 1).toLowerCase(Locale.ROOT);
+            start = position;
+            if (!token() && !quotedString()) {
+                return false;
+            }
+            parameters.putIfAbsent(name, unquoted(text.substring(start, position)));
         }
         return true;
     }
@@ -60,6 +79,18 @@ final class MediaType {
             position++;
         }
         return next('"');
+    }
+
+    private static String unquoted(String value) {
+        if (!value.startsWith("\"")) {
+            return value;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i < value.length() - 1; i++) {
+            i += value.charAt(i) == '\\' ? 1 : 0;
+            text.append(value.charAt(i));
+        }
+        return text.toString();
     }
 
     private boolean next(char expected) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Media types by file name. An own table: the JDK's depends on the platform and lacks calendars, contacts and mails.
@@ -36,6 +37,11 @@ public final class MediaTypes {
     /** Whether the text is one media type that a file can have, its parameters included. */
     public static boolean isTypeOfAFile(String text) {
         return MediaType.isValid(text) && !MediaType.isMultipart(text);
+    }
+
+    /** The charset that a media type declares, or null for none; also for a text that is none. */
+    public static @Nullable String charset(String text) {
+        return MediaType.parameter("charset", text);
     }
 
     private static Properties load() {

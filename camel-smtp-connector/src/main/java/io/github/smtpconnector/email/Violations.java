@@ -5,7 +5,9 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Everything wrong with one mail, so that its writer can mend it at one go. */
 final class Violations {
@@ -19,11 +21,23 @@ final class Violations {
     private static final int PROBLEM_LIMIT = 1000;
 
     private final List<Violation> found = new ArrayList<>();
+    private Function<String, @Nullable String> advice = input -> null;
 
     Violations copy() {
         Violations copy = new Violations();
         copy.found.addAll(found);
+        copy.advice = advice;
         return copy;
+    }
+
+    /** Who fills in a mail knows where its inputs come from: asked for an input that is missing. */
+    void advise(Function<String, @Nullable String> where) {
+        advice = where;
+    }
+
+    void addMissing(Category category, String input, String problem) {
+        String where = advice.apply(input);
+        add(category, input, where == null ? problem : problem + ": " + where);
     }
 
     void add(Category category, String input, String problem) {
@@ -45,6 +59,9 @@ final class Violations {
         Category first = found.get(0).category();
         if (found.stream().allMatch(violation -> violation.category() == first)) {
             return first;
+        }
+        if (found.stream().anyMatch(violation -> violation.category() == Category.CONFIG)) {
+            return Category.CONFIG;
         }
         boolean address = found.stream().anyMatch(violation -> violation.category() == Category.ADDRESS_SYNTAX);
         return address ? Category.ADDRESS_SYNTAX : Category.CONTENT;

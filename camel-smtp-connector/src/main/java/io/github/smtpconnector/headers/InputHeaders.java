@@ -25,6 +25,14 @@ public abstract class InputHeaders extends ResultHeaders {
     @Metadata(
             label = "producer",
             javaType = RECIPIENTS,
+            description =
+                    "Another name of DynamicTo, for those who look for the sibling of CcJson and BccJson. Give one"
+                            + " of the two.")
+    public static final String TO_JSON = "CamelSmtpConnectorToJson";
+
+    @Metadata(
+            label = "producer",
+            javaType = RECIPIENTS,
             description = "The recipients in the Cc line, in the same forms as To. Replaces the option cc; CcJson is"
                     + " added.")
     public static final String CC = "CamelSmtpConnectorCc";
@@ -109,7 +117,8 @@ public abstract class InputHeaders extends ResultHeaders {
             javaType = "Map",
             description = "More header fields of the mail: a map of name and text, or its JSON text. Refused are those"
                     + " that say how the mail is made, where it went and whom it concerns, and those with an input of"
-                    + " their own.")
+                    + " their own; and, with the option allowedRecipients, those in which a provider reads recipients. A"
+                    + " blank text is no field.")
     public static final String HEADERS = "CamelSmtpConnectorHeaders";
 
     @Metadata(
@@ -143,7 +152,7 @@ public abstract class InputHeaders extends ResultHeaders {
     @Metadata(
             label = "producer",
             javaType = "String, java.util.Date or java.time",
-            description = "When the mail was written, with zone: 2026-11-01T12:00:00+01:00, for instance. By default,"
+            description = "When the mail was written, with zone: 2026-11-01T12:00:00Z, for instance. By default,"
                     + " when it is sent.")
     public static final String DATE = "CamelSmtpConnectorDate";
 
@@ -218,7 +227,7 @@ public abstract class InputHeaders extends ResultHeaders {
             label = "producer",
             javaType = "String, java.util.Date or java.time",
             description = "Until when the server keeps the mail before it sends it on, with zone:"
-                    + " 2026-11-01T12:00:00+01:00, for instance. Instead of HoldFor; needs a server that offers"
+                    + " 2026-11-01T12:00:00Z, for instance. Instead of HoldFor; needs a server that offers"
                     + " FUTURERELEASE.")
     public static final String HOLD_UNTIL = "CamelSmtpConnectorHoldUntil";
 

@@ -39,7 +39,7 @@ public record AddressInput(Email.Builder mail) {
             try {
                 add(field, input, JsonValues.parse(text));
             } catch (UnusableInputException e) {
-                refuse(input, "begins like a JSON array but " + e.problem());
+                refuse(field, input, "begins like a JSON array but " + e.problem());
             }
         } else if (!text.isBlank()) {
             addList(field, input, text);
@@ -93,6 +93,7 @@ public record AddressInput(Email.Builder mail) {
             addMailbox(field, address);
         } else {
             refuse(
+                    field,
                     input,
                     "is " + Kind.of(value) + " where " + (takesSeveral(field) ? "an address" : "one address")
                             + " belongs");
@@ -104,7 +105,7 @@ public record AddressInput(Email.Builder mail) {
         try {
             addMailbox(field, EmailAddress.parse(text));
         } catch (SmtpConnectorException e) {
-            refuse(input, String.valueOf(e.getMessage()));
+            refuse(field, input, String.valueOf(e.getMessage()));
         }
     }
 
@@ -121,8 +122,8 @@ public record AddressInput(Email.Builder mail) {
         }
     }
 
-    private void refuse(String input, String problem) {
-        mail.violation(Category.ADDRESS_SYNTAX, input, problem);
+    private void refuse(AddressField field, String input, String problem) {
+        mail.unreadable(field, input, problem);
     }
 
     private static boolean takesSeveral(AddressField field) {

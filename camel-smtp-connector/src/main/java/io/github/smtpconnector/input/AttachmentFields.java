@@ -2,7 +2,12 @@
 package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.Content;
+import io.github.smtpconnector.email.MediaTypes;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +25,14 @@ record AttachmentFields(Map<?, ?> fields) {
     private static final List<String> FILES = List.of("value", "content");
     private static final Set<String> OTHERS = Set.of("contentType", "encoding", "contentId", "inline");
     private static final Set<String> PLACES = Set.of("path", "href", "url", "uri", "file", "raw");
+
+    /** Whether an object can only be one attachment: it has a name, a file, and no other fields than one has. */
+    static boolean areThese(Map<?, ?> fields) {
+        return NAMES.stream().anyMatch(fields::containsKey)
+                && FILES.stream().anyMatch(fields::containsKey)
+                && fields.keySet().stream()
+                        .allMatch(key -> NAMES.contains(key) || FILES.contains(key) || OTHERS.contains(key));
+    }
 
     Attachment read(Exchange exchange) throws UnusableInputException {
         for (Object key : fields.keySet()) {
@@ -40,19 +53,30 @@ record AttachmentFields(Map<?, ?> fields) {
         if (contentType == null) {
             contentType = file.contentType(fileName);
         }
-        if (file.isText() && isTextWithoutCharset(contentType)) {
-            contentType += "; charset=UTF-8";
+        Content content = file.content();
+        if (file.isText()) {
+            String charset = MediaTypes.charset(contentType);
+            if (charset != null) {
+                content = in(charset, content);
+            } else if (contentType.toLowerCase(Locale.ROOT).startsWith("text/")) {
+                contentType += "; charset=UTF-8";
+            }
         }
         try {
-            return new Attachment(fileName, contentType, file.content(), inline(contentId), contentId);
+            return new Attachment(fileName, contentType, content, inline(contentId), contentId);
         } catch (SmtpConnectorException e) {
             throw new UnusableInputException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static boolean isTextWithoutCharset(String contentType) {
-        String lower = contentType.toLowerCase(Locale.ROOT);
-        return lower.startsWith("text/") && !lower.contains("charset=");
+    /** A text, which is there in UTF-8, in the charset that its media type declares. */
+    private static Content in(String charset, Content utf8) throws UnusableInputException {
+        try (InputStream octets = utf8.open()) {
+            String text = new String(octets.readAllBytes(), StandardCharsets.UTF_8);
+            return Content.of(TextValue.encoded(text, charset));
+        } catch (IOException e) {
+            throw new UnusableInputException("cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static void checkKnown(String key) throws UnusableInputException {

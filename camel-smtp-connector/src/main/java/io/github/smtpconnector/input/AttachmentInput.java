@@ -5,7 +5,7 @@ import io.github.smtpconnector.email.Attachment;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.outcome.Category;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,14 @@ record AttachmentInput(Email.Builder mail, Exchange exchange) {
     private void add(String input, @Nullable Object value, boolean takesMap) {
         if (value instanceof CharSequence text) {
             addJson(input, text.toString(), takesMap);
+        } else if (value instanceof Map<?, ?> one && takesMap && AttachmentFields.areThese(one)) {
+            refuse(
+                    input,
+                    "has the fields of one attachment where a map of file name and file belongs; put it into a list: "
+                            + "[{key, value}]");
         } else if (value instanceof Map<?, ?> files && takesMap) {
             files.forEach((name, file) -> addFile(input + "[" + name + "]", name, JsonValues.plain(file)));
-        } else if (value instanceof List<?> list) {
+        } else if (value instanceof Collection<?> list) {
             addElements(input, list);
         } else if (value instanceof Object[] array) {
             addElements(input, Arrays.asList(array));
@@ -49,6 +54,12 @@ record AttachmentInput(Email.Builder mail, Exchange exchange) {
             return;
         }
         try {
+            if (!JsonValues.looksLikeObject(text)
+                    && !JsonValues.looksLikeArray(text)
+                    && !JsonValues.looksLikeText(text)) {
+                throw new UnusableInputException("is not valid JSON, as a text must be here; give a "
+                        + (takesMap ? "map of file name and file" : "list of attachments") + ", or the JSON of one");
+            }
             Object value = JsonValues.parse(text);
             if (value instanceof CharSequence) {
                 throw new UnusableInputException("is one JSON text where attachments belong");
@@ -70,11 +81,12 @@ record AttachmentInput(Email.Builder mail, Exchange exchange) {
         }
     }
 
-    private void addElements(String input, List<?> elements) {
-        for (int i = 0; i < elements.size(); i++) {
-            String name = input + "[" + i + "]";
+    private void addElements(String input, Collection<?> elements) {
+        int index = 0;
+        for (Object element : elements) {
+            String name = input + "[" + index++ + "]";
             try {
-                mail.attach(element(JsonValues.plain(elements.get(i))));
+                mail.attach(element(JsonValues.plain(element)));
             } catch (UnusableInputException e) {
                 refuse(name, e.problem());
             }

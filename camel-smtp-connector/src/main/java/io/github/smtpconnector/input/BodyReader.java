@@ -4,6 +4,7 @@ package io.github.smtpconnector.input;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.options.AllOptions;
+import io.github.smtpconnector.options.BodyAs;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,22 @@ record BodyReader(Exchange exchange, AllOptions options) {
         return body instanceof Map<?, ?> map ? (Map<String, ?>) map : null;
     }
 
+    /** Whether the body is text, and one that may have been meant to hold the inputs. */
+    boolean looksLikeInputs() {
+        Object body = exchange.getMessage().getBody();
+        if (options.getBodyAs() != BodyAs.AUTO || body == null) {
+            return false;
+        }
+        try {
+            return JsonValues.looksLikeObject(TextValue.read(body, exchange));
+        } catch (UnusableInputException e) {
+            return false;
+        }
+    }
+
     private boolean isGiven(InputField field) {
-        return exchange.getMessage().getHeader(field.header()) != null || field.option(options) != null;
+        return JsonValues.plain(exchange.getMessage().getHeader(field.header())) != null
+                || field.option(options) != null;
     }
 
     private static String shown(List<String> keys) {

@@ -2,49 +2,126 @@
 package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.Content;
+import io.github.smtpconnector.email.MediaTypes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file written as a {@code data:} URI (RFC 2397).
+ * A file written as a {@code data:} URI (RFC 2397), as people and libraries write them: with blanks around parameters,
+ * with parameters that have no value, and with file names.
  *
- * @param contentType the media type it names, or null for none
- * @param content the file
+ * @param type the media type without parameters, in lower case; empty for none
+ * @param parameters those that can stand in a Content-Type, each with a semicolon before it
+ * @param charset the one it names, or null
+ * @param isBase64 whether the data is base64
+ * @param data what stands behind the comma
  */
-record DataUri(@Nullable String contentType, Content content) {
+record DataUri(String type, String parameters, @Nullable String charset, boolean isBase64, String data) {
 
-    private static final String TOKEN = "[!#$&^_.+\\-A-Za-z0-9]{1,127}";
+    private static final String SCHEME = "data:";
 
-    /** The part up to the comma; a text that merely begins with "data:" does not match. */
-    private static final Pattern HEAD = Pattern.compile(
-            "data:(" + TOKEN + "/" + TOKEN + ")?((?:;" + TOKEN + "=(?:" + TOKEN
-                    + "|\"[^\"\\\\,]{0,127}\"))*+)(;base64)?,",
-            Pattern.CASE_INSENSITIVE);
+    /** A part has a name of its own. */
+    private static final Set<String> NAMES = Set.of("name", "filename");
 
-    /** The file in the text, or null when the text is not a {@code data:} URI. */
-    static @Nullable DataUri parse(String text) throws UnusableInputException {
-        Matcher head = HEAD.matcher(text);
-        if (!head.lookingAt()) {
-            return null;
-        }
-        byte[] octets = decoded(text.substring(head.end()), head.group(3) != null);
-        return new DataUri(head.group(1) == null ? null : head.group(1) + head.group(2), Content.of(octets));
+    /** Whether the text can only be meant as such a URI. */
+    static boolean begins(String text) {
+        return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    /** What stands behind the comma. */
-    static byte[] decoded(String data, boolean isBase64) throws UnusableInputException {
-        byte[] octets = percentDecoded(data);
+    /** The parts of a text that {@link #begins} as one. */
+    static DataUri parse(String text) throws UnusableInputException {
+        List<String> head = new ArrayList<>();
+        int comma = readHead(text, head);
+        String type = head.get(0).strip().toLowerCase(Locale.ROOT);
+        boolean isBase64 = false;
+        String charset = null;
+        StringBuilder parameters = new StringBuilder();
+        for (String parameter : head.subList(1, head.size())) {
+            int equals = parameter.indexOf('=');
+            String name = (equals < 0 ? parameter : parameter.substring(0, equals))
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+            String value = equals < 0 ? "" : parameter.substring(equals + 1).strip();
+            isBase64 |= equals < 0 && name.equals("base64");
+            String written = ";" + name + "=" + value;
+            if (!NAMES.contains(name) && MediaTypes.isTypeOfAFile("text/plain" + written)) {
+                parameters.append(written);
+                charset = name.equals("charset") ? unquoted(value) : charset;
+            }
+        }
+        return new DataUri(type, parameters.toString(), charset, isBase64, text.substring(comma + 1));
+    }
+
+    /** The text parted at semicolons, up to the comma; neither counts within quotes. */
+    private static int readHead(String text, List<String> into) throws UnusableInputException {
+        boolean quoted = false;
+        int start = SCHEME.length();
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            quoted ^= c == '"';
+            if (!quoted && (c == ';' || c == ',')) {
+                into.add(text.substring(start, i));
+                start = i + 1;
+            }
+            if (!quoted && c == ',') {
+                return i;
+            }
+        }
+        throw new UnusableInputException("begins like a data: URI and has no comma before its data");
+    }
+
+    private static String unquoted(String value) {
+        return value.replace("\"", "").replace("\\", "");
+    }
+
+    /** The media type of a file; without one the data is plain text, as RFC 2397 has it, or null where nothing says so. */
+    @Nullable
+    String contentType() throws UnusableInputException {
+        if (!type.isEmpty() && !MediaTypes.isTypeOfAFile(type)) {
+            throw new UnusableInputException("begins like a data: URI and names no type such as image/png before its"
+                    + " comma; give such a text as octets, or in a file");
+        }
+        String own = type.isEmpty() && charset != null ? "text/plain" : type;
+        if (own.isEmpty()) {
+            return null;
+        }
+        // What is no ASCII was written by us.
+        boolean byUs =
+                own.startsWith("text/") && charset == null && data.chars().anyMatch(c -> c >= 0x80);
+        return own + parameters + (byUs ? ";charset=UTF-8" : "");
+    }
+
+    /** The file. */
+    Content content() throws UnusableInputException {
+        return Content.of(octets(false));
+    }
+
+    /**
+     * The octets of the file.
+     *
+     * @param lonePercent whether a % that two digits do not follow stands for itself, as browsers have it; else it is
+     *     taken for the sign of a text that was cut
+     */
+    byte[] octets(boolean lonePercent) throws UnusableInputException {
+        byte[] octets = percentDecoded(isBase64 || lonePercent);
         return isBase64 ? base64(new String(octets, StandardCharsets.ISO_8859_1)) : octets;
     }
 
-    /** Base64 with blanks and line ends ignored and anything else refused, missing padding included. */
+    /** Base64 with blanks and line ends ignored and anything else refused, missing padding included: a file cut short. */
     static byte[] base64(String text) throws UnusableInputException {
+        byte[] letters = withoutWhitespace(text);
+        if (letters.length % 4 != 0) {
+            throw new UnusableInputException(
+                    "is not valid base64: the padding (=) at its end is missing, or it was cut short");
+        }
         try {
-            return Base64.getDecoder().decode(withoutWhitespace(text));
+            return Base64.getDecoder().decode(letters);
         } catch (IllegalArgumentException e) {
             throw new UnusableInputException("is not valid base64", e);
         }
@@ -62,22 +139,31 @@ record DataUri(@Nullable String contentType, Content content) {
         return kept.toByteArray();
     }
 
-    private static byte[] percentDecoded(String data) throws UnusableInputException {
-        byte[] raw = data.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream(raw.length);
-        for (int i = 0; i < raw.length; i++) {
-            if (raw[i] != '%') {
-                decoded.write(raw[i]);
-                continue;
-            }
-            int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
-            int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
-            if (high < 0 || low < 0) {
+    /** What is no ASCII in a URI is not as it should be; it is written in the charset that the URI names. */
+    private byte[] percentDecoded(boolean lonePercent) throws UnusableInputException {
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(data.length());
+        int i = 0;
+        while (i < data.length()) {
+            char c = data.charAt(i);
+            int high = c == '%' && i + 2 < data.length() ? Character.digit(data.charAt(i + 1), 16) : -1;
+            int low = high >= 0 ? Character.digit(data.charAt(i + 2), 16) : -1;
+            if (low >= 0) {
+                decoded.write(high * 16 + low);
+                i += 3;
+            } else if (c == '%' && !lonePercent) {
                 throw new UnusableInputException("is a data: URI with a % that two hexadecimal digits do not follow");
+            } else {
+                int end = endOfRun(i);
+                decoded.writeBytes(TextValue.encoded(data.substring(i, end), charset));
+                i = end;
             }
-            decoded.write(high * 16 + low);
-            i += 2;
         }
         return decoded.toByteArray();
+    }
+
+    /** The character there, and those behind it that are no percent sign. */
+    private int endOfRun(int start) {
+        int percent = data.indexOf('%', start + 1);
+        return percent < 0 ? data.length() : percent;
     }
 }

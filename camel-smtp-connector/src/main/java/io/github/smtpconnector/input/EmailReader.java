@@ -12,8 +12,12 @@ import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.sending.IdempotencyKey;
 import io.github.smtpconnector.sending.OutgoingMail;
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +54,7 @@ public final class EmailReader {
     private final AllOptions options;
     private final AllowedRecipients allowed;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final HeaderCheck headers;
 
     private static Set<InputField> contents() {
         Set<InputField> contents = EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
@@ -61,10 +66,12 @@ public final class EmailReader {
      * Reads by these options.
      *
      * @param options checked, and not changed any more
+     * @param headers of the endpoint, which remembers what it has warned of
      */
-    public EmailReader(AllOptions options) {
+    public EmailReader(AllOptions options, HeaderCheck headers) {
         String patterns = options.getAllowedRecipients();
         this.options = options;
+        this.headers = headers;
         this.allowed = patterns == null ? AllowedRecipients.all() : AllowedRecipients.of(patterns);
     }
 
@@ -81,14 +88,26 @@ public final class EmailReader {
 
     private OutgoingMail read(Exchange exchange, Email.Builder mail) {
         BodyReader.Body body = body(exchange, mail);
+        Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
+        Inputs inputs = new Inputs(exchange.getMessage(), fields, options);
+        headers.check(exchange.getMessage(), inputs, mail);
+        mail.advice(input -> where(input, exchange));
         if (body instanceof BodyReader.Finished finished) {
-            return finished(finished.email(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
+            return finished(finished.email(), mail, inputs);
         }
         if (body instanceof BodyReader.Prebuilt prebuilt) {
-            return prebuilt(prebuilt.message(), mail, new Inputs(exchange.getMessage(), Map.of(), options));
+            return prebuilt(prebuilt.message(), mail, inputs);
         }
-        Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
-        return composed(mail, new Inputs(exchange.getMessage(), fields, options), exchange);
+        return composed(mail, inputs, exchange);
+    }
+
+    private @Nullable String where(String input, Exchange exchange) {
+        String where = HeaderCheck.where(input, exchange.getMessage());
+        boolean meansInputs =
+                input.equals(InputField.TO.title()) && new BodyReader(exchange, options).looksLikeInputs();
+        return meansInputs
+                ? where + "; the body begins like a JSON object, which holds inputs with bodyAs=INPUTS"
+                : where;
     }
 
     /** Whoever sends a mail again after an interruption must give it the same id, and only the key promises that. */
@@ -133,6 +152,7 @@ public final class EmailReader {
     private OutgoingMail finished(Email email, Email.Builder check, Inputs inputs) {
         refuseConflicts(EnumSet.complementOf(DELIVERY), "an Email", check, inputs);
         checkOwnId(email.fields().messageId(), check);
+        FieldsInput.checkProviders(email.fields().headers().keySet(), check, options);
         email.to().forEach(check::to);
         email.cc().forEach(check::cc);
         email.bcc().forEach(check::bcc);
@@ -145,6 +165,7 @@ public final class EmailReader {
     private OutgoingMail prebuilt(MimeMessage message, Email.Builder envelope, Inputs inputs) {
         refuseConflicts(CONTENTS, "a MimeMessage", envelope, inputs);
         MimeMessageEnvelope own = new MimeMessageEnvelope(message);
+        FieldsInput.checkProviders(names(message), envelope, options);
         addEnvelopeFrom(envelope);
         addAddresses(EnumSet.of(InputField.FROM), envelope, inputs);
         if (inputs.get(InputField.FROM) == null) {
@@ -172,6 +193,17 @@ public final class EmailReader {
                     "A MimeMessage names recipients of its own, and goes only to those of the options to, cc and bcc. Give the"
                             + " header " + InputHeaders.TO
                             + " if that is meant, else remove the options. This is said once.");
+        }
+    }
+
+    private static List<String> names(MimeMessage message) {
+        try {
+            return Collections.list(message.getAllHeaders()).stream()
+                    .map(Header::getName)
+                    .toList();
+        } catch (MessagingException e) {
+            // The envelope, read from the same fields, says so.
+            return List.of();
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,9 @@ final class EmbeddedImages implements ImageUris.Replacement {
 
     private static final Pattern IMAGE = Pattern.compile("image/[a-z0-9][a-z0-9.+-]{0,126}");
     private static final int ID_DIGITS = 32;
+
+    /** In place of what has no data. */
+    private static final DataUri NONE = new DataUri("", "", null, false, "");
 
     private final Email.Builder mail;
     private final Set<String> ids = new HashSet<>();
@@ -41,17 +43,14 @@ final class EmbeddedImages implements ImageUris.Replacement {
     @Override
     public @Nullable String of(String uri, int position) {
         try {
-            int comma = uri.indexOf(',');
-            // As browsers read it, who do not mind parameters without a value (;utf8).
-            String[] head = uri.substring("data:".length(), Math.max(comma, "data:".length()))
-                    .toLowerCase(Locale.ROOT)
-                    .split(";", -1);
-            String type = head[0].strip();
+            boolean hasData = DataUri.begins(uri) && uri.indexOf(',') > 0;
+            DataUri image = hasData ? DataUri.parse(uri) : NONE;
+            String type = image.type();
             if (!IMAGE.matcher(type).matches()) {
                 throw new UnusableInputException("is a data: URI that names no type image/...");
             }
-            boolean isBase64 = head[head.length - 1].strip().equals("base64");
-            byte[] octets = DataUri.decoded(uri.substring(comma + 1), isBase64);
+            // A cut picture would be shown in part; text such as SVG has percent signs of its own.
+            byte[] octets = image.octets(type.endsWith("+xml"));
             if (octets.length == 0) {
                 throw new UnusableInputException("is empty");
             }

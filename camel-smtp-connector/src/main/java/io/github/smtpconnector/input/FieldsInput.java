@@ -5,6 +5,7 @@ import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.Priority;
 import io.github.smtpconnector.mime.ForeignText;
+import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to a mail what its header says beyond who, to whom and about what. */
@@ -32,6 +32,9 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
             InputField.PRIORITY,
             InputField.LIST_UNSUBSCRIBE,
             InputField.HEADERS);
+
+    /** How the fields begin in which SendGrid, Mailgun, Mandrill, Mailjet and Postmark take orders of any kind. */
+    private static final List<String> PROVIDERS = List.of("x-smtpapi", "x-mailgun-", "x-mc-", "x-mj-", "x-pm-");
 
     /** Reads one input. */
     private interface Reading {
@@ -105,14 +108,38 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         if (!(value instanceof Map<?, ?> headers)) {
             throw new UnusableInputException("is " + Kind.of(value) + " where a map of name and text belongs");
         }
-        headers.forEach((name, text) -> addHeader(String.valueOf(name), JsonValues.plain(text)));
+        headers.forEach((name, text) -> {
+            if (name instanceof CharSequence given) {
+                addHeader(given.toString(), JsonValues.plain(text));
+            } else {
+                mail.violation(
+                        Category.CONTENT, "Headers", "has " + Kind.of(name) + " where the name of a field belongs");
+            }
+        });
     }
 
     private void addHeader(String name, @Nullable Object text) {
+        checkProviders(List.of(name), mail, inputs.options());
         if (text instanceof CharSequence given) {
             mail.header(name, ForeignText.unfolded(given.toString()));
         } else {
             mail.violation(Category.CONTENT, "Headers[" + name + "]", "is " + Kind.of(text) + " where a text belongs");
+        }
+    }
+
+    /** Refuses, while only some recipients are allowed, fields in which a provider reads recipients of its own. */
+    static void checkProviders(Collection<String> names, Email.Builder mail, AllOptions options) {
+        if (options.getAllowedRecipients() == null) {
+            return;
+        }
+        for (String name : names) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (PROVIDERS.stream().anyMatch(lower::startsWith)) {
+                mail.violation(
+                        Category.RECIPIENTS_REJECTED,
+                        "Headers[" + name + "]",
+                        "can name recipients to the server, past the option allowedRecipients; remove one of the two");
+            }
         }
     }
 
@@ -121,14 +148,17 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         if (value instanceof CharSequence text) {
             return text.toString();
         }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
         throw new UnusableInputException("is " + Kind.of(value) + " where a text belongs");
     }
 
     /** A text that lists, or several texts, joined as such a text. */
     static String list(Object value) throws UnusableInputException {
-        List<?> elements;
+        Collection<?> elements;
         if (value instanceof Collection<?> collection) {
-            elements = new ArrayList<>(collection);
+            elements = collection;
         } else if (value instanceof Object[] array) {
             elements = Arrays.asList(array);
         } else {
@@ -137,14 +167,15 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
                     ? list(Objects.requireNonNullElse(JsonValues.parse(text), List.of()))
                     : text;
         }
-        for (int i = 0; i < elements.size(); i++) {
-            if (!(JsonValues.plain(elements.get(i)) instanceof CharSequence)) {
+        List<String> texts = new ArrayList<>();
+        for (Object element : elements) {
+            Object plain = JsonValues.plain(element);
+            if (!(plain instanceof CharSequence) && !(plain instanceof Enum)) {
                 throw new UnusableInputException(
-                        "has " + Kind.of(elements.get(i)) + " at [" + i + "] where a text belongs");
+                        "has " + Kind.of(plain) + " at [" + texts.size() + "] where a text belongs");
             }
+            texts.add(text(plain));
         }
-        return elements.stream()
-                .map(element -> String.valueOf(JsonValues.plain(element)))
-                .collect(Collectors.joining(", "));
+        return String.join(", ", texts);
     }
 }

@@ -61,7 +61,7 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
                 return text(text.toString());
             }
             if (value instanceof Map || value instanceof List) {
-                return new FileValue(Content.of(JsonValues.write(value)), null, Origin.OCTETS);
+                return new FileValue(Content.of(JsonValues.write(value)), null, Origin.TEXT);
             }
             if (value instanceof DataHandler handler) {
                 return new FileValue(handled(handler, exchange), handler.getContentType(), Origin.LABELLED_BY_OTHERS);
@@ -85,10 +85,11 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
     }
 
     private static FileValue text(String text) throws UnusableInputException {
-        DataUri uri = DataUri.parse(text);
-        return uri == null
-                ? new FileValue(Content.of(text.getBytes(StandardCharsets.UTF_8)), null, Origin.TEXT)
-                : new FileValue(uri.content(), uri.contentType(), Origin.OCTETS);
+        if (DataUri.begins(text)) {
+            DataUri uri = DataUri.parse(text);
+            return new FileValue(uri.content(), uri.contentType(), Origin.OCTETS);
+        }
+        return new FileValue(Content.of(TextValue.encoded(text, null)), null, Origin.TEXT);
     }
 
     private static Content octets(@Nullable Object value, Exchange exchange)

@@ -7,7 +7,9 @@ import io.github.smtpconnector.options.AllOptions;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs of a mail: what a header, a body field and an option call each of them. */
@@ -46,8 +48,10 @@ enum InputField {
     /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
     static final String DYNAMIC_TO_ALIAS = "toJson";
 
-    private static final HeaderNames<InputField> BY_HEADER =
-            new HeaderNames<>(Arrays.stream(values()).collect(Collectors.toMap(InputField::header, field -> field)));
+    private static final HeaderNames<InputField> BY_HEADER = new HeaderNames<>(Stream.concat(
+                    Arrays.stream(values()).map(field -> Map.entry(field.header(), field)),
+                    Stream.of(Map.entry(InputHeaders.TO_JSON, DYNAMIC_TO)))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
 
     private final String header;
     private final String bodyField;

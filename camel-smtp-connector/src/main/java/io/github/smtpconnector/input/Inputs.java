@@ -42,8 +42,9 @@ public final class Inputs {
         if (message.hasHeaders()) {
             for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
                 InputField field = InputField.ofHeader(header.getKey());
-                if (field != null) {
-                    values.put(field, header.getValue());
+                Object value = field == null ? null : JsonValues.plain(header.getValue());
+                if (field != null && value != null) {
+                    values.put(field, value);
                 }
             }
         }
@@ -70,7 +71,7 @@ public final class Inputs {
     /** The value that this exchange gives, whatever the option says. */
     @Nullable
     Object explicit(InputField field) {
-        Object value = JsonValues.plain(headers.get(field));
+        Object value = headers.get(field);
         if (value == null && !bodyFields.isEmpty()) {
             value = JsonValues.plain(bodyFields.get(field.bodyField()));
         }

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,10 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    /** The value of a JSON text. */
+    /** The value of a JSON text. A byte order mark before it is none of its own (RFC 8259 section 8.1). */
     static @Nullable Object parse(String json) throws UnusableInputException {
         try {
-            return MAPPER.readValue(json, Object.class);
+            return MAPPER.readValue(withoutMark(json), Object.class);
         } catch (JsonProcessingException e) {
             // Jackson's own message quotes the text, which is content; the place is enough.
             var place = e.getLocation();
@@ -52,17 +54,41 @@ final class JsonValues {
 
     /** Whether the text can only be meant as a JSON array, because no address begins like this. */
     static boolean looksLikeArray(String text) {
-        return text.stripLeading().startsWith("[");
+        return withoutMark(text).stripLeading().startsWith("[");
     }
 
-    /** A Jackson node as plain Java; anything else as it is. */
+    /** Whether the text can be meant as a JSON object. */
+    static boolean looksLikeObject(String text) {
+        return withoutMark(text).stripLeading().startsWith("{");
+    }
+
+    /** Whether the text can be meant as a JSON text. */
+    static boolean looksLikeText(String text) {
+        return withoutMark(text).stripLeading().startsWith("\"");
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** A Jackson node as plain Java; anything else as it is. Without recursion: a node made by hand may be of any depth. */
     static @Nullable Object plain(@Nullable Object value) {
         if (!(value instanceof JsonNode node)) {
             return value;
         }
+        Deque<Container> open = new ArrayDeque<>();
+        Object root = plain(node, open);
+        while (!open.isEmpty()) {
+            open.pop().fill(open);
+        }
+        return root;
+    }
+
+    /** A leaf as it is; a container empty, and among those to be filled. */
+    private static @Nullable Object plain(JsonNode node, Deque<Container> open) {
         return switch (node.getNodeType()) {
-            case OBJECT -> object(node);
-            case ARRAY -> array(node);
+            case OBJECT -> object(node, open);
+            case ARRAY -> array(node, open);
             case STRING -> node.textValue();
             case BINARY -> ((BinaryNode) node).binaryValue();
             case POJO -> ((POJONode) node).getPojo();
@@ -72,15 +98,21 @@ final class JsonValues {
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonNode node) {
+    /** What is still to be filled. */
+    private interface Container {
+        void fill(Deque<Container> open);
+    }
+
+    private static Map<String, @Nullable Object> object(JsonNode node, Deque<Container> open) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        node.properties().forEach(member -> map.put(member.getKey(), plain(member.getValue())));
+        open.push(deeper ->
+                node.properties().forEach(member -> map.put(member.getKey(), plain(member.getValue(), deeper))));
         return map;
     }
 
-    private static List<@Nullable Object> array(JsonNode node) {
+    private static List<@Nullable Object> array(JsonNode node, Deque<Container> open) {
         List<@Nullable Object> list = new ArrayList<>(node.size());
-        node.forEach(element -> list.add(plain(element)));
+        open.push(deeper -> node.forEach(element -> list.add(plain(element, deeper))));
         return list;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.input;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,13 @@ public final class Kind {
         if (value instanceof Map) {
             return "an object";
         }
+        if (value instanceof Path) {
+            return "a path of a file";
+        }
         if (value instanceof Iterable || value instanceof Object[]) {
             return "a list";
         }
-        return "a " + value.getClass().getName();
+        Class<?> elements = value.getClass().getComponentType();
+        return elements == null ? "a " + value.getClass().getName() : "an array of " + elements.getSimpleName();
     }
 }

@@ -3,14 +3,32 @@ package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.spool.ReopenableStreams;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.Date;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.spi.TypeConverterRegistry;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +41,51 @@ final class TextValue {
         if (value instanceof String text) {
             return text;
         }
-        // Camel would write these as Java prints them, which nobody wants to read in a mail.
-        if (value instanceof Map || value instanceof Iterable || value instanceof Object[]) {
-            throw new UnusableInputException("is " + Kind.of(value) + " where a text belongs");
+        if (value instanceof CharSequence || isPlain(value)) {
+            return value.toString();
         }
         try {
             return convert(value, exchange);
         } catch (IOException | TypeConversionException e) {
             throw new UnusableInputException("cannot be read as text", e);
+        }
+    }
+
+    /** What has one form as text, which Java's own is. */
+    private static boolean isPlain(Object value) {
+        return value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof Enum
+                || value instanceof Date
+                || value instanceof TemporalAccessor
+                || value instanceof TemporalAmount
+                || value instanceof UUID
+                || value instanceof URI;
+    }
+
+    /**
+     * The octets of a text.
+     *
+     * @param charset the name of the one to write it in, or null for UTF-8
+     */
+    static byte[] encoded(String text, @Nullable String charset) throws UnusableInputException {
+        try {
+            CharsetEncoder encoder = charset == null
+                    ? StandardCharsets.UTF_8.newEncoder()
+                    : Charset.forName(charset).newEncoder();
+            ByteBuffer octets = encoder.encode(CharBuffer.wrap(text));
+            byte[] exactly = new byte[octets.remaining()];
+            octets.get(exactly);
+            return exactly;
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new UnusableInputException("names a charset that Java cannot write: " + charset + "; use UTF-8", e);
+        } catch (CharacterCodingException e) {
+            throw new UnusableInputException(
+                    charset == null
+                            ? "holds half of a character (a lone surrogate)"
+                            : "holds a character that its charset " + charset + " does not have; use UTF-8",
+                    e);
         }
     }
 
@@ -50,18 +105,50 @@ final class TextValue {
                 return new String(again.readAllBytes(), StandardCharsets.UTF_8);
             }
         }
-        return convertAnything(value, exchange);
+        if (value instanceof File file) {
+            return read(file.toPath(), exchange);
+        }
+        return value instanceof Path file ? read(file, exchange) : convertAnything(value, exchange);
+    }
+
+    /** By the exchange's charset, else UTF-8, as bytes and streams are; Camel takes the one of the machine. */
+    private static String read(Path file, Exchange exchange) throws IOException {
+        String charset = ExchangeHelper.getCharsetName(exchange, false);
+        return Files.readString(file, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
     }
 
     private static InputStream utf8(Reader reader) throws IOException {
         return new ByteArrayInputStream(IOHelper.toString(reader).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** By a converter that somebody registered; not by Camel's last resort, which writes objects as Java prints them. */
     private static String convertAnything(@Nullable Object value, Exchange exchange) throws UnusableInputException {
-        String text = exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
-        if (text == null) {
-            throw new UnusableInputException("is " + Kind.of(value) + ", which Camel cannot convert to text");
+        String text = isCollection(value)
+                ? null
+                : exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
+        if (text == null || value == null || isPrinted(text, value, exchange)) {
+            throw new UnusableInputException("is " + Kind.of(value) + " where a text belongs");
         }
         return text;
+    }
+
+    /** Camel would write these element by element. */
+    private static boolean isCollection(@Nullable Object value) {
+        return value instanceof Map
+                || value instanceof Iterable
+                || value instanceof Iterator
+                || value instanceof Optional
+                || value instanceof Object[];
+    }
+
+    /** Whether this is the text of Camel's last resort, by the same converter that it uses for any object. */
+    private static boolean isPrinted(String text, Object value, Exchange exchange) {
+        if (!text.equals(value.toString())) {
+            return false;
+        }
+        exchange.getContext().getTypeConverter().convertTo(String.class, exchange, new Object());
+        TypeConverterRegistry converters = exchange.getContext().getTypeConverterRegistry();
+        TypeConverter own = converters.lookup(String.class, value.getClass());
+        return own == null || own == converters.lookup(String.class, Object.class);
     }
 }

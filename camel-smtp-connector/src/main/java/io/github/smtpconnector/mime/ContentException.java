@@ -15,19 +15,32 @@ public final class ContentException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final Category category;
+
     public ContentException(String message) {
+        this(Category.CONTENT, message);
+    }
+
+    /** Another kind of failure than that a source cannot be read. */
+    ContentException(Category category, String message) {
         super(Printable.escape(message));
+        this.category = category;
     }
 
     public ContentException(String message, Throwable cause) {
         super(Printable.escape(message), cause);
+        this.category = Category.CONTENT;
+    }
+
+    /** The kind of failure that this is, read for its own sake or for a line. */
+    public static Category categoryOf(IOException e) {
+        return e instanceof ContentException content ? content.category : Category.CONTENT;
     }
 
     /** What failed while a message was read for its own sake, before anybody was connected to. */
     public static SmtpConnectorException asFailure(Exception e) {
         String problem = e instanceof ContentException ? e.getMessage() : "a source of the mail failed";
-        return Failure.permanent(Category.CONTENT, String.valueOf(problem))
-                .causedBy(e)
-                .toException();
+        Category category = e instanceof ContentException content ? content.category : Category.CONTENT;
+        return Failure.permanent(category, String.valueOf(problem)).causedBy(e).toException();
     }
 }

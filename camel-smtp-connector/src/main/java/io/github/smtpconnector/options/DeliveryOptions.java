@@ -24,6 +24,9 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     @UriParam(label = "producer,security")
     private @Nullable String allowedRecipients;
 
+    @UriParam(label = "producer,security")
+    private @Nullable Long maxMessageSize;
+
     @UriParam(label = "producer,advanced", displayName = "DSN Notify")
     private @Nullable String dsnNotify;
 
@@ -72,11 +75,26 @@ public abstract class DeliveryOptions extends ConnectionOptions {
 
     /**
      * Which recipients a mail may go to: addresses separated by comma, in which an asterisk stands for any characters, so
-     * that an asterisk before @example.com allows that domain. A mail with any other recipient fails before a connection
-     * is made. By default all are allowed. Useful for tests, and where addresses come from outside.
+     * that an asterisk, an at sign and example.com allow that domain. A mail with any other recipient fails before a connection
+     * is made, and so does one with a header field in which a provider reads recipients, X-SMTPAPI or X-MC-MergeVars for
+     * instance. By default all are allowed. Useful for tests, and where addresses come from outside.
      */
     public void setAllowedRecipients(@Nullable String allowedRecipients) {
         this.allowedRecipients = allowedRecipients;
+    }
+
+    public @Nullable Long getMaxMessageSize() {
+        return maxMessageSize;
+    }
+
+    /**
+     * How many octets a mail may have, with its header and its files as they are encoded: some four thirds of what they
+     * have on disk. A larger one fails before a connection is made. Where the size of a file shows only while it is
+     * read, the mail is broken off before its end, so that the server does not take it. By default only the server
+     * limits mails.
+     */
+    public void setMaxMessageSize(@Nullable Long maxMessageSize) {
+        this.maxMessageSize = maxMessageSize;
     }
 
     public @Nullable String getDsnNotify() {

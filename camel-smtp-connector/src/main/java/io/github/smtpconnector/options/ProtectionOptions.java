@@ -21,17 +21,19 @@ public abstract class ProtectionOptions extends DeliveryOptions {
     private @Nullable String dkimSelector;
 
     @UriParam(label = "producer,dkim", displayName = "DKIM Private Key", secret = true)
-    @Metadata(secret = true)
+    @Metadata(secret = true, supportFileReference = true)
     private @Nullable String dkimPrivateKey;
 
     @UriParam(label = "producer,smime", displayName = "S/MIME Signing Key", secret = true)
-    @Metadata(secret = true)
+    @Metadata(secret = true, supportFileReference = true)
     private @Nullable String smimeSigningKey;
 
     @UriParam(label = "producer,smime", displayName = "S/MIME Signing Certificates")
+    @Metadata(supportFileReference = true)
     private @Nullable String smimeSigningCertificates;
 
     @UriParam(label = "producer,smime", displayName = "S/MIME Encryption Certificates")
+    @Metadata(supportFileReference = true)
     private @Nullable String smimeEncryptionCertificates;
 
     public @Nullable String getDkimDomain() {

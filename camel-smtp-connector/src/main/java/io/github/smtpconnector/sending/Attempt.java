@@ -2,8 +2,8 @@
 package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.email.Envelope;
+import io.github.smtpconnector.mime.ContentException;
 import io.github.smtpconnector.mime.RenderedMessage;
-import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.RecipientResult;
@@ -73,7 +73,7 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
         try {
             message.writeTo(octets);
         } catch (IOException e) {
-            Failure unread = Failure.permanent(Category.CONTENT, String.valueOf(e.getMessage()))
+            Failure unread = Failure.permanent(ContentException.categoryOf(e), String.valueOf(e.getMessage()))
                     .causedBy(e);
             throw unsent(unread).toException();
         }

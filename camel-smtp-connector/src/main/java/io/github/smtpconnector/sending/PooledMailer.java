@@ -3,8 +3,8 @@ package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.email.PartialDelivery;
+import io.github.smtpconnector.mime.ContentException;
 import io.github.smtpconnector.mime.RenderedMessage;
-import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
@@ -79,7 +79,7 @@ final class PooledMailer implements Mailer {
             Payload payload = Payload.of(message);
             return send(new Submission(envelope, known, payload, policy, timeouts), gate);
         } catch (IOException e) {
-            Failure unread = Failure.permanent(Category.CONTENT, String.valueOf(e.getMessage()))
+            Failure unread = Failure.permanent(ContentException.categoryOf(e), String.valueOf(e.getMessage()))
                     .causedBy(e);
             throw unsent(envelope, message, known, unread);
         }

@@ -21,9 +21,9 @@ public record HostPort(String host, int port) {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** A name, an IPv4 address or an IPv6 address with or without brackets; IDN is left to the look-up. */
-    private static final Pattern HOST = Pattern.compile(
-            "\\[[0-9A-Fa-f:.%]+]|(?=[^:]*+:)[0-9A-Fa-f:.%]++|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
+    /** A name, an IPv4 address or an IPv6 address in brackets; IDN is left to the look-up. */
+    private static final Pattern HOST =
+            Pattern.compile("\\[[0-9A-Fa-f:.%]+]|[\\w.\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     /**
      * Reads the path of an endpoint's URI, {@code host}, {@code host:port} or {@code [IPv6]:port}, into its options. An
@@ -34,6 +34,13 @@ public record HostPort(String host, int port) {
         boolean withPort = colon > path.lastIndexOf(']');
         String host = withPort ? path.substring(0, colon) : path;
         String port = withPort ? path.substring(colon + 1) : "";
+        if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
+            // Not repeated: a login can be written in front of a host.
+            throw Failure.permanent(Category.CONFIG, "host: has a colon in it, and not only the one before the port")
+                    .withAdvice("Write an IPv6 address in brackets, smtp-connector:[2001:db8::1]:587, and a login as"
+                            + " username and password")
+                    .toException();
+        }
         if (!host.isEmpty()) {
             into.setHost(host);
         }
@@ -85,7 +92,7 @@ public record HostPort(String host, int port) {
         int colon = entry.lastIndexOf(':');
         boolean withPort = colon > entry.lastIndexOf(']');
         String host = withPort ? entry.substring(0, colon) : entry;
-        if (!isHost(host) || (host.indexOf(':') >= 0 && !host.startsWith("["))) {
+        if (!isHost(host)) {
             // Not repeated: a URL with a login in it is a likely mistake.
             throw new IllegalArgumentException(which + "is not host or host:port; an IPv6 address needs brackets");
         }

@@ -162,6 +162,10 @@ final class OptionsCheck {
         atLeastOne("maxConnections", options.getMaxConnections());
         atLeastOne("maxMessagesPerConnection", options.getMaxMessagesPerConnection());
         atLeastOne("maxInFlight", options.getMaxInFlight());
+        Long size = options.getMaxMessageSize();
+        if (size != null && size < 1) {
+            problems.add("maxMessageSize: " + size + " is refused; give at least 1, or leave it out for no limit");
+        }
         Double rate = options.getMaxMessagesPerSecond();
         if (rate != null && !(rate >= ConnectionOptions.SLOWEST && rate < Double.POSITIVE_INFINITY)) {
             problems.add("maxMessagesPerSecond: " + rate + " is refused; give at least " + ConnectionOptions.SLOWEST

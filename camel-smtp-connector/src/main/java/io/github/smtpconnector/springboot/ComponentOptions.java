@@ -3,9 +3,14 @@ package io.github.smtpconnector.springboot;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.settings.GivenOptions;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.Component;
@@ -19,6 +24,9 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
 /**
@@ -32,6 +40,12 @@ final class ComponentOptions implements ComponentCustomizer {
 
     static final String NAME = "smtp-connector";
     static final String PREFIX = "camel.component." + NAME;
+
+    private static final List<ConfigurationPropertyName> PREFIXES =
+            List.of(ConfigurationPropertyName.of(PREFIX), ConfigurationPropertyName.of(PREFIX.replace('-', '.')));
+
+    /** Whether the options are looked at, as of any component. */
+    private static final Set<String> OTHERS = Set.of("enabled", "customizerenabled");
 
     private final Environment environment;
 
@@ -58,10 +72,40 @@ final class ComponentOptions implements ComponentCustomizer {
         CamelContext camel = Objects.requireNonNull(component.getCamelContext(), "a component in use has a context");
         PropertyConfigurer configurer =
                 Objects.requireNonNull(component.getComponentPropertyConfigurer(), "generated with the component");
-        for (String option : options(camel)) {
+        Set<String> options = options(camel);
+        checkNames(options);
+        for (String option : options) {
             binder.bind(PREFIX + "." + StringHelper.camelCaseToDash(option), Bindable.of(String.class))
                     .ifBound(value -> set(camel, component, configurer, option, value));
         }
+    }
+
+    /**
+     * Refuses a name that is no option: one letter less, and mail goes to others than were allowed. Variables of the
+     * process have points where names have hyphens.
+     */
+    private void checkNames(Set<String> options) {
+        Set<String> known = options.stream().map(ComponentOptions::uniform).collect(Collectors.toSet());
+        known.addAll(OTHERS);
+        String problems = StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
+                .filter(IterableConfigurationPropertySource.class::isInstance)
+                .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
+                .flatMap(name -> PREFIXES.stream()
+                        .filter(prefix -> prefix.isAncestorOf(name))
+                        .map(prefix -> name.subName(prefix.getNumberOfElements())))
+                .map(ConfigurationPropertyName::toString)
+                .filter(name -> !known.contains(uniform(name)))
+                .distinct()
+                .map(name -> PREFIX + "." + GivenOptions.unknown(name, options))
+                .collect(Collectors.joining("; "));
+        if (!problems.isEmpty()) {
+            throw Failure.permanent(Category.CONFIG, problems).toException();
+        }
+    }
+
+    private static String uniform(String name) {
+        return name.replace("-", "").replace(".", "").toLowerCase(Locale.ROOT);
     }
 
     /** By the configurer alone: binding by name would take a password that begins with # for a bean. */

@@ -20,16 +20,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.EndpointProducerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Java users write instead of a URI has every option and loses no character. */
 class BuildersTest {
@@ -158,6 +164,49 @@ class BuildersTest {
                 .asString()
                 .contains("smtp-connector", "localhost")
                 .doesNotContain("b=c", "b%3Dc", "joe");
+    }
+
+    /** Whatever the value holds, for every option that is a secret: Camel masks by a pattern that some values break. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "h1d&h1d",
+                "h1d)h1d",
+                "h1d)&h1d=h1d",
+                "h1d}h1d)&h1d",
+                "h1d{h1d&h1d",
+                "h1d+h1d%41",
+                "RAW(h1d)&h1d)"
+            })
+    void leakNothingOfASecret(String secret) throws Exception {
+        JsonNode options =
+                JsonMapper.builder().build().readTree(DESCRIPTOR.toFile()).get("properties");
+        for (Map.Entry<String, JsonNode> option : options.properties()) {
+            if (option.getValue().path("secret").asBoolean()) {
+                SmtpConnectorEndpointBuilder builder = smtpConnector("localhost");
+                builder.doSetProperty(option.getKey(), secret);
+                assertThat(builder.toString()).as(option.getKey()).doesNotContain("h1d");
+                assertThat(builder.getRawUri()).as(option.getKey()).doesNotContain("h1d");
+            }
+        }
+        EndpointProducerBuilder given =
+                smtpConnector("localhost").username(secret).password(secret);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // JMX knows the endpoints of routes.
+                from("direct:start").to(given);
+            }
+        });
+        camel.start();
+        Endpoint endpoint = given.resolve(camel);
+        ManagementAgent agent = camel.getManagementStrategy().getManagementAgent();
+        Set<ObjectName> names = agent.getMBeanServer()
+                .queryNames(new ObjectName(agent.getMBeanObjectDomainName() + ":type=endpoints,*"), null);
+        assertThat(names.toString()).contains("smtp-connector").doesNotContain("h1d");
+        assertThat(endpoint + URISupport.sanitizeUri(endpoint.getEndpointUri()) + camel.getEndpoints())
+                .doesNotContain("h1d");
+        assertThat(((SmtpEndpoint) endpoint).getConfiguration().getPassword()).isEqualTo(secret);
     }
 
     private Exchange send(EndpointProducerBuilder endpoint) throws Exception {

@@ -127,8 +127,8 @@ class EmailViolationsTest {
     void namesTheKindThatAllHaveInCommon() {
         category(Category.CONFIG, Emails.valid().violation(Category.CONFIG, "a", "b"));
         category(
-                Category.CONTENT,
-                Emails.valid().violation(Category.CONFIG, "a", "b").violation(Category.CONTENT, "c", "d"));
+                Category.CONFIG,
+                Emails.valid().violation(Category.CONTENT, "a", "b").violation(Category.CONFIG, "c", "d"));
         category(
                 Category.ADDRESS_SYNTAX,
                 Emails.valid().violation(Category.CONTENT, "a", "b").violation(Category.ADDRESS_SYNTAX, "c", "d"));

@@ -32,6 +32,9 @@ final class HostileInput {
 
     final List<File> files = new ArrayList<>();
 
+    /** Each names one part. */
+    final Set<Object> contentIds = new LinkedHashSet<>();
+
     @Nullable
     String subject;
 

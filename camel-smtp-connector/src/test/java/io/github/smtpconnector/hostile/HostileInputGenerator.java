@@ -43,12 +43,9 @@ final class HostileInputGenerator {
             "CamelFileName",
             PREFIX + "Host",
             PREFIX + "Port",
-            PREFIX + "Username",
-            PREFIX + "UseTls",
             PREFIX + "EnvelopeFrom",
             PREFIX + "MessageId",
             PREFIX + "QueueId",
-            PREFIX + "Memory",
             "X-Evil\r\nBcc");
 
     private final Random random;
@@ -239,7 +236,10 @@ final class HostileInputGenerator {
             object.put("contentType", checked(Piece.pick(Pieces.TYPES, Pieces.NO_TYPES, random)));
         }
         if (random.nextInt(4) == 0) {
-            object.put("contentId", checked(Piece.pick(Pieces.IDS, Pieces.NO_IDS, random)));
+            Object id = checked(Piece.pick(Pieces.IDS, Pieces.NO_IDS, random));
+            if (input.contentIds.add(id)) {
+                object.put("contentId", id);
+            }
         }
         if (random.nextInt(60) == 0) {
             object.put(List.of("path", "href", "url", "headers", "Raw").get(random.nextInt(5)), "file:/etc/passwd");

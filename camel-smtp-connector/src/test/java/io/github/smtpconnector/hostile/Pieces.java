@@ -169,14 +169,17 @@ final class Pieces {
             Piece.of("ref:bean"),
             Piece.of("${env:PATH}"),
             Piece.of("{{smtp.password}}"),
-            Piece.of("data:text/plain", "data:text/plain"),
             Piece.of("data:text/plain;base64,SGk=", "Hi"),
             Piece.of("data:,a%0D%0Ab", "a\r\nb"),
             new Piece(Map.of("path", "/etc/passwd"), "{\"path\":\"/etc/passwd\"}"),
             new Piece(List.of("file:/etc/passwd"), "[\"file:/etc/passwd\"]"));
 
     static final List<Piece> NO_FILES = List.of(
-            Piece.refused(42), Piece.refused(true), Piece.refused("data:;base64,$$$$"), Piece.refused("data:,%0"));
+            Piece.refused(42),
+            Piece.refused(true),
+            Piece.refused("data:text/plain"),
+            Piece.refused("data:;base64,$$$$"),
+            Piece.refused("data:,%0"));
 
     static final List<Piece> HEADER_NAMES = List.of(Piece.of("X-Campaign"), Piece.of("Keywords"), Piece.of("x_.odd!"));
 

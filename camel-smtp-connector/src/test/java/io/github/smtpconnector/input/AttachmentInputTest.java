@@ -84,7 +84,7 @@ class AttachmentInputTest extends EmailReaderFixture {
                 "/etc/passwd",
                 "https://example.com/a.pdf",
                 "file:///etc/passwd",
-                "data: 1, 2",
+                "data is 1, 2",
                 "SGVsbG8=",
                 "Grüße",
             })
@@ -142,6 +142,7 @@ class AttachmentInputTest extends EmailReaderFixture {
                 Arguments.of("Attachments", Map.of("a\r\nb", "x"), "Attachments[a\\u000D\\u000Ab]: "),
                 Arguments.of("Attachments", Map.of("a", "data:;base64,#"), "Attachments[a]: is not valid base64"),
                 Arguments.of("Attachments", Map.of("a", "data:,%4"), "Attachments[a]: is a data: URI"),
+                Arguments.of("Attachments", Map.of("a", "data: 1, 2"), "Attachments[a]: begins like a data: URI"),
                 Arguments.of("MultipleAttachments", Map.of("a", "b"), "MultipleAttachments: is an object where a list"),
                 Arguments.of("MultipleAttachments", "{\"a\":\"b\"}", "MultipleAttachments: is an object"),
                 Arguments.of("MultipleAttachments", Arrays.asList("x", null), "MultipleAttachments[1]: is nothing"),

@@ -38,6 +38,24 @@ class EmbeddedImagesTest extends EmailReaderFixture {
                 .doesNotContain("SECRET");
     }
 
+    /** As browsers show them: SVG is text with percent signs of its own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<img src=\"data:image/svg+xml;utf8,<svg width='100%'/>\">",
+                "<img src=\"data:image/svg+xml;charset=utf-8,<svg width='100%' height='50%25'/>\">",
+                "<table background=\"data:image/svg+xml,<svg width='100%'/>\">",
+                "<p style=\"background:url('data:image/svg+xml,<svg width=%22100%%22/>')\">",
+            })
+    void takesALonePercentSignInText(String html) throws Exception {
+        assertThat(mail(EMBEDDING, null, Map.of("Html", html)).attachments())
+                .singleElement()
+                .satisfies(image -> assertThat(new String(image.bytes(), java.nio.charset.StandardCharsets.UTF_8))
+                        .startsWith("<svg width=")
+                        .contains("100%")
+                        .doesNotContain("%25"));
+    }
+
     @Test
     void namesEachOfThemAndCountsTheRest() {
         String html = "<img src='data:image/png;base64,A'>".repeat(30);

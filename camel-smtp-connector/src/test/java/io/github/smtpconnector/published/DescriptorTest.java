@@ -71,6 +71,28 @@ class DescriptorTest {
                         "proxyUri");
     }
 
+    /** A repository or a source of tokens that is there for something else must not change what a mail does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"componentProperties", "properties"})
+    void wiresNothingByItself(String group) {
+        assertThat(descriptor.get(group).properties()).allSatisfy(entry -> assertThat(
+                        entry.getValue().get("autowired").asBoolean())
+                .as(entry.getKey())
+                .isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"dkimPrivateKey", "smimeSigningKey", "smimeSigningCertificates", "smimeEncryptionCertificates"})
+    void saysWhichOptionsTakeAFile(String option) {
+        assertThat(descriptor
+                        .get("properties")
+                        .get(option)
+                        .path("supportFileReference")
+                        .asBoolean())
+                .isTrue();
+    }
+
     @Test
     void listsEveryHeader() throws IllegalAccessException {
         for (Field field : SmtpHeaders.class.getFields()) {

@@ -12,6 +12,7 @@ import io.github.smtpconnector.options.TlsMode;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -140,11 +141,48 @@ class SmtpConnectorAutoConfigurationTest {
                 .hasStackTraceContaining(PREFIX + option + " does not fit the option"));
     }
 
-    /** As the starters of Camel's own components. */
+    /** Other than the starters of Camel's own components: an option that protects must not be lost by a letter. */
+    @ParameterizedTest
+    @CsvSource({
+        "camel.component.smtp-connector.allowed-recipient, allowedRecipients",
+        "camel.component.smtp-connector.allowedRecipient, allowedRecipients",
+        "camel.component.smtpConnector.pasword, password",
+        "camel.component.smtp-connector.use-tsl, useTls",
+    })
+    void refusesANameThatIsNoOption(String name, String nearest) {
+        spring.withPropertyValues(name + "=h1dden").run(application -> assertThatThrownBy(
+                        () -> application.getBean(CamelContext.class).getComponent("smtp-connector"))
+                .hasStackTraceContaining(": is no option; the nearest is " + nearest)
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("h1dden")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CAMEL_COMPONENT_SMTPCONNECTOR_ALLOWEDRECIPIENT",
+                "CAMEL_COMPONENT_SMTP_CONNECTOR_ALLOWED_RECIPIENT"
+            })
+    void refusesAVariableThatIsNoOption(String variable) {
+        spring.withInitializer(application -> application
+                        .getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(variable, "x"))))
+                .run(application -> assertThatThrownBy(
+                                () -> application.getBean(CamelContext.class).getComponent("smtp-connector"))
+                        .hasStackTraceContaining("is no option; the nearest is allowedRecipients"));
+    }
+
     @Test
-    void ignoresUnknownNames() {
-        options(spring.withPropertyValues(PREFIX + "colour=blue"), options -> assertThat(options.getPort())
-                .isEqualTo(587));
+    void failsTheStartOfARoute() {
+        spring.withPropertyValues(PREFIX + "colour=blue")
+                .withBean(RouteBuilder.class, () -> new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:a").to("smtp-connector:h?to=a@example.com");
+                    }
+                })
+                .run(application ->
+                        assertThat(application).getFailure().hasStackTraceContaining(PREFIX + "colour: is no option"));
     }
 
     @ParameterizedTest

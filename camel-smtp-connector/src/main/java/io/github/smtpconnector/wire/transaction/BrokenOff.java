@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
+import io.github.smtpconnector.mime.ContentException;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
@@ -39,7 +40,8 @@ final class BrokenOff {
     UndeliveredException content(IOException cause) {
         // What was announced and not written, or a DATA without its end, must never look complete.
         dialogue.line().abort();
-        Failure failure = Failure.permanent(Category.CONTENT, cause.getMessage() + ", so nothing was sent")
+        Failure failure = Failure.permanent(
+                        ContentException.categoryOf(cause), cause.getMessage() + ", so nothing was sent")
                 .at(Phase.BODY)
                 .causedBy(cause);
         return new UndeliveredException(failure, false);

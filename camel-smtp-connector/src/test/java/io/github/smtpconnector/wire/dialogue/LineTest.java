@@ -79,9 +79,11 @@ class LineTest {
         }
         channel.configureBlocking(true);
         InBackground.supply(() -> {
-                    new Dialogue(line, MailerFixture.TIMEOUTS).close("QUIT");
-                    return channel.isOpen();
+                    boolean said = new Dialogue(line, MailerFixture.TIMEOUTS).say("QUIT");
+                    line.abort();
+                    return said;
                 })
+                .thenAccept(said -> assertThat(said).isFalse())
                 .get(10, TimeUnit.SECONDS);
 
         assertThat(watchdog.openLines()).isZero();
