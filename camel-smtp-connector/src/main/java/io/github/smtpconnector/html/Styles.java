@@ -3,7 +3,6 @@ package io.github.smtpconnector.html;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,8 @@ final class Styles {
      * alone: buttons have it that all others show.
      */
     static boolean isHidden(String style) {
-        return "none".equals(value(style, "display"))
-                || "hidden".equals(value(style, "visibility"))
+        return "none".equalsIgnoreCase(value(style, "display"))
+                || "hidden".equalsIgnoreCase(value(style, "visibility"))
                 || isZero(value(style, "opacity"))
                 || isZero(value(style, "max-height"));
     }
@@ -50,12 +49,17 @@ final class Styles {
     }
 
     private static boolean isRelative(String size) {
-        return size.endsWith("%")
-                || (size.endsWith("em") && !size.endsWith("rem"))
-                || size.endsWith("ex")
-                || size.equals("smaller")
-                || size.equals("larger")
-                || size.equals("inherit");
+        return endsWith(size, "%")
+                || (endsWith(size, "em") && !endsWith(size, "rem"))
+                || endsWith(size, "ex")
+                || size.equalsIgnoreCase("smaller")
+                || size.equalsIgnoreCase("larger")
+                || size.equalsIgnoreCase("inherit");
+    }
+
+    /** In any case. */
+    private static boolean endsWith(String value, String end) {
+        return value.regionMatches(true, value.length() - end.length(), end, 0, end.length());
     }
 
     /** As 0, 0px or 0.0em. */
@@ -72,7 +76,7 @@ final class Styles {
         return true;
     }
 
-    /** What a property is set to last, in lower case and without what makes it important; null where it is not set. */
+    /** What a property is set to last, without what makes it important; null where it is not set. */
     private static @Nullable String value(String style, String property) {
         String found = null;
         for (int start = 0; start < style.length(); ) {
@@ -84,8 +88,7 @@ final class Styles {
                 int mark = declaration.indexOf('!');
                 found = declaration
                         .substring(colon + 1, mark < colon ? declaration.length() : mark)
-                        .strip()
-                        .toLowerCase(Locale.ROOT);
+                        .strip();
             }
             start = end + 1;
         }

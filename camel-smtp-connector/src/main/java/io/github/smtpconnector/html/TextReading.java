@@ -3,7 +3,6 @@ package io.github.smtpconnector.html;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -213,16 +212,19 @@ final class TextReading implements NodeFilter {
     private void endLink(Element link) {
         String target = link.attr("href").strip();
         String text = out.sinceMark();
-        String lower = target.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("mailto:") || lower.startsWith("tel:")) {
+        if (hasScheme(target, "mailto:") || hasScheme(target, "tel:")) {
             String address = target.substring(target.indexOf(':') + 1).replaceFirst("\\?.*", "");
             if (!withoutBlanks(text).equalsIgnoreCase(withoutBlanks(address))) {
                 out.add("<" + address + ">");
             }
-        } else if ((lower.startsWith("http:") || lower.startsWith("https:") || lower.startsWith("ftp:"))
+        } else if ((hasScheme(target, "http:") || hasScheme(target, "https:") || hasScheme(target, "ftp:"))
                 && !bare(text).equals(bare(target))) {
             out.add("<" + target + ">");
         }
+    }
+
+    private static boolean hasScheme(String uri, String scheme) {
+        return uri.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static String withoutBlanks(String text) {

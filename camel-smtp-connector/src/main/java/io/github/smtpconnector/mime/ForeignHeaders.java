@@ -9,7 +9,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** Copies the header fields of a foreign part as they are, but for their line ends. */
 final class ForeignHeaders {
@@ -19,13 +18,17 @@ final class ForeignHeaders {
     /**
      * Copies all fields but some.
      *
-     * @param without names in lower case
+     * @param without the names of those, in any case
      */
     static void copy(MimePart part, List<String> without, WireOutput out) throws MessagingException, IOException {
         for (String line : Collections.list(part.getAllHeaderLines())) {
             int colon = line.indexOf(':');
             // A line without a colon is no field; the first line of an mbox entry is one such.
-            if (colon > 0 && !without.contains(line.substring(0, colon).strip().toLowerCase(Locale.ROOT))) {
+            if (colon <= 0) {
+                continue;
+            }
+            String name = line.substring(0, colon).strip();
+            if (without.stream().noneMatch(name::equalsIgnoreCase)) {
                 write(line.substring(0, colon), line, out);
             }
         }

@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.angus.mail.util.BASE64EncoderStream;
 import org.eclipse.angus.mail.util.QPEncoderStream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class PartWriter {
     /**
      * Writes headers and content.
      *
-     * @param without fields to leave out, in lower case
+     * @param without fields to leave out
      * @param added fields to add
      */
     void write(MimePart part, List<String> without, List<String> added) throws MessagingException, IOException {
@@ -61,10 +60,10 @@ final class PartWriter {
             return;
         }
         String type = type(part, data);
-        String top = type.substring(0, Math.max(type.indexOf('/'), 0)).strip().toLowerCase(Locale.ROOT);
-        if (top.equals("multipart") && data.getContent() instanceof MimeMultipart multipart) {
+        String top = type.substring(0, Math.max(type.indexOf('/'), 0)).strip();
+        if (top.equalsIgnoreCase("multipart") && data.getContent() instanceof MimeMultipart multipart) {
             writeMultipart(part, without, added, multipart);
-        } else if (top.equals("message") && data.getContent() instanceof MimeMessage message) {
+        } else if (top.equalsIgnoreCase("message") && data.getContent() instanceof MimeMessage message) {
             begin(part, without(without, part, true), added, type, null);
             write(message, List.of(), List.of());
         } else {
@@ -112,8 +111,7 @@ final class PartWriter {
             data.writeTo(out);
             return;
         }
-        OutputStream encoder =
-                encoder(encoding == null ? "base64" : encoding.strip().toLowerCase(Locale.ROOT));
+        OutputStream encoder = encoder(encoding == null ? "base64" : encoding.strip());
         data.writeTo(encoder);
         encoder.flush();
     }
@@ -134,23 +132,27 @@ final class PartWriter {
 
     private static boolean isText(MimePart part, DataHandler data, String type) throws MessagingException {
         // What has a name is a file, and may be too large to be read into memory.
-        return type.toLowerCase(Locale.ROOT).startsWith("text/")
+        return type.regionMatches(true, 0, "text/", 0, 5)
                 && data.getName() == null
                 && part.getFileName() == null
                 && part.getHeader("Content-Type") == null;
     }
 
     private OutputStream encoder(String encoding) throws ContentException {
-        return switch (encoding) {
-            case "base64" -> new BASE64EncoderStream(out);
-            case "quoted-printable" -> new QPEncoderStream(out);
-            default -> {
-                if (!IDENTITY.contains(encoding)) {
-                    throw new ContentException("the MimeMessage has a part in the unknown encoding " + encoding);
-                }
-                yield out;
-            }
-        };
+        if (encoding.equalsIgnoreCase("base64")) {
+            return new BASE64EncoderStream(out);
+        }
+        if (encoding.equalsIgnoreCase("quoted-printable")) {
+            return new QPEncoderStream(out);
+        }
+        if (isIdentity(encoding)) {
+            return out;
+        }
+        throw new ContentException("the MimeMessage has a part in the unknown encoding " + encoding);
+    }
+
+    private static boolean isIdentity(String encoding) {
+        return IDENTITY.stream().anyMatch(encoding::equalsIgnoreCase);
     }
 
     /** Whether the content still is what the part was read with, and not what a route set. */
@@ -190,8 +192,7 @@ final class PartWriter {
     /** Composite parts are never encoded as a whole (RFC 2045 section 6.4), whatever they declare. */
     private static List<String> without(List<String> names, MimePart part, boolean keepType) throws MessagingException {
         String encoding = part.getHeader("Content-Transfer-Encoding", null);
-        boolean keepEncoding =
-                encoding == null || IDENTITY.contains(encoding.strip().toLowerCase(Locale.ROOT));
+        boolean keepEncoding = encoding == null || isIdentity(encoding.strip());
         List<String> without = new ArrayList<>(names);
         if (!keepType) {
             without.add(TYPE);

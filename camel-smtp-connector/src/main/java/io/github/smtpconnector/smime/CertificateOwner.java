@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -23,6 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
 
     private static final int RFC822_NAME = 1;
+    private static final int TWO_IN_LOWER_CASE = 0x130;
     private static final List<String> FOR_MAIL = List.of("1.3.6.1.5.5.7.3.4", "2.5.29.37.0");
 
     static CertificateOwner of(X509Certificate certificate) {
@@ -44,8 +44,15 @@ record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
         }
     }
 
+    /**
+     * Letter by letter: {@code String.toLowerCase} copies the whole text at each letter that becomes two. This is U+0130
+     * alone, which stays as it is.
+     */
     static String lower(String address) {
-        return address.toLowerCase(Locale.ROOT);
+        return address.codePoints()
+                .map(c -> c == TWO_IN_LOWER_CASE ? c : Character.toLowerCase(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     boolean owns(String address) {
