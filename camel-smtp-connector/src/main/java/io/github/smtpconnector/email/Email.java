@@ -3,7 +3,9 @@ package io.github.smtpconnector.email;
 
 import io.github.smtpconnector.outcome.Category;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -242,6 +244,7 @@ public final class Email {
             Violations all = violations.copy();
             mailboxes.check(allowed, all);
             checkTexts(all);
+            checkContentIds(all);
             all.throwIfAny();
             return new Email(this);
         }
@@ -254,6 +257,23 @@ public final class Email {
                 all.add(Category.CONTENT, "Text", "nothing to send; give a text, an html or an attachment");
             } else if (calendar != null && text == null && html == null) {
                 all.add(Category.CONTENT, "Calendar", "needs a text or html beside it, for who has no calendar");
+            }
+        }
+
+        /** The html refers to one part by {@code cid:} (RFC 2392): with two of one id, a reader shows either. */
+        private void checkContentIds(Violations all) {
+            Map<String, Attachment> byId = new HashMap<>();
+            for (Attachment attachment : attachments) {
+                String id = attachment.inline() ? attachment.contentId() : null;
+                Attachment other = id == null ? null : byId.putIfAbsent(id, attachment);
+                if (other != null) {
+                    all.add(
+                            Category.CONTENT,
+                            "Attachments",
+                            Syntax.excerpt(other.fileName()) + " and " + Syntax.excerpt(attachment.fileName())
+                                    + " are inline with the same content id " + Syntax.excerpt(id)
+                                    + "; give each its own");
+                }
             }
         }
 
