@@ -9,7 +9,8 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * Media types by file name. An own table: the JDK's depends on the platform and lacks calendars, contacts and mails.
+ * Media types by file name. It has its own table: the JDK's depends on the platform and lacks calendars, contacts and
+ * mails.
  *
  * <p>Internal; may change.
  */

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that was read once and can be opened again and again until it is closed: in memory while it is small, in a
- * temporary file that only its owner can read beyond that. Thread-safe once made.
+ * A stream that was read once and can be opened again and again until it is closed: a small one in memory, a larger one
+ * in a temporary file that only its owner can read. Thread-safe once made.
  *
  * <p>Internal; may change.
  */
@@ -30,7 +30,7 @@ public final class SpooledContent implements Content, AutoCloseable {
     /**
      * Reads the stream to its end and closes it. Takes at most some 256 KiB of memory, whatever the stream's length.
      *
-     * @throws IOException when the stream or the temporary file fails; nothing stays behind then
+     * @throws IOException when the stream or the temporary file fails; no file stays behind
      */
     public static SpooledContent of(InputStream once) throws IOException {
         return of(once, IN_MEMORY, Path.of(System.getProperty("java.io.tmpdir")));
@@ -45,7 +45,7 @@ public final class SpooledContent implements Content, AutoCloseable {
     }
 
     private static SpooledContent inFile(byte[] head, int next, InputStream rest, Path directory) throws IOException {
-        // On POSIX systems nobody but the owner may open what createTempFile makes; elsewhere its folder sees to that.
+        // On POSIX systems only the owner can open a file that createTempFile makes; elsewhere the folder protects it.
         Path file = Files.createTempFile(directory, "smtp-connector", ".spool");
         boolean complete = false;
         try {
@@ -54,7 +54,7 @@ public final class SpooledContent implements Content, AutoCloseable {
                 out.write(next);
                 rest.transferTo(out);
             }
-            // Some streams tell only now that they were cut short; closing twice does no harm.
+            // Some streams report only now that they were cut short. Closing twice does no harm.
             rest.close();
             SpooledContent content = new SpooledContent(Content.of(file), file);
             complete = true;
@@ -80,7 +80,7 @@ public final class SpooledContent implements Content, AutoCloseable {
         return spooled.size();
     }
 
-    /** Whether there is no temporary file, and so nothing to give back. */
+    /** Whether there is no temporary file to delete. */
     public boolean isInMemory() {
         return file == null;
     }

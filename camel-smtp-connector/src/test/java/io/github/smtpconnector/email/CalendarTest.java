@@ -103,7 +103,7 @@ class CalendarTest {
                 .contains("SUMMARY:\uFEFFa");
     }
 
-    /** Whoever makes one by hand makes the same, or none: its method stands in a header. */
+    /** A calendar made by hand is the same or is refused: its method stands in a header. */
     @Test
     void isCheckedHoweverItIsMade() {
         String request = object("METHOD:REQUEST");

@@ -177,7 +177,7 @@ class EmailViolationsTest {
                 .doesNotContain("bad21");
     }
 
-    /** Names of headers and files are part of an input's name, and anybody's. */
+    /** The name of an input holds foreign names of headers and files. */
     @Test
     void staysOneLineWhateverAnInputIsCalled() {
         Email.Builder named = Emails.valid().violation(Category.CONTENT, "a\r\nb".repeat(40), "c\n" + "d".repeat(1000));
