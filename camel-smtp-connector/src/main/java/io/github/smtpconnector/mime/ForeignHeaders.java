@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
-/** Copies the header fields of a foreign part as they are, but for their line ends. */
+/** Copies the header fields of a foreign part and changes their line ends only. */
 final class ForeignHeaders {
 
     private ForeignHeaders() {}
@@ -42,7 +42,7 @@ final class ForeignHeaders {
                 continue;
             }
             if (!first && line.charAt(0) != ' ' && line.charAt(0) != '\t') {
-                // Whoever set the value would otherwise add fields of his own, a Bcc for instance.
+                // Otherwise a value could add fields of its own, for instance a Bcc.
                 throw new ContentException("the header " + name + " of the MimeMessage holds a line break");
             }
             out.write(octets(line));
@@ -51,7 +51,10 @@ final class ForeignHeaders {
         }
     }
 
-    /** Jakarta Mail keeps an octet it read as a character of that number, and other characters as they are. */
+    /**
+     * Jakarta Mail keeps each octet that it read as the character of that number, and each character that was set as it
+     * is.
+     */
     private static byte[] octets(String line) {
         if (line.chars().allMatch(c -> c < 256)) {
             byte[] read = line.getBytes(StandardCharsets.ISO_8859_1);

@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who stands in the headers of a {@link MimeMessage}, as addresses without names, not yet checked.
+ * The sender and recipients in the headers of a {@link MimeMessage}: addresses without names, not yet checked.
  *
  * @param from the first author, or null
  * @param recipients To, Cc and Bcc, groups taken apart
- * @param shown those of them who stand in To and Cc, which everybody sees
+ * @param shown the recipients in To and Cc, which every reader sees
  */
 public record MimeMessageEnvelope(@Nullable String from, List<String> recipients, List<String> shown) {
 

@@ -22,10 +22,10 @@ import org.eclipse.angus.mail.util.QPEncoderStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a Jakarta Mail part without changing it. {@code Part.writeTo} would first save an unsaved message, and asks the
- * class path for a {@code StreamProvider} at each part, which is most of its cost; so the tree is walked here, and the
- * encoders are Angus' own, made without asking. What a part was read as is copied octet by octet, and an encoding that is
- * declared is kept, so that a signature over either still holds.
+ * Writes a Jakarta Mail part without changing it. {@code Part.writeTo} would save an unsaved message first, and search
+ * the class path for a {@code StreamProvider} at each part, which is most of its cost. So this class walks the tree and
+ * makes Angus' encoders directly. A part that was read and not changed is copied octet by octet, and a declared
+ * encoding is kept, so signatures over them stay valid.
  */
 final class PartWriter {
 
@@ -116,7 +116,7 @@ final class PartWriter {
         encoder.flush();
     }
 
-    /** Text in memory without a declared encoding, that is of an unsaved message: as we write our own. */
+    /** Writes text of an unsaved message, which declares no encoding, like that of our own mails. */
     private void writeText(List<String> added, String type, String text) throws MessagingException, IOException {
         ContentType utf8 = new ContentType(type);
         utf8.setParameter("charset", "UTF-8");
@@ -124,14 +124,14 @@ final class PartWriter {
         for (String field : added) {
             line(field);
         }
-        // The text's own headers and octets are ASCII, so it does not matter that they are taken for a header's.
+        // These headers and octets are ASCII, so it does no harm that they count as header.
         Octets body = new Octets(text.length() + text.length() / 8 + 64);
         TextBody.writeEncoded(text, body);
         body.writeTo(out, 0, body.length());
     }
 
     private static boolean isText(MimePart part, DataHandler data, String type) throws MessagingException {
-        // What has a name is a file, and may be too large to be read into memory.
+        // A part with a name is a file, and may be too large for memory.
         return type.regionMatches(true, 0, "text/", 0, 5)
                 && data.getName() == null
                 && part.getFileName() == null
@@ -155,7 +155,7 @@ final class PartWriter {
         return IDENTITY.stream().anyMatch(encoding::equalsIgnoreCase);
     }
 
-    /** Whether the content still is what the part was read with, and not what a route set. */
+    /** Whether the part still has the content that it was read with. A route may have set another. */
     private static boolean isAsRead(MimePart part, DataHandler data) {
         return data.getDataSource() instanceof MimePartDataSource source
                 && source.getMessageContext().getPart() == part
@@ -168,7 +168,7 @@ final class PartWriter {
         return type == null ? "application/octet-stream" : type;
     }
 
-    /** Copies the fields there are, in their order, and adds those that are missing. */
+    /** Copies the fields in their order and adds the missing ones. */
     private void begin(MimePart part, List<String> without, List<String> added, String type, @Nullable String encoding)
             throws MessagingException, IOException {
         ForeignHeaders.copy(part, without, out);

@@ -19,12 +19,15 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The JDK copies a whole text at each letter that has two in the other case, so no foreign text is changed as a whole. */
+/**
+ * The JDK copies a whole text at each letter that has two in the other case, so no foreign text may be changed as a
+ * whole.
+ */
 class ForeignLettersTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** Something that a mail is made with or sent by. */
+    /** A step of writing a mail. */
     private interface Step {
         void run() throws MessagingException, IOException;
     }
@@ -74,7 +77,7 @@ class ForeignLettersTest {
         return message;
     }
 
-    /** What cannot be written may be refused, soon. */
+    /** A message that cannot be written may be refused within the time. */
     private static void write(MimeMessage message) throws MessagingException, IOException {
         try (OutputStream out = new ByteArrayOutputStream()) {
             new PartWriter(new WireOutput(out, Long.MAX_VALUE)).write(message, List.of("bcc"), List.of());
