@@ -16,8 +16,8 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 
 /**
- * A certificate and the mail addresses it vouches for (RFC 8550 section 3), in lower case: no two people are known by
- * addresses that differ in case alone.
+ * A certificate and the mail addresses it vouches for (RFC 8550 section 3), in lower case: two addresses that differ in
+ * case alone do not belong to two people.
  */
 record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
 
@@ -65,10 +65,10 @@ record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
     }
 
     /**
-     * Why it cannot be used now for mails, or nothing.
+     * The reasons why it cannot be used for mail now; empty when it can.
      *
-     * @param purpose what for
-     * @param bits of its key usage, one of which must be set where it has any (RFC 5280 section 4.2.1.3)
+     * @param purpose the use, for the messages
+     * @param bits the bits of its key usage of which one must be set, if it has a key usage (RFC 5280 section 4.2.1.3)
      */
     List<String> problems(Instant now, String purpose, List<Integer> bits) {
         List<String> problems = new ArrayList<>();
@@ -96,7 +96,7 @@ record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
         return date.toInstant().toString().substring(0, 10);
     }
 
-    /** Whose certificate it is, for messages. */
+    /** The owner, for messages. */
     @Override
     public String toString() {
         return addresses.isEmpty() ? certificate.getSubjectX500Principal().getName() : String.join(", ", addresses);

@@ -21,7 +21,7 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
-/** Reads keys and certificates from PEM (RFC 7468), whatever else stands there. No message holds anything of the text. */
+/** Reads keys and certificates from PEM (RFC 7468), and ignores other objects there. No message quotes the text. */
 final class Pem {
 
     private static final Pattern MARK = Pattern.compile("-----(BEGIN|END) [A-Z0-9 ]{1,40}-----");
@@ -70,7 +70,7 @@ final class Pem {
 
     private static List<Object> objects(String pem) {
         List<Object> objects = new ArrayList<>();
-        // In a URI a text loses its line ends.
+        // In a URI the text has no line ends.
         String lines = MARK.matcher(pem).replaceAll("\n$0\n");
         try (PEMParser parser = new PEMParser(new StringReader(lines))) {
             for (Object object = parser.readObject(); object != null; object = parser.readObject()) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose a certificate is, by addresses that somebody else wrote. */
+/** The owner of a certificate, by foreign addresses. */
 class CertificateOwnerTest {
 
     private static final X509Certificate CERTIFICATE = new TestPerson.Request(TestPerson.newKeys("EC", 256))
