@@ -4,12 +4,12 @@ package io.github.smtpconnector.outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one envelope recipient.
+ * The result for one envelope recipient.
  *
  * @param address the address as it went over the wire
- * @param accepted whether the server took the mail for this recipient; false too where it took the recipient and then
- *     not the mail, or where nobody knows
- * @param reply the reply to RCPT; null where only an idempotent repository remembers that this recipient got the mail
+ * @param accepted whether the server took the mail for this recipient; false also when it took the recipient and then
+ *     refused the mail, or when this is unknown
+ * @param reply the reply to RCPT; null when only an idempotent repository remembers that this recipient got the mail
  */
 public record RecipientResult(String address, boolean accepted, @Nullable SmtpReply reply) {
 
