@@ -23,7 +23,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Looks up each option of the component in the environment and sets those that are there. The options are those of the
- * component's descriptor, so that none can be forgotten here.
+ * component's descriptor, so none can be missing here.
  *
  * <p>Spring resolves the names (use-tls, useTls, CAMEL_COMPONENT_SMTP_CONNECTOR_USE_TLS) and its placeholders; Camel
  * converts the values as it would in a URI, and looks up beans (#bean:name).
@@ -47,7 +47,7 @@ final class ComponentOptions implements ComponentCustomizer {
                 && on("camel.component.customizer", PREFIX + ".customizer");
     }
 
-    /** Asked here and not by Camel's annotation, which fails where Spring Boot runs without Camel's part for it. */
+    /** Read here because Camel's annotation fails when Spring Boot runs without Camel's starter. */
     private boolean on(String all, String own) {
         return HierarchicalPropertiesEvaluator.evaluate(environment, all, own);
     }
@@ -64,7 +64,7 @@ final class ComponentOptions implements ComponentCustomizer {
         }
     }
 
-    /** By the configurer alone: binding by name would take a password that begins with # for a bean. */
+    /** Uses the configurer alone: binding by name would take a password that begins with # for a bean. */
     private static void set(
             CamelContext camel, Component component, PropertyConfigurer configurer, String option, String value) {
         try {
