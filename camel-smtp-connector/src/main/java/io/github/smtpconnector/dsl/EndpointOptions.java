@@ -14,12 +14,12 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.util.URISupport;
 
 /**
- * Options that become an endpoint's URI without losing a character: Camel's own base class for such builders hands an
+ * Options that become an endpoint's URI without losing a character: Camel's own base class for such builders passes an
  * ampersand in a value on as the beginning of the next option.
  */
 abstract class EndpointOptions implements EndpointProducerBuilder {
 
-    /** What stands for itself in a URI, and the reference to a bean, which must not be quoted. */
+    /** A text that needs no quoting in a URI, or the reference to a bean, which must not be quoted. */
     private static final Pattern PLAIN = Pattern.compile("#?[\\w@.,:-]*");
 
     private final String component;
@@ -95,7 +95,7 @@ abstract class EndpointOptions implements EndpointProducerBuilder {
                 : bean.apply(value);
     }
 
-    /** RAW ends at its own kind of bracket; text with both kinds goes by the registry. */
+    /** RAW ends at its own kind of bracket; a text with both kinds is put into the registry. */
     private static String quoted(String text, Registry registry) {
         if (PLAIN.matcher(text).matches()) {
             return text;
