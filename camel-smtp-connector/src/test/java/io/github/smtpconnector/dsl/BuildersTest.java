@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Java users write instead of a URI has every option and loses no character. */
+/** The builders that Java users write in place of a URI have every option and lose no character. */
 class BuildersTest {
 
     private static final Path DESCRIPTOR =

@@ -86,7 +86,7 @@ class CalendarTest {
         refused("\0" + object("METHOD:REQUEST"), "U+0000 has no place here");
     }
 
-    /** No charset writes it, and a question mark would stand in its place. */
+    /** No charset can write it, and a question mark would take its place. */
     @Test
     void refusesHalfACharacter() {
         refused(object("METHOD:REQUEST\nSUMMARY:\uD83D"), "U+D83D has no place here");

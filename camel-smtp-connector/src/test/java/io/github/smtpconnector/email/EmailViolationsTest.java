@@ -99,7 +99,7 @@ class EmailViolationsTest {
                 .isEqualTo("\u760D\u760A\u560D");
     }
 
-    /** The html could mean either. */
+    /** A reference of the html could mean either. */
     @Test
     void refusesTwoInlinePartsWithOneContentId() {
         Attachment logo = Attachment.of("logo.png", new byte[0]).inline("<a@x>");

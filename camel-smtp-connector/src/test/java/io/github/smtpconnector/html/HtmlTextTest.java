@@ -91,7 +91,7 @@ class HtmlTextTest {
         assertThat(read(html + "seen")).isEqualTo("seen");
     }
 
-    /** Layouts set sizes to nothing around what has its own; Outlook alone minds mso-hide. */
+    /** Layouts set a size of zero around elements with a size of their own; Outlook alone obeys mso-hide. */
     @ParameterizedTest
     @ValueSource(
             strings = {

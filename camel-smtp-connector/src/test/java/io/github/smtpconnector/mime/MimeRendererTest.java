@@ -104,7 +104,7 @@ class MimeRendererTest {
                 .containsExactly("=?UTF-8?Q?J=C3=BCrgen?= <jürgen@example.org>");
     }
 
-    /** The servers and readers that know UTF-8 before the at sign know it behind it. */
+    /** Servers and mail programs that know UTF-8 before the at sign know it behind it, too. */
     @Test
     void writesTheDomainAsPeopleDoWhereUtf8IsNeededAnyway() {
         Email email = Mails.mail()
