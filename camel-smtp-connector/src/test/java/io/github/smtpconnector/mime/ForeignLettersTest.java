@@ -36,7 +36,8 @@ class ForeignLettersTest {
     @ValueSource(strings = {"\u0130", "\u00DF", "a\u0130"})
     void takesAMegabyteOfThemInEveryFieldOfAMimeMessage(String letters) {
         String megabyte = letters.repeat((1 << 20) / letters.length());
-        for (String value : List.of(megabyte, megabyte + "/plain", "text/" + megabyte, "text/plain; name=" + megabyte)) {
+        for (String value :
+                List.of(megabyte, megabyte + "/plain", "text/" + megabyte, "text/plain; name=" + megabyte)) {
             for (String field : List.of("Content-Type", "Content-Transfer-Encoding", "Subject")) {
                 within(field, () -> {
                     write(message(part -> part.setHeader(field, value)));

@@ -24,12 +24,7 @@ class CertificateOwnerTest {
             .certificate();
 
     @ParameterizedTest
-    @CsvSource({
-        "ann@example.org, true",
-        "ANN@EXAMPLE.ORG, true",
-        "ann@example.com, false",
-        "'', false"
-    })
+    @CsvSource({"ann@example.org, true", "ANN@EXAMPLE.ORG, true", "ann@example.com, false", "'', false"})
     void mindsNoCase(String address, boolean owned) {
         assertThat(CertificateOwner.of(CERTIFICATE).owns(address)).isEqualTo(owned);
     }

@@ -27,12 +27,14 @@ class PemTest {
     void readsAKeyInEachForm(String algorithm, int size) throws Exception {
         KeyPair keys = TestPerson.newKeys(algorithm, size);
         byte[] pkcs8 = keys.getPrivate().getEncoded();
-        byte[] older =
-                PrivateKeyInfo.getInstance(pkcs8).parsePrivateKey().toASN1Primitive().getEncoded();
+        byte[] older = PrivateKeyInfo.getInstance(pkcs8)
+                .parsePrivateKey()
+                .toASN1Primitive()
+                .getEncoded();
         Condition<PrivateKey> equalTo = new Condition<>(key -> number(key).equals(number(keys.getPrivate())), "equal");
-        for (String key : new String[] {
-            pem("PRIVATE KEY", pkcs8), pem(algorithm + " PRIVATE KEY", withCurve(size, pkcs8, older))
-        }) {
+        for (String key :
+                new String[] {pem("PRIVATE KEY", pkcs8), pem(algorithm + " PRIVATE KEY", withCurve(size, pkcs8, older))
+                }) {
             assertThat(Pem.key(key)).is(equalTo);
             assertThat(Pem.key(key.replace("\n", ""))).is(equalTo);
             assertThat(Pem.key("Bag Attributes\n" + pem("EC PARAMETERS", new byte[] {5, 0}) + "key:\n" + key + key))
