@@ -264,8 +264,11 @@ public final class Email {
         private void checkContentIds(Violations all) {
             Map<String, Attachment> byId = new HashMap<>();
             for (Attachment attachment : attachments) {
-                String id = attachment.inline() ? attachment.contentId() : null;
-                Attachment other = id == null ? null : byId.putIfAbsent(id, attachment);
+                String id = attachment.contentId();
+                if (id == null || !attachment.inline()) {
+                    continue;
+                }
+                Attachment other = byId.putIfAbsent(id, attachment);
                 if (other != null) {
                     all.add(
                             Category.CONTENT,

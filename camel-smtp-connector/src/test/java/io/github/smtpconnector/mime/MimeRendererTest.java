@@ -44,11 +44,12 @@ class MimeRendererTest {
             """)
     void buildsTheTreeOfWhatIsPresent(String parts, String tree) {
         Email.Builder mail = Mails.mail();
+        int id = 0;
         for (char part : parts.toCharArray()) {
             switch (part) {
                 case 't' -> mail.text("text");
                 case 'h' -> mail.html("<p>html</p>");
-                case 'i' -> mail.attach(Mails.file("i.png", "image/png", "i").inline("i@x"));
+                case 'i' -> mail.attach(Mails.file("i.png", "image/png", "i").inline("i" + ++id + "@x"));
                 default -> mail.attach(Mails.file("f.pdf", "application/pdf", "f"));
             }
         }
