@@ -49,7 +49,11 @@ public final class PemBlock {
         return kind.startsWith("ENCRYPTED") || content.contains(",ENCRYPTED");
     }
 
-    /** @throws IllegalArgumentException when the content is not base64; the message holds some of it */
+    /**
+     * The object in DER.
+     *
+     * @throws IllegalArgumentException when the content is not base64; the message holds some of it
+     */
     public byte[] octets() {
         return Base64.getDecoder().decode(content.replaceAll("\\s", ""));
     }
