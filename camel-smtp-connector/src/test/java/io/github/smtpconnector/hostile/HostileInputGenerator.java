@@ -4,12 +4,10 @@ package io.github.smtpconnector.hostile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.Random;
 
 /** Inputs of every form in every place, most of them legal, all of them odd; the same again for the same seed. */
@@ -18,6 +16,7 @@ final class HostileInputGenerator {
     /** What every mail that must not arrive anywhere holds. */
     static final String LEAK = "leak@evil.example";
 
+    private boolean hasContentId;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PREFIX = "CamelSmtpConnector";
 
@@ -233,9 +232,6 @@ final class HostileInputGenerator {
         put(header, field, false, random.nextInt(3) == 0 ? json(value) : value);
     }
 
-    /** Two files of one id are refused. */
-    private final Set<Object> ids = new HashSet<>();
-
     private Map<String, Object> object(Piece name, Piece file) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put(List.of("key", "fileName", "name").get(random.nextInt(3)), name.text());
@@ -243,11 +239,9 @@ final class HostileInputGenerator {
         if (random.nextInt(3) == 0) {
             object.put("contentType", checked(Piece.pick(Pieces.TYPES, Pieces.NO_TYPES, random)));
         }
-        if (random.nextInt(4) == 0) {
-            Object id = checked(Piece.pick(Pieces.IDS, Pieces.NO_IDS, random));
-            if (ids.add(id)) {
-                object.put("contentId", id);
-            }
+        if (random.nextInt(4) == 0 && !hasContentId) {
+            hasContentId = true; // Two files of one id are refused.
+            object.put("contentId", checked(Piece.pick(Pieces.IDS, Pieces.NO_IDS, random)));
         }
         if (random.nextInt(60) == 0) {
             object.put(List.of("path", "href", "url", "headers", "Raw").get(random.nextInt(5)), "file:/etc/passwd");
