@@ -32,7 +32,6 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("bcc");
         props.add("bodyAs");
         props.add("cc");
-        props.add("chunking");
         props.add("connectTimeout");
         props.add("deliverBy");
         props.add("dkimDomain");

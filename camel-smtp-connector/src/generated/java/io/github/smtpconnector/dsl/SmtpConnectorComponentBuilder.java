@@ -53,13 +53,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or percent-encoded, of any image type. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
+    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, and background; base64 or percent-encoded, of any image type. url() in a style stays as it is, because mail programs look up no cid: there. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
     public SmtpConnectorComponentBuilder embedImages(boolean embedImages) {
         set("embedImages", embedImages);
         return this;
     }
 
-    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, background, and url() in styles; base64 or percent-encoded, of any image type. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
+    /** Whether images that the html holds as data: URIs become inline parts of the mail, to which the html refers by cid:, because most mail programs show no data: URIs. Taken are the src of img, and background; base64 or percent-encoded, of any image type. url() in a style stays as it is, because mail programs look up no cid: there. An image that stands there several times travels once. One that cannot be decoded fails the mail. Has no effect on an Email and a MimeMessage. Default: false. */
     public SmtpConnectorComponentBuilder embedImages(String embedImages) {
         set("embedImages", embedImages);
         return this;
@@ -575,7 +575,7 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used, in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256, SCRAM-SHA-1-PLUS, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN. The SCRAM mechanisms need com.ongres.scram:scram-client on the class path, those with PLUS also TLS. Default: AUTO. */
+    /** The mechanism to log in with, in any case. AUTO takes the strongest that the server offers and that can be used, in this order: with an access token OAUTHBEARER, XOAUTH2; with a password SCRAM-SHA-256-PLUS, SCRAM-SHA-256, SCRAM-SHA-1-PLUS, SCRAM-SHA-1, then over TLS PLAIN, LOGIN, CRAM-MD5 and without it CRAM-MD5, PLAIN, LOGIN. One that the server then does not have (504 or 534) is passed over; any other refusal is the last word. The SCRAM mechanisms need com.ongres.scram:scram-client on the class path, those with PLUS also TLS. Default: AUTO. */
     public SmtpConnectorComponentBuilder authMechanism(String authMechanism) {
         set("authMechanism", authMechanism);
         return this;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
-/** Options that are set on a component once there is one; placeholders in them are resolved then. */
+/** Options that are set on a component when it is built; placeholders in them are resolved then. */
 abstract class ComponentOptions {
 
     private final Map<String, Object> options = new LinkedHashMap<>();

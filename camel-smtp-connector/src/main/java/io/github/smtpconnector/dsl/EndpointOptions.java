@@ -16,12 +16,12 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.util.URISupport;
 
 /**
- * Options that become an endpoint's URI without losing a character: Camel's own base class for such builders hands an
+ * Options that become an endpoint's URI without losing a character: Camel's own base class for such builders passes an
  * ampersand in a value on as the beginning of the next option.
  */
 abstract class EndpointOptions implements EndpointProducerBuilder {
 
-    /** What stands for itself in a URI, and the reference to a bean, which must not be quoted. */
+    /** A text that needs no quoting in a URI, or the reference to a bean, which must not be quoted. */
     private static final Pattern PLAIN = Pattern.compile("#?[\\w@.,:-]*");
 
     private static final Set<String> SECRETS = new SmtpEndpointUriFactory().secretPropertyNames();

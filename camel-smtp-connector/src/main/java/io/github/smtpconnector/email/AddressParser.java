@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads mailbox lists (RFC 5322 section 3.4), separated by comma or semicolon. Goes through the text once and never back,
- * so that its cost grows with the length alone and no text has two readings; what could be read in two ways (a comment
- * within an address, a route, a group) is refused.
+ * Reads mailbox lists (RFC 5322 section 3.4), separated by comma or semicolon. Goes through the text once and never
+ * back: the cost grows with the length alone, and no text has two readings. A text that could be read in two ways is
+ * refused: a comment within an address, a route, a group.
  */
 final class AddressParser {
 
-    /** Nobody nests deeper by hand. */
+    /** No comment written by hand is nested deeper. */
     private static final int COMMENT_DEPTH = 5;
 
     /** The longest name, every character escaped, the longest address and room for comments. */
@@ -44,7 +44,9 @@ final class AddressParser {
         return new AddressParser(text, endOf(text)).list();
     }
 
-    /** Where the white space at the end begins: a line end there comes from a file or a block of YAML, and says nothing. */
+    /**
+     * Where the white space at the end begins: a line end there comes from a file or a block of YAML and means nothing.
+     */
     private static int endOf(String text) {
         int end = text.length();
         while (end > 0 && " \t\r\n".indexOf(text.charAt(end - 1)) >= 0) {

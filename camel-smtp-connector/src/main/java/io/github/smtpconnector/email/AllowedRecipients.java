@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which recipients a mail may have at all; everybody unless patterns say otherwise. Immutable.
+ * The recipients that a mail may have. Without patterns every recipient is allowed. Immutable.
  *
  * <p>Internal; may change.
  */
@@ -19,18 +19,18 @@ public final class AllowedRecipients {
         this.patterns = patterns;
     }
 
-    /** Everybody. */
+    /** Allows every recipient. */
     public static AllowedRecipients all() {
         return ALL;
     }
 
     /**
-     * Who matches one of the patterns, which are separated by comma or semicolon: an address, or one with {@code *} for
-     * any characters, dots included, as {@code *@example.com} or {@code ops-*@*.example.com}; {@code *} alone is
-     * everybody. Upper and lower case are one.
+     * Allows the recipients that match a pattern. Patterns are separated by comma or semicolon. A pattern is an address
+     * in which {@code *} stands for any characters, dots included, as in {@code *@example.com} or {@code
+     * ops-*@*.example.com}; {@code *} alone allows every recipient. Case does not matter.
      *
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG for a pattern that no address can
-     *     match, and for no pattern at all
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG for a pattern that no address
+     *     can match, and for no pattern at all
      */
     public static AllowedRecipients of(String patterns) {
         List<RecipientPattern> read = Arrays.stream(patterns.split("[,;]", -1))

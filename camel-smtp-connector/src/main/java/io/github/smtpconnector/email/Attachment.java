@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  *     characters
  * @param contentType the media type with its parameters; no {@code multipart/*}
  * @param content the octets
- * @param inline shown within the html, which refers to it by {@code cid:} and the content id, rather than listed
- * @param contentId the id, given with or without angle brackets and kept without, or null; it alone makes nothing inline
+ * @param inline whether it is shown within the html, which refers to it by {@code cid:} and the content id, and not
+ *     listed as a file
+ * @param contentId the id, or null. Give it with or without angle brackets; it is kept without them. An id alone does
+ *     not make a file inline
  */
 public record Attachment(
         String fileName, String contentType, Content content, boolean inline, @Nullable String contentId) {
 
-    /** What file systems allow; longer names are cut by those who receive them, ending and all. */
+    /** The longest name that file systems allow. A mail program cuts a longer one, and its ending is lost. */
     static final int NAME_LIMIT = 255;
 
-    /** So that a Content-ID line stays far below 998 octets (RFC 5322 section 2.1.1). */
+    /** Keeps a Content-ID line far below 998 octets (RFC 5322 section 2.1.1). */
     private static final int ID_LIMIT = 250;
 
     /**
@@ -94,7 +96,10 @@ public record Attachment(
         return name;
     }
 
-    /** Without blanks around it, nor an empty parameter at its end. Of blanks only: a line end is refused wherever it stands. */
+    /**
+     * Without blanks around it and without an empty parameter at its end. Only blanks are removed: a line end is
+     * refused everywhere.
+     */
     private static String plainType(String type) {
         int start = 0;
         while (start < type.length() && isBlank(type.charAt(start))) {
@@ -130,7 +135,7 @@ public record Attachment(
         return type;
     }
 
-    /** Whether no file can be called so. */
+    /** Whether no file can have this name. */
     static boolean isNothing(String name) {
         return name.isBlank() || name.equals(".") || name.equals("..");
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * An iCalendar object (RFC 5545) that a mail program acts upon (RFC 6047): an invitation, for instance. Immutable.
  *
  * @param text the object, its lines ended by CRLF
- * @param method what is to be done with it, in upper case, as the text says: REQUEST, for instance
+ * @param method the METHOD that the text names, in upper case, for instance REQUEST
  */
 public record Calendar(String text, String method) {
 
@@ -20,17 +20,17 @@ public record Calendar(String text, String method) {
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
     private static final Pattern FOLD = Pattern.compile("\r\n[ \t]");
 
-    /** Some programs begin a file so; iCalendar knows no such line (RFC 5545 section 3.4). */
+    /** Some programs begin a file with it, but it is no line of iCalendar (RFC 5545 section 3.4). */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** The file by which programs without a calendar pass it on. */
+    /** The file name for mail programs that have no calendar themselves. */
     private static final String FILE_NAME = "invite.ics";
 
     private static final String FILE_TYPE = "application/ics";
 
     /**
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when the text is no object, or does
-     *     not say this one METHOD, without which no mail program acts upon it
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when the text is no iCalendar
+     *     object, or does not name exactly this METHOD. Without a METHOD no mail program acts upon it
      */
     public Calendar {
         text = normalized(text);
@@ -43,8 +43,8 @@ public record Calendar(String text, String method) {
     /**
      * Reads an object.
      *
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when it is none, or has not one
-     *     METHOD, without which no mail program acts upon it
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when the text is no iCalendar
+     *     object, or does not name exactly one METHOD. Without a METHOD no mail program acts upon it
      */
     public static Calendar parse(String ics) {
         String text = normalized(ics);
@@ -92,7 +92,7 @@ public record Calendar(String text, String method) {
         return Characters.startsWithIgnoreCase(line, "METHOD:") || Characters.startsWithIgnoreCase(line, "METHOD;");
     }
 
-    /** The method that the line names, or something that is none. */
+    /** The method that the line names, or a text that is no method. */
     private static String value(String line) {
         String value = line.substring(line.indexOf(':') + 1).strip();
         return METHODS.stream().filter(value::equalsIgnoreCase).findFirst().orElse("");

@@ -5,8 +5,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which characters have no place where. Judged by whole code points, never by their low octet: U+760D is a letter and
- * no carriage return (CVE-2025-7962 was the contrary).
+ * Which characters are refused in which place. The whole code point decides, never its low octet: U+760D is a letter
+ * and no carriage return (CVE-2025-7962 took it for one).
  */
 final class Characters {
 
@@ -21,7 +21,10 @@ final class Characters {
 
     private Characters() {}
 
-    /** The first refused character as {@code U+XXXX}, or null; an unpaired surrogate, which no charset can write, always is. */
+    /**
+     * The first refused character as {@code U+XXXX}, or null. An unpaired surrogate is always refused: no charset can
+     * write it.
+     */
     static @Nullable String find(IntPredicate refused, String text) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -33,7 +36,7 @@ final class Characters {
         return null;
     }
 
-    /** Whether all characters are fit; a plain loop, since a mail may have thousands of addresses. */
+    /** Whether all characters are fit. A plain loop is fast enough for a mail with thousands of addresses. */
     static boolean areAll(IntPredicate fit, String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!fit.test(text.charAt(i))) {
@@ -54,8 +57,8 @@ final class Characters {
     }
 
     /**
-     * Whether the text begins so, in any case. Where a letter has more than one in the other case, {@code toLowerCase} and
-     * {@code toUpperCase} copy the whole text at each of them: no way to treat what anybody wrote.
+     * Whether the text has this beginning, in any case. Compares in place: {@code toLowerCase} and {@code toUpperCase}
+     * copy the whole text at each letter that becomes two, and a foreign text may hold a million of these.
      */
     static boolean startsWithIgnoreCase(String text, String beginning) {
         return text.regionMatches(true, 0, beginning, 0, beginning.length());
@@ -96,9 +99,9 @@ final class Characters {
     }
 
     /**
-     * Controls, and what is not seen but changes what is: overrides, isolates, spaces of no width. What people write
-     * names with stays (RFC 6532 section 3): joiners in Persian and emoji, direction marks in Hebrew and Arabic, a place
-     * to hyphenate, marks that are seen, and the tags that make a flag of a black one.
+     * Controls, and invisible characters that change how others look: overrides, isolates, spaces of no width.
+     * Characters that names are written with stay (RFC 6532 section 3): joiners in Persian and emoji, direction marks
+     * in Hebrew and Arabic, soft hyphens, visible marks, and the tags that turn a black flag into another.
      *
      * @param inFlag what {@link #continuesFlag} says of the character before
      */
@@ -109,12 +112,12 @@ final class Characters {
         };
     }
 
-    /** Whether tags may follow (UTS 51 section 4.2): those that name a part of a country stand behind a black flag. */
+    /** Whether tags may follow (UTS 51 section 4.2). A black flag with tags is the flag of a part of a country. */
     static boolean continuesFlag(int c, boolean inFlag) {
         return c == BLACK_FLAG || (inFlag && c >= FIRST_TAG && c < CANCEL_TAG);
     }
 
-    /** Whether nobody sees anything of the text. */
+    /** Whether all of the text is invisible. */
     static boolean showsNothing(String text) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -148,7 +151,7 @@ final class Characters {
         return isControl(c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
-    /** Controls and format characters: nobody sees them. */
+    /** Controls and format characters, which are invisible. */
     static boolean isHidden(int c) {
         return isControl(c) || Character.getType(c) == Character.FORMAT;
     }

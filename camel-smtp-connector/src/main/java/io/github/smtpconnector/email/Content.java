@@ -34,7 +34,8 @@ public interface Content {
     /**
      * A file's octets, read anew each time; its size is the one it has now.
      *
-     * @throws IOException when it is not there, is no file or must not be read: better now than with a server waiting
+     * @throws IOException when it does not exist, is no file or cannot be read: the caller learns it now, and not while
+     *     a server waits
      */
     static Content of(Path file) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {

@@ -5,20 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * By when a mail is worth something to its receiver (BY, RFC 2852 section 4).
+ * By when a mail must be delivered (BY, RFC 2852 section 4).
  *
  * @param seconds how long it may take, 1 to 999,999,999
- * @param mode what to do then
+ * @param mode what the server does when the time is over
  */
 public record DeliverBy(long seconds, Mode mode) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,18});([RN])", Pattern.CASE_INSENSITIVE);
 
-    /** What becomes of a mail that was not delivered in time. */
+    /** What the server does with a mail that was not delivered in time. */
     public enum Mode {
-        /** It comes back. */
+        /** Return: the server gives up and sends it back. */
         R,
-        /** Its sender is told, and it is tried further. */
+        /** Notify: the server tells the sender, and goes on trying. */
         N
     }
 
@@ -28,7 +28,7 @@ public record DeliverBy(long seconds, Mode mode) {
     }
 
     /**
-     * Reads {@code 3600;R} and the like.
+     * Reads a text such as {@code 3600;R}.
      *
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when it is written otherwise
      */
@@ -43,7 +43,7 @@ public record DeliverBy(long seconds, Mode mode) {
         return new DeliverBy(Long.parseLong(matcher.group(1)), back ? Mode.R : Mode.N);
     }
 
-    /** As the server is told it. */
+    /** The value of the BY parameter. */
     @Override
     public String toString() {
         return seconds + ";" + mode;

@@ -9,15 +9,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail asks of its servers beyond being delivered. Immutable and checked; a mail that asks nothing has none.
+ * The delivery options of one mail. Immutable and checked; a mail without any has no such request.
  *
  * <p>Internal; may change.
  *
- * @param dsnNotify of what to send notifications, for each recipient; empty to say nothing, which means of failure
- * @param dsnReturn how much of the mail comes back with one, or null to leave that to the server
- * @param envelopeId what its sender calls this mail in notifications, or null
- * @param requireTls whether every server must pass it on over verified TLS only, or not at all (RFC 8689)
- * @param hold how long the server keeps it, or null
+ * @param dsnNotify which notifications the server sends for each recipient; empty leaves it to the server, which
+ *     reports failures
+ * @param dsnReturn how much of the mail comes back with a notification, or null to leave it to the server
+ * @param envelopeId the sender's own name for this mail, repeated in notifications, or null
+ * @param requireTls whether each server may pass it on over verified TLS only (RFC 8689)
+ * @param hold how long the server holds the mail before it sends it on, or null
  * @param deliverBy by when it must be delivered, or null
  */
 public record DeliveryRequest(
@@ -28,13 +29,16 @@ public record DeliveryRequest(
         @Nullable Hold hold,
         @Nullable DeliverBy deliverBy) {
 
-    /** RFC 3461 section 4.4, of what the server is told. */
+    /** RFC 3461 section 4.4, in characters on the wire. */
     private static final int LONGEST_ID = 100;
 
     /** RFC 3461 section 4.2. */
     private static final int LONGEST_ORIGINAL_RECIPIENT = 500;
 
-    /** @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when a part cannot be told */
+    /**
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT when a value cannot be written
+     *     as an SMTP parameter
+     */
     public DeliveryRequest {
         dsnNotify = dsnNotify.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(dsnNotify));
         checkNotify(dsnNotify);
@@ -43,14 +47,14 @@ public record DeliveryRequest(
         }
     }
 
-    /** Refuses what contradicts itself (RFC 3461 section 4.1). */
+    /** Refuses NEVER beside another (RFC 3461 section 4.1). */
     public static void checkNotify(Set<Notify> dsnNotify) {
         if (dsnNotify.contains(Notify.NEVER) && dsnNotify.size() > 1) {
             throw Syntax.badContent("NEVER and something else exclude each other");
         }
     }
 
-    /** Refuses what no notification could give back (RFC 3461 section 4.4). */
+    /** Refuses an id that a notification could not repeat (RFC 3461 section 4.4). */
     public static void checkEnvelopeId(String id) {
         String refused = Characters.find(c -> c < ' ' || c > '~', id);
         if (refused != null) {
@@ -63,12 +67,12 @@ public record DeliveryRequest(
         }
     }
 
-    /** Whether nothing is asked. */
+    /** Whether no option is set. */
     public boolean isEmpty() {
         return !asksForDsn() && !requireTls && hold == null && deliverBy == null;
     }
 
-    /** Whether it is about delivery status notifications, so that the server must offer DSN. */
+    /** Whether it concerns delivery status notifications, so that the server must offer DSN. */
     public boolean asksForDsn() {
         return !dsnNotify.isEmpty() || dsnReturn != null || envelopeId != null;
     }
@@ -100,7 +104,7 @@ public record DeliveryRequest(
                 : new DeliveryRequest(dsnNotify, dsnReturn, envelopeId, requireTls, null, deliverBy);
     }
 
-    /** What the MAIL command says of it, each parameter after a blank. */
+    /** The parameters of the MAIL command, each after a blank. */
     public String mailParameters() {
         StringBuilder parameters = new StringBuilder(64);
         if (dsnReturn != null) {
@@ -127,7 +131,7 @@ public record DeliveryRequest(
         return (mailParameters() + notifyParameter()).strip();
     }
 
-    /** What the RCPT command of this recipient says of it, each parameter after a blank. */
+    /** The parameters of the RCPT command for this recipient, each after a blank. */
     public String recipientParameters(String recipient) {
         String wish = notifyParameter();
         return asksForDsn() && !dsnNotify.contains(Notify.NEVER) ? wish + originalRecipient(recipient) : wish;
@@ -139,7 +143,7 @@ public record DeliveryRequest(
                 : dsnNotify.stream().map(Notify::name).collect(Collectors.joining(",", " NOTIFY=", ""));
     }
 
-    /** Nothing where it is too long to be told: the notification then names the recipient it has. */
+    /** Empty when it would be too long; the notification then names the recipient of the envelope. */
     private static String originalRecipient(String recipient) {
         if (recipient.length() > LONGEST_ORIGINAL_RECIPIENT) {
             return "";

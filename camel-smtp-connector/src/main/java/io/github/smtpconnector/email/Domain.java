@@ -88,7 +88,7 @@ final class Domain {
         return true;
     }
 
-    /** Looked for once, when the first mail needs it. */
+    /** Looked up once, when the first mail needs it. */
     private static final class Installed {
         static final Idna IDNA = Idna.installed();
     }

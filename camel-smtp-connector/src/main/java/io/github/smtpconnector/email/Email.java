@@ -3,7 +3,9 @@ package io.github.smtpconnector.email;
 
 import io.github.smtpconnector.outcome.Category;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +91,17 @@ public final class Email {
         return attachments;
     }
 
-    /** What the reader's calendar is to act upon, or null for nothing. */
+    /** The invitation or the like for the reader's calendar, or null. */
     public @Nullable Calendar calendar() {
         return calendar;
     }
 
-    /** What the header says besides. */
+    /** The other header fields. */
     public MessageFields fields() {
         return fields;
     }
 
-    /** Sender and distinct recipients as the server is told. */
+    /** The sender and the distinct recipients of the SMTP envelope. */
     public Envelope envelope() {
         return envelope;
     }
@@ -112,13 +114,14 @@ public final class Email {
     }
 
     /**
-     * Fills in a mail. Whatever is wrong is remembered and reported as a whole by {@link #build()}; nothing before that
-     * throws. Each call for an address field adds to it; an address given twice in one field stays once, as first
-     * written. Not thread-safe.
+     * Fills in a mail. No method but {@link #build()} throws: it reports everything that is wrong at once. Each call
+     * for an address field adds to it; an address given twice in one field stays once, as first written. Not
+     * thread-safe.
      */
     public static final class Builder extends FieldsBuilder<Builder> {
 
         private final List<Attachment> attachments = new ArrayList<>();
+        private final Set<String> contentIds = new HashSet<>();
         private AllowedRecipients allowed = AllowedRecipients.all();
         private @Nullable String subject;
         private @Nullable String text;
@@ -159,7 +162,7 @@ public final class Email {
             return add(AddressField.CC, mailbox);
         }
 
-        /** Recipients nobody else gets to see, separated by comma or semicolon. */
+        /** Recipients that the others do not see, separated by comma or semicolon. */
         public Builder bcc(String list) {
             return add(AddressField.BCC, list);
         }
@@ -210,9 +213,17 @@ public final class Email {
             return this;
         }
 
+        /** Whether an attachment has this content id already: a second one of the same id is refused. */
+        public boolean hasContentId(String id) {
+            return contentIds.contains(id);
+        }
+
         /** One more attachment. */
         public Builder attach(Attachment attachment) {
             attachments.add(attachment);
+            if (attachment.contentId() != null) {
+                contentIds.add(attachment.contentId());
+            }
             return this;
         }
 
@@ -222,13 +233,13 @@ public final class Email {
             return this;
         }
 
-        /** Who may be a recipient at all; everybody by default. */
+        /** The recipients that the mail may have. By default every recipient is allowed. */
         public Builder allowedRecipients(AllowedRecipients allowed) {
             this.allowed = allowed;
             return this;
         }
 
-        /** Remembers what somebody else found wrong with an input, to be reported with the rest. */
+        /** Adds a problem that the caller found in an input; {@link #build()} reports it with the others. */
         public Builder violation(Category category, String input, String problem) {
             violations.add(category, input, problem);
             return this;

@@ -18,12 +18,12 @@ public record EmailAddress(@Nullable String displayName, String localPart, Strin
     /** RFC 5321 section 4.5.3.1.3 less the angle brackets, in octets. */
     private static final int PATH_LIMIT = 254;
 
-    /** What is longer than a header line may be (RFC 5322 section 2.1.1) is no name. */
+    /** The length of a header line (RFC 5322 section 2.1.1). A longer text is no name. */
     private static final int NAME_LIMIT = 998;
 
     /**
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category ADDRESS_SYNTAX when a part is empty, too
-     *     long or holds what it must not
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category ADDRESS_SYNTAX when a part is empty,
+     *     too long or holds a character it must not hold
      */
     public EmailAddress {
         displayName = checkedName(displayName);
@@ -59,7 +59,7 @@ public record EmailAddress(@Nullable String displayName, String localPart, Strin
         return LocalPart.wireForm(localPart) + "@" + domain;
     }
 
-    /** Equal for addresses that are delivered to the same mailbox as far as a sender can tell (RFC 5321 section 2.4). */
+    /** Equal for addresses that mean the same mailbox, as far as a sender can know (RFC 5321 section 2.4). */
     String key() {
         return localPart + "@" + domain.toLowerCase(Locale.ROOT);
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends and who receives, as the server is told (RFC 5321 section 2.3.1); apart from the message, so that a Bcc
- * cannot reach its headers.
+ * The sender and the recipients that SMTP names to the server (RFC 5321 section 2.3.1). It is apart from the message,
+ * so a Bcc cannot reach the headers.
  *
  * @param reversePath where bounces go, without angle brackets; empty for the null reverse-path
  * @param recipients distinct forward-paths without angle brackets, domains as A-labels; at least one
- * @param request what is asked of the servers besides, or null for nothing
+ * @param request the delivery options, or null for none
  */
 public record Envelope(String reversePath, List<String> recipients, @Nullable DeliveryRequest request) {
 
@@ -30,18 +30,18 @@ public record Envelope(String reversePath, List<String> recipients, @Nullable De
         }
     }
 
-    /** One that asks nothing but delivery. */
+    /** An envelope without delivery options. */
     public Envelope(String reversePath, List<String> recipients) {
         this(reversePath, recipients, null);
     }
 
-    /** The same with what is asked besides. */
+    /** The same with these delivery options. */
     public Envelope asking(@Nullable DeliveryRequest besides) {
         return besides == null && request == null ? this : new Envelope(reversePath, recipients, besides);
     }
 
     /**
-     * Refuses to begin with what cannot be met any more.
+     * Refuses delivery options that are too late to be met.
      *
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONTENT naming the input
      */

@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a header field must be like that an input names freely: neither forged, nor written twice, nor a way to others. */
+/**
+ * Rules for header fields that an input names freely. They must not forge another field, repeat one, or add a
+ * recipient.
+ */
 final class ExtraHeader {
 
-    /** So that an encoded word still fits beside it (RFC 2047 section 2). */
+    /** Leaves room for an encoded word on the line (RFC 2047 section 2). */
     private static final int NAME_LIMIT = 50;
 
-    /** Those with an input of their own, which checks them better and writes what belongs together. */
+    /** Fields with an input of their own, which checks them better and writes all fields that belong together. */
     private static final Map<String, String> INPUTS = Map.ofEntries(
             Map.entry("from", "From"),
             Map.entry("to", "To"),
@@ -32,7 +35,7 @@ final class ExtraHeader {
             Map.entry("list-unsubscribe", "ListUnsubscribe"),
             Map.entry("list-unsubscribe-post", "ListUnsubscribe"));
 
-    /** What servers write on the way, and signatures, which are over what is really sent. */
+    /** Fields that servers write on the way, and signatures, which cover the mail as it is sent. */
     private static final Set<String> TRACE = Set.of(
             "received",
             "received-spf",
@@ -67,7 +70,7 @@ final class ExtraHeader {
         return refused == null ? null : refused + " has no place here";
     }
 
-    /** RFC 5322 section 2.2 allows more, down to brackets, at which readers are known to break off. */
+    /** RFC 5322 section 2.2 allows more, even brackets, but some mail programs stop reading at these. */
     private static boolean isNameCharacter(int c) {
         return Characters.isAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }

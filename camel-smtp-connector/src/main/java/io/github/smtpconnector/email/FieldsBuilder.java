@@ -15,15 +15,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of {@link Email.Builder} that fills in {@link MessageFields}. Nothing here throws: what is wrong is
- * remembered.
+ * The part of {@link Email.Builder} that fills in {@link MessageFields}. No method here throws: {@link
+ * Email.Builder#build} reports the problems.
  */
 abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Builder {
 
     /** RFC 5322 section 4.3: no mail is older. */
     private static final int FIRST_YEAR = 1900;
 
-    /** The year has four digits in what everybody reads. */
+    /** Mail programs read years of four digits. */
     private static final int LAST_YEAR = 9999;
 
     final Violations violations = new Violations();
@@ -38,7 +38,7 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
     private List<String> listUnsubscribe = List.of();
     private Map<String, String> headers = Map.of();
 
-    /** Of the headers, in lower case: a name has no case (RFC 5322 section 1.2.2). */
+    /** The names of the headers in lower case, for case does not matter in a name (RFC 5322 section 1.2.2). */
     private Set<String> headerNames = Set.of();
 
     FieldsBuilder() {}
@@ -56,7 +56,10 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
         return self();
     }
 
-    /** Whom to tell that the mail was displayed (RFC 8098), separated by comma or semicolon; readers may decline. */
+    /**
+     * The addresses that get a receipt when the mail is displayed (RFC 8098), separated by comma or semicolon. A reader
+     * may decline.
+     */
     public B readReceiptTo(String list) {
         mailboxes.add(AddressField.READ_RECEIPT_TO, AddressField.READ_RECEIPT_TO.title(), list, violations);
         return self();
@@ -84,8 +87,8 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
     }
 
     /**
-     * The ids of the mails that this one answers, as their fields have them; ids without angle brackets are separated by
-     * blanks or commas. Comments, phrases and what cannot be written are left out.
+     * The ids of the mails that this one answers, as in their Message-ID fields. Separate ids without angle brackets by
+     * blanks or commas. Comments, phrases and ids that cannot be written are left out.
      */
     public B inReplyTo(String ids) {
         inReplyTo = checkedList("InReplyTo", () -> MessageId.listed(ids));
@@ -106,7 +109,8 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
 
     /**
      * Where the receiver unsubscribes: one https URI, a mailto URI, or both, separated by commas. With https the mail
-     * offers to do it at one click (RFC 8058): a POST to the URI, which must need no further question.
+     * offers to do it with one click (RFC 8058): the mail program sends a POST to the URI, and no further question may
+     * follow.
      */
     public B listUnsubscribe(String uris) {
         listUnsubscribe = checkedList("ListUnsubscribe", () -> Unsubscribe.uris(uris));
@@ -114,8 +118,8 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
     }
 
     /**
-     * One more header field. Refused are those that say how the mail is made, where it went and whom it concerns, and
-     * those that have a method of their own here.
+     * One more header field. Refused are fields about the structure, the way and the recipients of the mail, and fields
+     * that have a method of their own here.
      */
     public B header(String name, String text) {
         String problem = ExtraHeader.problem(name, text);

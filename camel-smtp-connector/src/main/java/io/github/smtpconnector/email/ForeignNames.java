@@ -4,8 +4,8 @@ package io.github.smtpconnector.email;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names and ids of files that come with a received mail, say. Their writer cannot be asked to mend them, so they are no
- * reason not to send: what of them cannot be written is left out.
+ * Names and ids of files from a received mail, for instance. The route cannot correct them, so a bad one is no reason
+ * not to send: the part that cannot be written is left out.
  *
  * <p>Internal; may change.
  */
@@ -13,7 +13,7 @@ public final class ForeignNames {
 
     private static final String UNNAMED = "attachment";
 
-    /** An ending says what opens the file, so a name that is too long loses what stands before. */
+    /** The ending says which program opens the file, so a long name loses the characters before its ending. */
     private static final int ENDING_LIMIT = 20;
 
     private ForeignNames() {}
@@ -24,7 +24,7 @@ public final class ForeignNames {
         return Attachment.isNothing(name) ? UNNAMED : name;
     }
 
-    /** The id without angle brackets, or null where there is none that can be written. */
+    /** The id without angle brackets, or null when it cannot be written. */
     public static @Nullable String contentId(@Nullable String given) {
         String id = given == null ? "" : Attachment.withoutBrackets(given.strip());
         return Attachment.isContentId(id) ? id : null;

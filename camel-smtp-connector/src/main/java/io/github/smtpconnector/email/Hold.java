@@ -10,11 +10,11 @@ public sealed interface Hold {
     /** Nine digits are all that a server reads (RFC 4865 section 3, RFC 2852 section 2). */
     long LONGEST = 999_999_999;
 
-    /** When it is sent on, were the server told at this moment. */
+    /** When the mail is sent on, if the server gets the request now. */
     Instant end(Instant now);
 
     /**
-     * From the moment on when the server takes it.
+     * So many seconds after the server has taken the mail.
      *
      * @param seconds 1 to 999,999,999
      */
@@ -30,7 +30,7 @@ public sealed interface Hold {
             return now.plusSeconds(seconds);
         }
 
-        /** As the server is told it. */
+        /** The MAIL parameter. */
         @Override
         public String toString() {
             return "HOLDFOR=" + seconds;
@@ -38,9 +38,9 @@ public sealed interface Hold {
     }
 
     /**
-     * Until then.
+     * Until this time.
      *
-     * @param time rounded up to a whole second, for more is not to be told
+     * @param time rounded up to a whole second, the unit of the parameter
      */
     record Until(Instant time) implements Hold {
 
@@ -61,14 +61,14 @@ public sealed interface Hold {
             return time;
         }
 
-        /** As the server is told it (RFC 3339). */
+        /** The MAIL parameter, with a time by RFC 3339. */
         @Override
         public String toString() {
             return "HOLDUNTIL=" + time;
         }
     }
 
-    /** Refuses what does not fit into nine digits, and what is no time at all. */
+    /** Refuses more than nine digits, and zero or less. */
     static void checkSeconds(long seconds) {
         if (seconds < 1 || seconds > LONGEST) {
             throw Syntax.badContent(seconds + " seconds are not between 1 and " + LONGEST);

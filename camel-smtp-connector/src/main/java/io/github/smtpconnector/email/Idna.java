@@ -14,7 +14,7 @@ interface Idna {
     @Nullable
     String toAscii(String label);
 
-    /** The best that there is: the library where an application has it, the JDK elsewhere. */
+    /** The library when the application has it, else the JDK. */
     static Idna installed() {
         try {
             Class.forName("com.ibm.icu.text.IDNA", false, Idna.class.getClassLoader());
@@ -25,8 +25,8 @@ interface Idna {
     }
 
     /**
-     * Whether a label that was read back is the one that was written: mapped letters, dropped hyphens and narrowed ones
-     * would send the mail to somebody else.
+     * Whether a label reads back as it was written. If letters were mapped, narrowed or dropped, the mail would go to
+     * another domain.
      */
     static boolean isSame(String readBack, String written) {
         return plain(readBack).equals(asKeyboardsDoNot(plain(written)));
@@ -35,7 +35,7 @@ interface Idna {
     /** In lower case, and without the selectors that choose between shapes of one character. */
     private static String plain(String label) {
         StringBuilder plain = new StringBuilder();
-        // One by one: String.toLowerCase would make a final sigma, which is another letter in a domain.
+        // Letter by letter: String.toLowerCase would write a final sigma, which is another letter in a domain.
         Normalizer.normalize(label, Normalizer.Form.NFC)
                 .codePoints()
                 .filter(c -> c < 0xFE00 || c > 0xFE0F)

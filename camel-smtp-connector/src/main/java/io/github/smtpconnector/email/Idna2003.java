@@ -5,8 +5,8 @@ import java.net.IDN;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK knows (RFC 3490): the scripts of Unicode 3.2. It drops soft hyphens, narrows full-width letters and makes
- * ss of the sharp s, so it is asked what it has read.
+ * What the JDK knows (RFC 3490): the scripts of Unicode 3.2. It drops soft hyphens, narrows full-width letters and
+ * makes ss of the sharp s, so its answer is read back and compared.
  */
 final class Idna2003 implements Idna {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-/** The part of an address before the at sign (RFC 5321 section 4.1.2): case-sensitive, and none of our business but its safety. */
+/** The part of an address before the at sign (RFC 5321 section 4.1.2): case-sensitive, and checked for safety only. */
 final class LocalPart {
 
     /** RFC 5321 section 4.5.3.1.1, in octets as they go over the wire. */
@@ -9,7 +9,7 @@ final class LocalPart {
 
     private LocalPart() {}
 
-    /** Checks a local part by its meaning, that is without quotes; gives its length in octets on the wire. */
+    /** Checks a local part without its quotes, and gives its length in octets on the wire. */
     static int check(String localPart) {
         if (localPart.isEmpty()) {
             throw Syntax.badAddress("nothing before the '@'");

@@ -25,7 +25,7 @@ final class Mailboxes {
         byField.computeIfAbsent(field, any -> new LinkedHashMap<>()).putIfAbsent(mailbox.key(), mailbox);
     }
 
-    /** Adds what the text lists; a text that cannot be read as a whole adds nothing but a violation. */
+    /** Adds the addresses of a list. A list with one unreadable address adds a violation and no address. */
     void add(AddressField field, String input, String text, Violations violations) {
         if (field == AddressField.ENVELOPE_FROM && text.strip().equals("<>")) {
             nullReversePath = true;
@@ -41,7 +41,7 @@ final class Mailboxes {
         }
     }
 
-    /** Remembers that something was given here, which nobody could read. */
+    /** Remembers that something was given here, which noRecipient could read. */
     void unreadable(AddressField field) {
         unreadable.add(field);
     }
@@ -69,9 +69,9 @@ final class Mailboxes {
                     AddressField.ENVELOPE_FROM.title(),
                     reversePaths + " return paths; give one mailbox or <>");
         }
-        boolean nobody = true;
+        boolean noRecipient = true;
         for (AddressField field : RECIPIENTS) {
-            nobody &= distinct(field).isEmpty() && !unreadable.contains(field);
+            noRecipient &= distinct(field).isEmpty() && !unreadable.contains(field);
             for (EmailAddress recipient : distinct(field).values()) {
                 if (!allowed.allows(recipient)) {
                     violations.add(
@@ -81,7 +81,7 @@ final class Mailboxes {
                 }
             }
         }
-        if (nobody) {
+        if (noRecipient) {
             violations.addMissing(
                     Category.ADDRESS_SYNTAX,
                     AddressField.TO.title(),

@@ -10,7 +10,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Media types by file name. An own table: the JDK's depends on the platform and lacks calendars, contacts and mails.
+ * Media types by file name. It has its own table: the JDK's depends on the platform and lacks calendars, contacts and
+ * mails.
  *
  * <p>Internal; may change.
  */

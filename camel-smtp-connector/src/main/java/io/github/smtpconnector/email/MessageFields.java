@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header of a mail says beyond who, to whom and about what. Immutable; made and checked by {@link
+ * The header fields of a mail other than sender, recipients and subject. Immutable; made and checked by {@link
  * Email.Builder}.
  *
- * @param sender who sent it in the name of the From mailbox, or null for that one itself
- * @param readReceiptTo whom a reader's mail program is asked to tell that the mail was displayed
- * @param messageId its own id in angle brackets, or null for one to be made
+ * @param sender the mailbox that sends it in the name of From, or null when From sends it
+ * @param readReceiptTo the mailboxes that get a receipt when the mail is displayed
+ * @param messageId its own id in angle brackets, or null to have one made
  * @param date when it was written, or null for when it is sent
  * @param inReplyTo the ids of what it answers, in angle brackets
  * @param references the ids of its thread, in angle brackets, the oldest first
@@ -33,7 +33,7 @@ public record MessageFields(
         List<String> listUnsubscribe,
         Map<String, String> headers) {
 
-    /** A mail that says nothing of all that. */
+    /** No such field. */
     static final MessageFields NONE =
             new MessageFields(null, List.of(), null, null, List.of(), List.of(), null, List.of(), Map.of());
 
@@ -42,7 +42,7 @@ public record MessageFields(
         inReplyTo = List.copyOf(inReplyTo);
         references = List.copyOf(references);
         listUnsubscribe = List.copyOf(listUnsubscribe);
-        // In the order given, which Map.copyOf would not keep.
+        // Map.copyOf would not keep the order.
         headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 }

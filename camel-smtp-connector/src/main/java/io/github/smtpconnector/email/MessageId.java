@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
 /** Message identifiers (RFC 5322 section 3.6.4) as inputs give them: with angle brackets or without. */
 final class MessageId {
 
-    /** So that the line of a Message-ID stays far below 998 octets (RFC 5322 section 2.1.1). */
+    /** Keeps the line of a Message-ID far below 998 octets (RFC 5322 section 2.1.1). */
     private static final int OWN_LIMIT = 250;
 
     private MessageId() {}
@@ -22,7 +22,7 @@ final class MessageId {
         return id;
     }
 
-    /** The identifiers of other mails, in angle brackets, as far as they can be written. */
+    /** The identifiers of other mails in angle brackets, without those that cannot be written. */
     static List<String> listed(String given) {
         return new ThreadReader(given).ids();
     }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a delivery status notification is wanted of (NOTIFY, RFC 3461 section 4.1). */
+/** The events that the server reports in a delivery status notification (NOTIFY, RFC 3461 section 4.1). */
 public enum Notify {
-    /** Of nothing; stands alone. */
+    /** No event; stands alone. */
     NEVER,
     SUCCESS,
     FAILURE,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-/** How urgent a mail is said to be; what a reader's mail program makes of it is its own affair. */
+/** How urgent the sender calls a mail. Each mail program decides how it shows this. */
 public enum Priority {
     HIGH,
     NORMAL,

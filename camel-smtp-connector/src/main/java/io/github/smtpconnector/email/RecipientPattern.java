@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One pattern of allowed recipients. Local part and domain are matched apart, by their meaning, so that no quoted local
- * part can pass itself off as a domain.
+ * One pattern of allowed recipients. Local part and domain are matched separately and without quotes, so no quoted
+ * local part can pass as a domain.
  */
 record RecipientPattern(Wildcard localPart, Wildcard domain) {
 
@@ -24,7 +24,7 @@ record RecipientPattern(Wildcard localPart, Wildcard domain) {
         }
         int at = pattern.lastIndexOf('@');
         String localPart = pattern.substring(0, Math.max(at, 0));
-        // Quotes are refused, too: with them a pattern could be read in two ways.
+        // With quotes a pattern could be read in two ways, so they are refused.
         if (!LocalPart.isDotString(localPart) || Characters.find(Characters::isHiddenOrSpace, localPart) != null) {
             throw refused(pattern, "no address, and no pattern like *@example.com");
         }

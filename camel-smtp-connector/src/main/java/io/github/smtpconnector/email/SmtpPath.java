@@ -7,8 +7,8 @@ final class SmtpPath {
     private SmtpPath() {}
 
     /**
-     * Whether the path ends where its command has it end, whatever stands in it: no control character, and blanks and
-     * brackets within quotes only. A plain loop, since a mail may have thousands.
+     * Whether the server sees the path end where its command ends it: no control characters, and blanks and brackets
+     * only within quotes. A plain loop is fast enough for thousands of paths.
      */
     static boolean isSafe(String path) {
         boolean quoted = false;

@@ -48,7 +48,7 @@ public final class SpooledContent implements Content, AutoCloseable {
     /**
      * Reads the stream to its end and closes it. Takes at most some 256 KiB of memory, whatever the stream's length.
      *
-     * @throws IOException when the stream or the temporary file fails; nothing stays behind then
+     * @throws IOException when the stream or the temporary file fails; no file stays behind
      */
     public static SpooledContent of(InputStream once) throws IOException {
         return of(once, Store.DEFAULT);
@@ -77,7 +77,7 @@ public final class SpooledContent implements Content, AutoCloseable {
                 out.write(next);
                 size += rest.transferTo(out);
             }
-            // Some streams tell only now that they were cut short; closing twice does no harm.
+            // Some streams report only now that they were cut short. Closing twice does no harm.
             rest.close();
             SpooledContent content = new SpooledContent(new InFile(file, size), file);
             complete = true;
@@ -111,7 +111,7 @@ public final class SpooledContent implements Content, AutoCloseable {
         return spooled.size();
     }
 
-    /** Whether there is no temporary file, and so nothing to give back. */
+    /** Whether there is no temporary file to delete. */
     public boolean isInMemory() {
         return file == null;
     }

@@ -5,7 +5,7 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 
-/** How a refused input is reported. */
+/** The failures for refused inputs, and the texts they quote. */
 final class Syntax {
 
     static final int EXCERPT = 80;
@@ -46,7 +46,7 @@ final class Syntax {
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
-            // A no-break space would be shown as what it is not.
+            // A no-break space would look like a plain space.
             if (Characters.isUnpaired(c) || Characters.isHiddenOrSpace(c)) {
                 escaped.append(String.format("\\u%04X", c));
             } else {

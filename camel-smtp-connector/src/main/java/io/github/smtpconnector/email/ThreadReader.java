@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the message identifiers out of a References or In-Reply-To field (RFC 5322 sections 3.6.4 and 4.5.4), which other
- * programs wrote. A thread must not break at one that is not as it should be: comments, phrases and identifiers that
- * cannot be written are left out. Goes forward only; what has no end is looked for once, so that the cost grows with the
- * length alone.
+ * Reads the message identifiers of a References or In-Reply-To field (RFC 5322 sections 3.6.4 and 4.5.4) that another
+ * program wrote. A bad identifier must not break the thread: comments, phrases and identifiers that cannot be written
+ * are left out. Reads forward only, and looks for a missing end once: the cost grows with the length alone.
  */
 final class ThreadReader {
 
-    /** What others wrote may be longer than our own, but must still fit on a line (RFC 5322 section 2.1.1). */
+    /** A foreign identifier may be longer than our own, but must fit on a line (RFC 5322 section 2.1.1). */
     private static final int LIMIT = 900;
 
     private static final int NONE = -1;
@@ -40,8 +39,8 @@ final class ThreadReader {
     }
 
     /**
-     * From a bracket to the next that fits it; one that opens before belongs to another identifier. White space within is
-     * none of it (obs-id-left, obs-id-right): some programs fold there.
+     * From a bracket to the next closing one. A bracket that opens in between begins another identifier. White space
+     * within is dropped (obs-id-left, obs-id-right): some programs fold there.
      */
     private void bracketed() {
         StringBuilder id = new StringBuilder().append('<');
@@ -60,7 +59,7 @@ final class ThreadReader {
                 return;
             }
             if (isWhiteSpace(c)) {
-                // Within quotes it is part of the identifier, which cannot be written then.
+                // Within quotes it is part of the identifier, which then cannot be written.
                 blank |= quoted;
                 continue;
             }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 /** The URIs at which a receiver unsubscribes (RFC 2369 section 3.2, RFC 8058). */
 final class Unsubscribe {
 
-    /** So that each fits on a line of its own (RFC 5322 section 2.1.1). */
+    /** Each fits on a line of its own (RFC 5322 section 2.1.1). */
     private static final int LIMIT = 900;
 
-    /** A comma within a URI does not part it from anything. */
+    /** A comma within a URI separates nothing. */
     private static final Pattern SEPARATOR = Pattern.compile(",?[ \t]+,?|,(?=<?(?i:[a-z][a-z0-9+.-]*+:))");
 
     private Unsubscribe() {}

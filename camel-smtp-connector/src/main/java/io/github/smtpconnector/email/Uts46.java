@@ -5,8 +5,8 @@ import com.ibm.icu.text.IDNA;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Today's domains (RFC 5891, as UTS 46 reads them without its transition): sharp s, final sigma and joiners are
- * themselves. The only class that knows the library, which is optional.
+ * Today's domains (RFC 5891, as UTS 46 reads them without its transition): sharp s, final sigma and joiners are kept.
+ * Only this class uses the optional library.
  */
 final class Uts46 implements Idna {
 

@@ -4,7 +4,7 @@ package io.github.smtpconnector.email;
 import io.github.smtpconnector.outcome.Category;
 
 /**
- * One thing wrong with what a mail was to be made of.
+ * One problem with an input of a mail.
  *
  * @param category the kind
  * @param input where it was given, for instance {@code To} or {@code DynamicTo[2]}

@@ -9,13 +9,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Everything wrong with one mail, so that its writer can mend it at one go. */
+/** All problems of one mail, reported together. */
 final class Violations {
 
-    /** A machine can give thousands of bad addresses; the message stays one readable line. */
+    /** There may be thousands of bad addresses; the message stays one readable line. */
     private static final int SHOWN = 20;
 
-    /** The name of an input may hold a name that was given, of a header or a file for instance. */
+    /** The name of an input may hold a foreign name, for instance of a header or a file. */
     private static final int INPUT_LIMIT = 120;
 
     private static final int PROBLEM_LIMIT = 1000;

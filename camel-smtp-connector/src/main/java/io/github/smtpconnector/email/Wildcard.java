@@ -3,7 +3,10 @@ package io.github.smtpconnector.email;
 
 import java.util.List;
 
-/** A text in which {@code *} stands for any characters, or none. Matching never goes back: the leftmost find is as good as any. */
+/**
+ * A text in which {@code *} stands for any characters, or none. Matching never goes back, because the leftmost match is
+ * as good as any.
+ */
 final class Wildcard {
 
     private final List<String> fixed;

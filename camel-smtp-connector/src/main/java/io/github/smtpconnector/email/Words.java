@@ -3,7 +3,7 @@ package io.github.smtpconnector.email;
 
 import org.jspecify.annotations.Nullable;
 
-/** What stands before an at sign or an angle bracket; only there it shows whether it was a local part or a name. */
+/** The words before an at sign or an angle bracket. Only this sign shows whether they are a local part or a name. */
 final class Words {
 
     private final StringBuilder joined = new StringBuilder();
@@ -36,7 +36,10 @@ final class Words {
         count++;
     }
 
-    /** A dot-string or one quoted string (RFC 5321 section 4.1.2), by its meaning; nothing is joined that stood apart. */
+    /**
+     * The local part without quotes, from a dot-string or one quoted string (RFC 5321 section 4.1.2). Words that stood
+     * apart are not joined.
+     */
     String asLocalPart() {
         if (gap || apart) {
             throw Syntax.badAddress("white space or a comment before the '@'"

@@ -3,7 +3,7 @@ package io.github.smtpconnector.email;
 
 import java.util.HexFormat;
 
-/** Texts as values of SMTP parameters, which hold no blank, no {@code =} and nothing but ASCII. */
+/** Texts as values of SMTP parameters, which are ASCII without blanks and {@code =}. */
 final class Xtext {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -31,7 +31,7 @@ final class Xtext {
             if (c > ' ' && c < 0x7F && c != '+' && c != '=' && c != '\\') {
                 xtext.append((char) c);
             } else {
-                // Of two digits at least, and of no more than it takes.
+                // At least two digits, and no leading zeros beyond that.
                 xtext.append("\\x{")
                         .append(c < 0x10 ? "0" : "")
                         .append(HEX.toHexDigits(c).replaceFirst("^0++", ""))

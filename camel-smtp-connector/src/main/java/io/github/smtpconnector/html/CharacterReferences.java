@@ -4,15 +4,15 @@ package io.github.smtpconnector.html;
 import java.util.Map;
 
 /**
- * Character references in attributes, as those write them who escape: by number, or by the names of the signs that mean
- * something in html. Others stay as they are; no URI needs one.
+ * Character references in attributes: numbers, and the names of the signs that have a meaning in html. Other names stay
+ * as they are; no URI needs them.
  */
 final class CharacterReferences {
 
     private static final Map<String, String> NAMES =
             Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
 
-    /** Of a number: with its signs, and leading zeros within reason. */
+    /** The longest reference by number, with its signs and a few leading zeros. */
     private static final int LONGEST = 12;
 
     private CharacterReferences() {}
@@ -60,7 +60,7 @@ final class CharacterReferences {
         }
     }
 
-    /** What is no character becomes the one for that (WHATWG HTML, section 13.2.5.80). */
+    /** A number of no character becomes the replacement character (WHATWG HTML, section 13.2.5.80). */
     static void append(int character, StringBuilder out) {
         boolean valid = Character.isValidCodePoint(character)
                 && character != 0

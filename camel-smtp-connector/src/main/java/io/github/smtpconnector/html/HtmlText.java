@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.html;
 
-/** An html as plain text, for those who do not read html. Needs a library that is optional. */
+/** An html as plain text. Needs an optional library. */
 public final class HtmlText {
 
     /** The artifact to add. */
@@ -23,7 +23,7 @@ public final class HtmlText {
         return TextReading.of(html);
     }
 
-    /** Looked for once, when somebody asks. */
+    /** Looked up once, at the first call. */
     private static final class Library {
         static final boolean PRESENT = isPresent();
 

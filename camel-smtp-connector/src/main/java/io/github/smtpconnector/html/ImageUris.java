@@ -6,19 +6,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@code data:} URIs that stand for images in an html: {@code src} of {@code img}, and {@code background}. Not
- * {@code url()} in a style: there mail programs look up no part of the mail, and show the URI as it is. Reads the html once, as browsers take it apart (WHATWG HTML,
- * section 13.2.5), and leaves all the rest as it is, octet for octet. Comments are left alone, those that only Outlook
- * reads included.
+ * Finds the {@code data:} URIs that stand for images in an html: {@code src} of {@code img}, and {@code background}.
+ * Not {@code url()} in a style: there mail programs look up no part of the mail, and show the URI as it is. Reads the
+ * html once, as browsers do (WHATWG HTML, section 13.2.5), and leaves the rest unchanged. Comments stay as they are,
+ * even those that only Outlook reads.
  */
 public final class ImageUris {
 
-    /** Decides what comes in place of a {@code data:} URI. */
+    /** Gives the replacement of a {@code data:} URI. */
     @FunctionalInterface
     public interface Replacement {
 
         /**
-         * Another URI, of characters that need no quotes in html, or null to leave this one.
+         * Another URI, in characters that need no quotes in html, or null to keep this one.
          *
          * @param uri with character references resolved
          * @param position where it begins in the html; counts characters from 1
@@ -27,7 +27,7 @@ public final class ImageUris {
         String of(String uri, int position);
     }
 
-    /** Elements whose content is no html. */
+    /** Elements whose content is not html. */
     private static final Set<String> RAW =
             Set.of("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes");
 
@@ -42,7 +42,7 @@ public final class ImageUris {
         this.out = new Rewriting(html);
     }
 
-    /** The html with other URIs in place of those that are to be replaced; the same string if there are none. */
+    /** The html with the URIs replaced; the same string when none is. */
     public static String replace(String html, Replacement replacement) {
         return new ImageUris(html, replacement).run();
     }
@@ -55,7 +55,7 @@ public final class ImageUris {
         return out.finished();
     }
 
-    /** Where the tag or comment ends that begins there. */
+    /** The end of the tag or comment that begins there. */
     private int afterMarkup(int start) {
         char next = start + 1 < html.length() ? html.charAt(start + 1) : ' ';
         if (html.startsWith("!--", start + 1)) {
@@ -98,7 +98,7 @@ public final class ImageUris {
         }
         int end = html.indexOf(quote, at + 1);
         if (end < 0) {
-            // Nobody shows a tag that does not end.
+            // A browser does not show a tag that does not end.
             return html.length();
         }
         attribute(start, nameEnd, at + 1, end);
@@ -120,7 +120,7 @@ public final class ImageUris {
         return end - start == name.length() && html.regionMatches(true, start, name, 0, name.length());
     }
 
-    /** Where the end tag begins, which the content cannot hold. */
+    /** The beginning of the end tag, which the content cannot hold. */
     private int afterRawText(int start) {
         int end = html.indexOf("</", start);
         while (end >= 0 && !isEndTag(end + 2)) {
@@ -135,7 +135,7 @@ public final class ImageUris {
                 && (end == html.length() || isSpace(html.charAt(end)) || "/>".indexOf(html.charAt(end)) >= 0);
     }
 
-    /** Where a name or a value without quotes ends: at white space or one of these signs. */
+    /** The end of a name or of a value without quotes: white space or one of these signs. */
     private int nameEnd(int start, String signs) {
         int at = start;
         while (at < html.length() && !isSpace(html.charAt(at)) && signs.indexOf(html.charAt(at)) < 0) {

@@ -4,10 +4,10 @@ package io.github.smtpconnector.html;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands before each line of blocks within blocks: signs of quotations and list items. */
+/** The signs of quotations and list items before each line of nested blocks. */
 final class Indents {
 
-    /** Deeper ones write nothing, so that no line grows with the depth of the html. */
+    /** Deeper blocks add no sign, so that no line grows with the depth of the html. */
     private static final int DEEPEST = 12;
 
     private final List<Indent> open = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Indents {
         open.remove(open.size() - 1);
     }
 
-    /** Before the words of a line. */
+    /** Writes the signs before the words of a line. */
     void write(StringBuilder out) {
         for (int i = 0; i < Math.min(open.size(), DEEPEST); i++) {
             Indent indent = open.get(i);
@@ -40,7 +40,7 @@ final class Indents {
         }
     }
 
-    /** On an empty line between two of the same blocks. */
+    /** Writes the signs of an empty line within the same blocks. */
     void writeBetween(StringBuilder out) {
         for (int i = 0; i < Math.min(open.size(), DEEPEST) && open.get(i).begun; i++) {
             out.append(open.get(i).others);

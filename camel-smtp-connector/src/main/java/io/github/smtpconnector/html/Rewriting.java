@@ -3,7 +3,9 @@ package io.github.smtpconnector.html;
 
 import org.jspecify.annotations.Nullable;
 
-/** A text of which some places are replaced, from its beginning to its end. Copies nothing until the first is. */
+/**
+ * A text of which some places are replaced, from its beginning to its end. Copies nothing before the first replacement.
+ */
 final class Rewriting {
 
     private final String text;
@@ -14,7 +16,7 @@ final class Rewriting {
         this.text = text;
     }
 
-    /** Has the other text stand in this place; null leaves it as it is. */
+    /** Puts the other text in this place; null keeps the text. */
     void replace(int start, int end, @Nullable String other) {
         if (other == null || (other.length() == end - start && text.startsWith(other, start))) {
             return;

@@ -3,12 +3,11 @@ package io.github.smtpconnector.html;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code style} of elements hides. Mail programs show a line of the hidden text in the list of mails; it says
- * nothing to who reads the mail.
+ * Finds the text that the {@code style} of elements hides. Mail programs show a line of it in the list of mails; a
+ * reader of the mail does not see it.
  */
 final class Styles {
 
@@ -18,17 +17,17 @@ final class Styles {
     private record Sized(Object element, boolean nothing) {}
 
     /**
-     * Whether nobody sees the element, whatever stands in it. Not told by {@code mso-hide}, for it hides from Outlook
-     * alone: buttons have it that all others show.
+     * Whether the element is hidden with all that it holds. {@code mso-hide} does not count: it hides from Outlook
+     * alone, and buttons have it that all other mail programs show.
      */
     static boolean isHidden(String style) {
-        return "none".equals(value(style, "display"))
-                || "hidden".equals(value(style, "visibility"))
+        return "none".equalsIgnoreCase(value(style, "display"))
+                || "hidden".equalsIgnoreCase(value(style, "visibility"))
                 || isZero(value(style, "opacity"))
                 || isZero(value(style, "max-height"));
     }
 
-    /** @param table whether the element is one: without a document type they take no size from outside */
+    /** @param table whether the element is a table: without a document type, tables do not inherit a size */
     void begin(Object element, String style, boolean table) {
         String size = value(style, "font-size");
         if (isZero(size)) {
@@ -44,18 +43,23 @@ final class Styles {
         }
     }
 
-    /** Whether text has a size here; images have their own. */
+    /** Whether text has a size here; images have a size of their own. */
     boolean isShown() {
         return sized.isEmpty() || !sized.element().nothing();
     }
 
     private static boolean isRelative(String size) {
-        return size.endsWith("%")
-                || (size.endsWith("em") && !size.endsWith("rem"))
-                || size.endsWith("ex")
-                || size.equals("smaller")
-                || size.equals("larger")
-                || size.equals("inherit");
+        return endsWith(size, "%")
+                || (endsWith(size, "em") && !endsWith(size, "rem"))
+                || endsWith(size, "ex")
+                || size.equalsIgnoreCase("smaller")
+                || size.equalsIgnoreCase("larger")
+                || size.equalsIgnoreCase("inherit");
+    }
+
+    /** In any case. */
+    private static boolean endsWith(String value, String end) {
+        return value.regionMatches(true, value.length() - end.length(), end, 0, end.length());
     }
 
     /** As 0, 0px or 0.0em. */
@@ -72,7 +76,7 @@ final class Styles {
         return true;
     }
 
-    /** What a property is set to last, in lower case and without what makes it important; null where it is not set. */
+    /** The last value of a property, without its mark as important; null when it is not set. */
     private static @Nullable String value(String style, String property) {
         String found = null;
         for (int start = 0; start < style.length(); ) {
@@ -84,8 +88,7 @@ final class Styles {
                 int mark = declaration.indexOf('!');
                 found = declaration
                         .substring(colon + 1, mark < colon ? declaration.length() : mark)
-                        .strip()
-                        .toLowerCase(Locale.ROOT);
+                        .strip();
             }
             start = end + 1;
         }

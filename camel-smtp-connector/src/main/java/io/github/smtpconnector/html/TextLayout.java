@@ -6,8 +6,7 @@ import java.util.Deque;
 
 /**
  * Lays out plain text: words with one blank between them, lines, paragraphs with an empty line between them, indented
- * blocks, and table cells beside each other as long as each has one line. What separates is written only when something
- * follows it.
+ * blocks, and table cells beside each other as long as each has one line. A separator is written only before more text.
  */
 final class TextLayout {
 
@@ -29,7 +28,9 @@ final class TextLayout {
         private int firstLine;
     }
 
-    /** Text in which white space only parts the words, and a soft hyphen or the like shows nothing. */
+    /**
+     * Text in which white space only separates the words, and invisible characters such as a soft hyphen are dropped.
+     */
     void words(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -43,7 +44,7 @@ final class TextLayout {
         }
     }
 
-    /** What an image says in place of itself: words that touch no others, and no other image's. */
+    /** The alternative text of an image, with a blank before and after it. */
     void image(String alternative) {
         if (!alternative.isBlank()) {
             boolean behindWord = out.length() > 0 && Character.isLetterOrDigit(out.charAt(out.length() - 1));
@@ -57,7 +58,7 @@ final class TextLayout {
         return c == '\u00AD' || c == '\u200B' || c == '\uFEFF';
     }
 
-    /** Text as it is, with its lines and blanks. */
+    /** Preformatted text, with its lines and blanks. */
     void preformatted(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -71,17 +72,17 @@ final class TextLayout {
         }
     }
 
-    /** What follows begins a line. */
+    /** The next text begins a line. */
     void line() {
         lineEnds(1);
     }
 
-    /** What follows begins a paragraph. */
+    /** The next text begins a paragraph. */
     void paragraph() {
         lineEnds(2);
     }
 
-    /** Ends this line, be it empty. */
+    /** Ends this line, even an empty one. */
     void lineEnd() {
         lineEnds(Math.min(lineEndsDue + 1, 2));
     }
@@ -101,7 +102,7 @@ final class TextLayout {
         blankDue = false;
     }
 
-    /** What follows stands behind these signs: the first line behind the first. */
+    /** The next lines begin with these signs, the first line with {@code first}. */
     void indent(String first, String others) {
         indents.push(first, others);
     }
@@ -119,14 +120,14 @@ final class TextLayout {
         cells.push(new Cell());
     }
 
-    /** @param columns how many places of its own it has, even when it is empty; 0 for one that does not count */
+    /** @param columns how many columns it takes, even when it is empty; 0 for a cell that takes none */
     void endCell(int columns) {
         Cell cell = cells.pop();
         blankDue = false;
         if (cell.empty) {
             separatorsDue += columns;
         } else if (cell.firstLine == lines) {
-            // It began and ended with a paragraph, perhaps; the next cell stands beside it all the same.
+            // The cell may have begun and ended with a paragraph; the next cell still stands beside it.
             lineEndsDue = 0;
             separatorsDue = Math.max(columns, 1);
         } else {
@@ -143,7 +144,7 @@ final class TextLayout {
         return mark < 0 ? "" : out.substring(mark).strip();
     }
 
-    /** One more word right behind the last, whatever is to end there. */
+    /** Adds a word right behind the last one, before the line or paragraph ends. */
     void add(String word) {
         if (mark < 0) {
             words(word);
@@ -156,7 +157,7 @@ final class TextLayout {
         return out.toString().stripTrailing();
     }
 
-    /** Writes what is due before the next character. */
+    /** Writes the separator before the next character. */
     private void separate() {
         boolean lineStart = out.length() == 0 || lineEndsDue > 0;
         if (lineStart) {

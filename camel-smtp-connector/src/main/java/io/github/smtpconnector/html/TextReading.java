@@ -3,7 +3,6 @@ package io.github.smtpconnector.html;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -12,12 +11,12 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 
 /**
- * Reads an html from top to bottom and says to a {@link TextLayout} what stands there. The only class that sees the
- * library, which is optional: see {@link HtmlText#isInstalled}.
+ * Reads an html from top to bottom and writes it to a {@link TextLayout}. Only this class uses the optional library:
+ * see {@link HtmlText#isInstalled}.
  */
 final class TextReading implements NodeFilter {
 
-    /** What has no words, or none that are for the reader. */
+    /** Elements without words for the reader. */
     private static final Set<String> UNREAD = Set.of(
             "head",
             "title",
@@ -64,7 +63,7 @@ final class TextReading implements NodeFilter {
             "tbody",
             "tfoot");
 
-    /** So that no line grows with what an attribute says alone. */
+    /** Limits how much a single attribute can add to a line. */
     private static final int MOST_COLUMNS = 50;
 
     private static final int LAST_NUMBER = 999_999;
@@ -75,7 +74,7 @@ final class TextReading implements NodeFilter {
     private final Deque<Table> tables = new ArrayDeque<>();
     private int preformatted;
 
-    /** How far a list has been counted; -1 for one without numbers. */
+    /** The next number of a list; -1 for a list without numbers. */
     private static final class ListItems {
         private int next;
 
@@ -84,7 +83,9 @@ final class TextReading implements NodeFilter {
         }
     }
 
-    /** One with a header has columns, of which an empty cell is one, too; others may be there for the looks. */
+    /**
+     * A table with a header has columns, so an empty cell counts. A table without one may be there for the layout only.
+     */
     private static final class Table {
         private boolean hasHeader;
     }
@@ -185,7 +186,7 @@ final class TextReading implements NodeFilter {
         lists.push(new ListItems(name.equals("ol") ? number(element, "start", LAST_NUMBER) : -1));
     }
 
-    /** What an attribute counts, or 1; no more than the most. */
+    /** The number in an attribute, or 1; at most {@code most}. */
     private static int number(Element element, String attribute, int most) {
         String given = element.attr(attribute).strip();
         return given.matches("\\d{1,6}") ? Math.min(Integer.parseInt(given), most) : 1;
@@ -209,27 +210,30 @@ final class TextReading implements NodeFilter {
         out.beginCell();
     }
 
-    /** Where a link goes, unless its text says it, or nobody can go there from a text. */
+    /** Adds the target of a link, unless its text names it or it is of no use in plain text. */
     private void endLink(Element link) {
         String target = link.attr("href").strip();
         String text = out.sinceMark();
-        String lower = target.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("mailto:") || lower.startsWith("tel:")) {
+        if (hasScheme(target, "mailto:") || hasScheme(target, "tel:")) {
             String address = target.substring(target.indexOf(':') + 1).replaceFirst("\\?.*", "");
             if (!withoutBlanks(text).equalsIgnoreCase(withoutBlanks(address))) {
                 out.add("<" + address + ">");
             }
-        } else if ((lower.startsWith("http:") || lower.startsWith("https:") || lower.startsWith("ftp:"))
+        } else if ((hasScheme(target, "http:") || hasScheme(target, "https:") || hasScheme(target, "ftp:"))
                 && !bare(text).equals(bare(target))) {
             out.add("<" + target + ">");
         }
+    }
+
+    private static boolean hasScheme(String uri, String scheme) {
+        return uri.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static String withoutBlanks(String text) {
         return text.replaceAll("\\s", "");
     }
 
-    /** As people write an address: www.example.com for https://www.example.com/. */
+    /** The URI as people write it: www.example.com for https://www.example.com/. */
     private static String bare(String uri) {
         return uri.replaceFirst("^[A-Za-z]+://", "").replaceFirst("/$", "");
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What must be known of HTML: where it shows images, and how it reads as plain text. Knows nothing of mails.
+ * HTML: finds the images in it, and turns it into plain text. Knows nothing of mails.
  *
  * <p>Internal; may change.
  */

@@ -5,7 +5,6 @@ import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.EmailAddress;
 import io.github.smtpconnector.mime.ForeignText;
-import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Arrays;

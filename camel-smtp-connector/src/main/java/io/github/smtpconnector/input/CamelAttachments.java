@@ -29,11 +29,19 @@ final class CamelAttachments {
         }
         message.getAttachmentObjects().forEach((name, attachment) -> {
             try {
-                mail.attach(read(name == null ? "" : name, attachment, exchange));
+                mail.attach(unique(read(name == null ? "" : name, attachment, exchange), mail));
             } catch (UnusableInputException e) {
                 mail.violation(Category.CONTENT, "attachment " + name, e.problem());
             }
         });
+    }
+
+    /** An id names one part (RFC 2392). A second part of the same id stays, without it: its writer cannot be asked. */
+    private static Attachment unique(Attachment read, Email.Builder mail) {
+        String id = read.contentId();
+        return id == null || !mail.hasContentId(id)
+                ? read
+                : new Attachment(read.fileName(), read.contentType(), read.content(), false, null);
     }
 
     /** A name such as {@code cid:logo}, as camel-mail has it, or a Content-ID header lets the html refer to it. */

@@ -6,8 +6,8 @@ import java.net.IDN;
 import java.util.List;
 
 /**
- * Address fields (RFC 5322 section 3.4): each name as atoms, quoted string or encoded words, whichever is plainest, and on
- * one line with its address where both fit on one: there are readers who show a blank where a name is folded.
+ * Address fields (RFC 5322 section 3.4): each name as atoms, quoted string or encoded words, whichever is plainest.
+ * Name and address stand on one line where they fit: some mail programs show a blank where a name is folded.
  */
 final class AddressFields {
 
@@ -15,7 +15,7 @@ final class AddressFields {
 
     private AddressFields() {}
 
-    /** Writes a field, or nothing when nobody stands in it. */
+    /** Writes a field, or nothing when it has no mailbox. */
     static void write(HeaderWriter header, String field, List<EmailAddress> mailboxes) {
         if (mailboxes.isEmpty()) {
             return;
@@ -35,7 +35,10 @@ final class AddressFields {
         header.end();
     }
 
-    /** Where the part before the at sign takes a server and readers that know UTF-8, the domain is as people write it. */
+    /**
+     * A local part beyond ASCII needs a server and mail programs that know UTF-8, so its domain is written in letters,
+     * too.
+     */
     private static String address(EmailAddress mailbox) {
         String addrSpec = mailbox.addrSpec();
         return Ascii.isPrintable(addrSpec)
@@ -44,7 +47,7 @@ final class AddressFields {
     }
 
     private static void writeName(HeaderWriter header, String name, int addressWidth) {
-        // "=?" goes encoded even where a quoted string would do: many readers decode inside quotes all the same.
+        // "=?" is encoded even where a quoted string would do: many mail programs decode inside quotes.
         boolean plain = PlainText.isPlain(name, LONGEST_QUOTED);
         if (plain && isAtoms(name)) {
             header.together(name.length(), addressWidth);
@@ -61,7 +64,7 @@ final class AddressFields {
         }
     }
 
-    /** On the rest of this line already where that makes no more words than a new line would. */
+    /** Begins on the rest of this line unless that takes more words than a new line would. */
     private static void writeLong(HeaderWriter header, String name, List<String> words) {
         if (EncodedWords.split(name, header.room(), EncodedWords.LONGEST).size() > words.size()) {
             header.together(words.get(0).length(), HeaderWriter.LINE);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
-/** Character classes of the mail formats, which know ASCII only and no locale. */
+/** Character classes of the mail formats: ASCII only, without a locale. */
 final class Ascii {
 
     private static final String HEX = "0123456789ABCDEF";
@@ -27,7 +27,7 @@ final class Ascii {
         return true;
     }
 
-    /** Behind the line end that begins there: a CR, an LF, or both. */
+    /** The position behind the line end that begins there: a CR, an LF, or both. */
     static int afterLineEnd(String text, int at) {
         boolean both = text.charAt(at) == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
         return both ? at + 2 : at + 1;

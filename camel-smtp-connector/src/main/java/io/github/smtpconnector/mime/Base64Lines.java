@@ -13,17 +13,17 @@ import java.util.Base64;
  * Base64 in lines of 76 characters (RFC 2045 section 6.8), no line end after the last. An instance owns the buffers
  * that the attachments of one message share. Not thread-safe.
  *
- * <p>Whole lines are encoded here, two characters at a look-up: on processors whose instructions the JDK's encoder does
- * not know how to use, this is what a large attachment waits for.
+ * <p>Whole lines are encoded here, two characters a look-up. The JDK's encoder is fast only on processors whose
+ * instructions it can use; elsewhere a large attachment would wait for it.
  */
 final class Base64Lines {
 
-    /** What becomes one line. */
+    /** The octets of one line. */
     private static final int OCTETS = 57;
 
     private static final int LINE = 76;
 
-    /** Whole lines, so that no octet is carried from block to block; encoded, enough to go out without being collected. */
+    /** Whole lines, so no octet is carried from block to block. Large enough to be written without another buffer. */
     private static final int BLOCK = OCTETS * 1024;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail's body is made of: {@code mixed[ related[ alternative[ text, html ], inline… ], attachment… ]}, reduced to
+ * The parts of a mail's body: {@code mixed[ related[ alternative[ text, html ], inline… ], attachment… ]}, reduced to
  * what is present.
  */
 sealed interface BodyTree {
@@ -17,7 +17,7 @@ sealed interface BodyTree {
     /** A text of the mail itself. */
     record Text(String subtype, String text) implements BodyTree {}
 
-    /** What a mail program acts upon by itself (RFC 6047 section 2.4). */
+    /** An invitation, which a mail program acts upon by itself (RFC 6047 section 2.4). */
     record Invitation(Calendar calendar) implements BodyTree {}
 
     /** A file; {@code inline} only beside an html that can show it. */
@@ -38,7 +38,7 @@ sealed interface BodyTree {
         Calendar given = email.calendar();
         Calendar calendar = given == null ? null : new Calendar(CalendarLines.folded(given.text()), given.method());
         if (calendar != null) {
-            // Outlook and Gmail act upon the alternative; others let their user open the file.
+            // Outlook and Gmail act upon the alternative; in other mail programs the user opens the file.
             mixed.add(0, new File(calendar.file(), false));
         }
         if (html != null) {
@@ -79,7 +79,7 @@ sealed interface BodyTree {
         return new Multipart(subtype, others);
     }
 
-    /** The media type, as RFC 2387 wants to know it of the first part of a related one. */
+    /** The media type, which RFC 2387 repeats in the related multipart of which this is the first part. */
     default String mediaType() {
         if (this instanceof Text text) {
             return "text/" + text.subtype();

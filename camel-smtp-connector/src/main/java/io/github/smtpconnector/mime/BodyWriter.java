@@ -6,13 +6,13 @@ import io.github.smtpconnector.email.Calendar;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a {@link BodyTree}, and notes where the files belong whose octets are not in memory. */
+/** Writes a {@link BodyTree}, and notes the places of files whose octets are not in memory. */
 final class BodyWriter {
 
     private final Octets out;
     private final HeaderWriter header;
     private final Boundaries boundaries;
-    /** How much of files is still held in memory. */
+    /** How many octets of files may still be held in memory. */
     private long room = 4L * FileBody.LARGEST;
 
     private final List<ComposedMessage.File> files = new ArrayList<>(0);

@@ -27,7 +27,7 @@ final class Boundaries {
         seed = letters.toString();
     }
 
-    /** Whether that line could be taken for one of this message; those of other messages have other ids. */
+    /** Whether a reader could take the line for a boundary of this message. Other messages have other ids. */
     boolean mayBeOne(String line) {
         return line.startsWith(MARKER) && line.contains(seed);
     }

@@ -8,7 +8,7 @@ final class CalendarLines {
 
     private CalendarLines() {}
 
-    /** Folds the longer ones, between characters and behind none that is a blank; all others stay as they are. */
+    /** Folds longer lines between characters, and not behind a blank. Other lines stay as they are. */
     static String folded(String text) {
         StringBuilder lines = new StringBuilder(text.length() + text.length() / 32);
         int start = 0;
@@ -22,7 +22,7 @@ final class CalendarLines {
                 int end = behindNoBlank(text, start, i);
                 lines.append(text, start, end).append("\r\n ");
                 start = end;
-                // Of what moves to the new line the octets are not counted, so it is read again.
+                // The characters that move to the new line are read again, so that their octets count there.
                 i = end;
                 octets = 1;
                 continue;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** A mail composed by us: all of it in memory but the files, which are read and encoded each time it is written. */
+/** A mail composed by us: in memory except for the files, which are read and encoded each time it is written. */
 final class ComposedMessage implements RenderedMessage {
 
     /** A file whose octets belong at a place in the text. */

@@ -8,7 +8,7 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.io.IOException;
 
 /**
- * A source of the message could not be read, as opposed to the stream it is written to. The message names the
+ * A source of the message could not be read; the stream that it is written to did not fail. The message names the
  * attachment and holds no content.
  */
 public final class ContentException extends IOException {
@@ -37,7 +37,7 @@ public final class ContentException extends IOException {
         return e instanceof ContentException content ? content.category : Category.CONTENT;
     }
 
-    /** What failed while a message was read for its own sake, before anybody was connected to. */
+    /** The failure for a message that could not be read before the connection was opened. */
     public static SmtpConnectorException asFailure(Exception e) {
         String problem = e instanceof ContentException ? e.getMessage() : "a source of the mail failed";
         Category category = e instanceof ContentException content ? content.category : Category.CONTENT;

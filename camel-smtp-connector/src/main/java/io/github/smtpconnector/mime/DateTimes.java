@@ -24,12 +24,12 @@ public final class DateTimes {
 
     private DateTimes() {}
 
-    /** In UTC: the zone of the machine is nobody's business. */
+    /** In UTC, so that the mail does not tell the zone of the machine. */
     static String format(Instant date) {
         return format(date.atOffset(ZoneOffset.UTC));
     }
 
-    /** In the zone of the writer; the format knows hours and minutes of it. */
+    /** In the given zone, of which the format writes hours and minutes. */
     static String format(OffsetDateTime given) {
         int minutes = given.getOffset().getTotalSeconds() / 60;
         OffsetDateTime date = given.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(minutes * 60));
@@ -46,8 +46,8 @@ public final class DateTimes {
     }
 
     /**
-     * The time in the Date of a header, or null where it has none, or one that is not as the standard wants it: what has
-     * to be guessed, others guess otherwise.
+     * The time in the Date of a header, or null when there is none, or one that breaks the standard: other programs
+     * would guess another time.
      *
      * @param header fields with their line ends
      */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Takes a message apart on its way to a stream: the header is kept, the body only hashed. */
+/** Splits a message on its way to a stream: keeps the header and hashes the body. */
 final class DigestedMessage extends OutputStream {
 
     private final OutputStream out;
@@ -19,7 +19,7 @@ final class DigestedMessage extends OutputStream {
         this.out = out;
     }
 
-    /** Writes the message to the stream and tells what it was. */
+    /** Writes the message to the stream and returns its header and digest. */
     static DigestedMessage write(RenderedMessage message, OutputStream out) throws IOException {
         DigestedMessage digested = new DigestedMessage(out);
         message.writeTo(digested);
@@ -41,7 +41,7 @@ final class DigestedMessage extends OutputStream {
         return size;
     }
 
-    /** Whether one signature fits both. */
+    /** Whether one signature fits both messages. */
     boolean isSameAs(DigestedMessage other) {
         return Arrays.equals(bodyHash, other.bodyHash) && Arrays.equals(header(), other.header());
     }

@@ -11,7 +11,7 @@ import java.security.interfaces.RSAKey;
 /** A private key and the selector by which its public half is found in the DNS. Immutable; shows no secret. */
 public final class DkimKey {
 
-    /** RFC 8301 section 3.2; it advises 2048. */
+    /** RFC 8301 section 3.2, which advises 2048. */
     private static final int SHORTEST_RSA = 1024;
 
     private final String selector;
@@ -56,7 +56,7 @@ public final class DkimKey {
         try {
             Signature signature = Signature.getInstance(rsa ? "SHA256withRSA" : "Ed25519");
             signature.initSign(key);
-            // Ed25519 signs the hash and not the data, so that both algorithms have the same to do with the mail.
+            // Ed25519 signs the hash of the data (RFC 8463 section 3).
             signature.update(rsa ? data : Digests.sha256().digest(data));
             return signature.sign();
         } catch (GeneralSecurityException e) {

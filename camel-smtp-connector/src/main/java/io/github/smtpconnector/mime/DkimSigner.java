@@ -16,11 +16,14 @@ import java.util.List;
  */
 public final class DkimSigner {
 
-    /** Signed once more often than there, so that nobody can add one (section 8.15): what a reader sees of a mail. */
+    /**
+     * Fields that a reader sees. Each is signed once more often than it occurs, so that none can be added (section
+     * 8.15).
+     */
     private static final List<String> CLOSED =
             List.of("from", "reply-to", "subject", "date", "to", "cc", "mime-version", "content-type");
 
-    /** Signed as often as there. Not those that lists and relays add on their way. */
+    /** Fields that are signed as often as they occur. Mailing lists and relays do not add these. */
     private static final List<String> SIGNED = List.of(
             "content-transfer-encoding",
             "content-disposition",
@@ -51,7 +54,7 @@ public final class DkimSigner {
     }
 
     /**
-     * Signs a message. It is read once for that, and neither changed nor kept in memory.
+     * Signs a message. Reads it once, and neither changes it nor keeps it in memory.
      *
      * @param now the time that the signature states
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when a source of it cannot be read
@@ -102,7 +105,7 @@ public final class DkimSigner {
         header.word("t=" + now.getEpochSecond() + ";");
         writeNames(header, names);
         header.word("bh=" + Base64.getEncoder().encodeToString(bodyHash) + ";").word("b=");
-        // The field itself is signed last, as it is so far: without its signature and line end (section 3.7).
+        // The field itself is signed last, without its signature and line end (section 3.7).
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes(fields);
         data.writeBytes(RelaxedHeader.relax(field.toByteArray(), 0, field.length()));

@@ -8,9 +8,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Text in a header as RFC 2047 encoded words: UTF-8, B or Q, whichever is shorter, no character split. B is split where it
- * needs no padding, as far as possible: there are readers who join the words before they decode them, and stop at the
- * first padding. Q is split behind a blank where one is near.
+ * Text in a header as RFC 2047 encoded words: UTF-8, B or Q, whichever is shorter, no character split. B is split where
+ * it needs no padding, if possible: some mail programs join the words before they decode them, and stop at the first
+ * padding. Q is split behind a blank where one is near.
  */
 final class EncodedWords {
 
@@ -22,7 +22,7 @@ final class EncodedWords {
     /** The widest character: four octets in Q. */
     private static final int WIDEST = 12;
 
-    /** How much of a word of Q is given up to split it better. */
+    /** How much shorter a word of Q may become to be split at a blank. */
     private static final int NEAR = 24;
 
     private EncodedWords() {}
@@ -37,7 +37,7 @@ final class EncodedWords {
     /**
      * The encoded words for a text.
      *
-     * @param first the room for the first word; where it is too small for any, the first has {@code next} too
+     * @param first the room for the first word; when no character fits, the first word has {@code next}, too
      * @param next the room for each other word
      */
     static List<String> split(String text, int first, int next) {
@@ -109,7 +109,7 @@ final class EncodedWords {
         return width;
     }
 
-    /** What may stand in Q for itself everywhere, a display name included (RFC 2047 section 5 rule 3). */
+    /** Whether Q leaves the octet as it is, even in a display name (RFC 2047 section 5 rule 3). */
     private static boolean isLiteral(byte octet) {
         return Ascii.isLetterOrDigit(octet)
                 || octet == '!'

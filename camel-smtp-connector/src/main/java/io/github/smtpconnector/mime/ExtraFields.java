@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class ExtraFields {
 
     /**
-     * The longest word left as it is in a field that others read by machine: settings of providers are JSON or tokens,
-     * which encoded words would break, while RFC 5322 section 2.1.1 only asks for shorter lines.
+     * The longest word left as it is in a field that machines read. Settings of providers are JSON or tokens, which
+     * encoded words would break; RFC 5322 section 2.1.1 only recommends shorter lines.
      */
     private static final int LONGEST_WORD = 900;
 
     private ExtraFields() {}
 
-    /** Not where it would say the same as From (RFC 5322 section 3.6.2). */
+    /** Writes no Sender that equals From (RFC 5322 section 3.6.2). */
     static void writeSender(HeaderWriter header, EmailAddress from, @Nullable EmailAddress sender) {
         if (sender != null && !sender.addrSpec().equals(from.addrSpec())) {
             AddressFields.write(header, "Sender", List.of(sender));
@@ -98,7 +98,9 @@ final class ExtraFields {
         header.end();
     }
 
-    /** What stands in brackets at the end is an id or a URI, such as that of a list (RFC 2919): it stays as it is. */
+    /**
+     * The text in brackets at the end is an id or a URI, such as that of a mailing list (RFC 2919), and stays as it is.
+     */
     private static void encode(HeaderWriter header, String text) {
         int bracket = text.endsWith(">") ? text.lastIndexOf(" <") : -1;
         String phrase = bracket < 0 ? "" : text.substring(0, bracket);

@@ -11,24 +11,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that needs no base64: a text, which filters mistrust in base64, and a message, which RFC 2046 section 5.2.1 wants
- * without and which readers show then. Only where every octet arrives: where all line ends are CRLF, which relays make of
- * any other.
+ * A file without base64: a text, because filters mistrust text in base64, or a message, because RFC 2046 section 5.2.1
+ * forbids base64 there and mail programs show it without. Every octet must arrive, so all line ends must be CRLF:
+ * relays change the others.
  *
  * @param encoding 7bit or quoted-printable
  * @param text the content
  */
 record FileBody(String encoding, String text) {
 
-    /** The largest that is held in memory, as many of them as have room together. */
+    /** The size of the largest such file. {@link BodyWriter} limits their sum. */
     static final int LARGEST = 256 * 1024;
 
     private static final int LONGEST_LINE = 998;
 
     /**
-     * Reads a file that may be such a one, or null for base64. What cannot be read now is left to fail when it is sent.
+     * Reads a file, or returns null when it needs base64. A file that cannot be read fails later, when it is sent.
      *
-     * @param most how many octets it may have
+     * @param most the most octets that it may have
      */
     static @Nullable FileBody of(Attachment file, long most, Boundaries boundaries) {
         boolean message = isMessage(file.contentType());
@@ -63,7 +63,7 @@ record FileBody(String encoding, String text) {
         }
     }
 
-    /** Of its UTF-8, or null where it is something else. */
+    /** The text, or null when it is not UTF-8. */
     private static @Nullable String read(Attachment file, int size) {
         try (InputStream in = file.content().open()) {
             byte[] octets = in.readNBytes(size + 1);
@@ -93,8 +93,8 @@ record FileBody(String encoding, String text) {
     }
 
     /**
-     * Whether it begins as a message does, and all its lines can travel as they are. Blanks at their ends stay: signatures
-     * and flowed texts have them, and no relay of today takes them away.
+     * Whether it begins like a message, and all its lines can be sent as they are. Blanks at line ends are allowed:
+     * signatures and flowed texts have them, and relays of today keep them.
      */
     private static boolean isSendable(String message, Boundaries boundaries) {
         int colon = message.indexOf(':');

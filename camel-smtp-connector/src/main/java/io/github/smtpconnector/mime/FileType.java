@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The Content-Type of a file: what the caller says, as far as it can stand over the encoding. */
+/** The Content-Type of a file: that of the caller, unless it does not allow the encoding. */
 final class FileType {
 
     private FileType() {}
@@ -34,8 +34,8 @@ final class FileType {
     }
 
     /**
-     * RFC 2046 section 5.2.1 forbids base64 for messages: those that need it, for their octets or their lines, arrive octet
-     * by octet as a file of no known type, and the name still opens them.
+     * RFC 2046 section 5.2.1 forbids base64 for messages. A message whose octets or lines need it is sent as a file of
+     * unknown type: it arrives octet by octet, and its name still opens it.
      */
     private static boolean isMessage(String type) {
         return type.toLowerCase(Locale.ROOT).startsWith("message/");

@@ -9,9 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
-/** Copies the header fields of a foreign part as they are, but for their line ends. */
+/** Copies the header fields of a foreign part and changes their line ends only. */
 final class ForeignHeaders {
 
     private ForeignHeaders() {}
@@ -19,13 +18,13 @@ final class ForeignHeaders {
     /**
      * Copies all fields but some.
      *
-     * @param without names in lower case
+     * @param without the names of those, in any case
      */
     static void copy(MimePart part, List<String> without, WireOutput out) throws MessagingException, IOException {
         for (String line : Collections.list(part.getAllHeaderLines())) {
             int colon = line.indexOf(':');
             String name = line.substring(0, Math.max(colon, 0)).strip();
-            if (isName(name) && !without.contains(name.toLowerCase(Locale.ROOT))) {
+            if (isName(name) && !without.stream().anyMatch(name::equalsIgnoreCase)) {
                 write(name, line, out);
             }
         }
@@ -44,7 +43,7 @@ final class ForeignHeaders {
                 continue;
             }
             if (!first && line.charAt(0) != ' ' && line.charAt(0) != '\t') {
-                // Whoever set the value would otherwise add fields of his own, a Bcc for instance.
+                // Otherwise a value could add fields of its own, for instance a Bcc.
                 throw new ContentException("the header " + name + " of the MimeMessage holds a line break");
             }
             out.write(octets(line));
@@ -53,7 +52,10 @@ final class ForeignHeaders {
         }
     }
 
-    /** Jakarta Mail keeps an octet it read as a character of that number, and other characters as they are. */
+    /**
+     * Jakarta Mail keeps each octet that it read as the character of that number, and each character that was set as it
+     * is.
+     */
     private static byte[] octets(String line) {
         if (line.chars().allMatch(c -> c < 256)) {
             byte[] read = line.getBytes(StandardCharsets.ISO_8859_1);

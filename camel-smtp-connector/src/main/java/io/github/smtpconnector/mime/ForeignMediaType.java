@@ -12,13 +12,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The media type of a file as somebody else labelled it: the sender of a received mail, an upload. Whoever sends the file
- * on cannot correct that, so a label that cannot be read is no reason not to send. Reads it piece by piece and keeps what
- * can be read.
+ * The media type of a file with a foreign label, for instance from a received mail or an upload. The route cannot
+ * correct the label, so a bad one is no reason not to send. Reads it piece by piece and keeps the readable pieces.
  */
 public final class ForeignMediaType {
 
-    /** What is longer is no label. */
+    /** A longer text is no label. */
     private static final int LIMIT = 4096;
 
     private ForeignMediaType() {}
@@ -27,7 +26,7 @@ public final class ForeignMediaType {
      * A type that an attachment can have.
      *
      * @param given a Content-Type as received, folded or not, or null
-     * @param fileName its ending tells the type where the label does not, or is of a container of parts
+     * @param fileName its ending gives the type when the label gives none, or the type of a multipart
      * @return type, charset and other parameters in ASCII, without a name: the attachment has its own
      */
     public static String of(@Nullable String given, String fileName) {
@@ -44,7 +43,7 @@ public final class ForeignMediaType {
         return read.toString();
     }
 
-    /** The type and subtype, or something that is none. */
+    /** The type and subtype, or a text that is no type. */
     private static String type(String piece) {
         try {
             ContentType type = new ContentType(piece);
@@ -76,7 +75,7 @@ public final class ForeignMediaType {
         return token ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** What stands between semicolons, line ends taken for blanks (RFC 5322 section 2.2.3), without comments. */
+    /** The pieces between semicolons, without comments, each line end replaced by a blank (RFC 5322 section 2.2.3). */
     private static List<String> pieces(String text) {
         List<String> pieces = new ArrayList<>(2);
         StringBuilder piece = new StringBuilder();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
-/** Finds where the header of a message ends, however its octets come in pieces: behind the first empty line. */
+/** Finds the end of a message's header, behind the first empty line, in octets that come in pieces. */
 public final class HeaderReading {
 
     private boolean inHeader = true;

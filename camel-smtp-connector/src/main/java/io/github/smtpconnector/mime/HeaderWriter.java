@@ -5,12 +5,12 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 
 /**
- * Writes header fields, folded, and is the last gate before the wire: whatever was checked earlier, no value gets a
- * line end of its own, an octet that is neither printable nor a tab, or a line over 998 octets (RFC 5322 section 2.1.1) past it.
+ * Writes and folds header fields, and is the last gate before the wire: it refuses a value with a line end of its own,
+ * with an octet that is neither printable nor a tab, or with a line over 998 octets (RFC 5322 section 2.1.1).
  */
 final class HeaderWriter {
 
-    /** One less than RFC 5322 recommends, and what RFC 2047 section 2 demands of a line with an encoded word. */
+    /** The limit of RFC 2047 section 2 for a line with an encoded word, and one less than RFC 5322 recommends. */
     static final int LINE = 76;
 
     private static final int LONGEST_LINE = 998;
@@ -34,20 +34,20 @@ final class HeaderWriter {
         return this;
     }
 
-    /** One unbreakable piece of printable ASCII and tabs, parted from the one before by a space or a fold. */
+    /** One unbreakable piece of printable ASCII and tabs, behind a space or a fold. */
     HeaderWriter word(String ascii) {
         return word(ascii, 0, ascii.length());
     }
 
-    /** As {@link #word(String)}, from a text that holds more. */
+    /** Like {@link #word(String)}, for a part of a text. */
     HeaderWriter word(String text, int from, int to) {
         separate(to - from);
         return glue(text, from, to);
     }
 
     /**
-     * Begins a line where these words, the first of which may have several pieces, fit on one and not on the rest of this;
-     * else where the first would fit then.
+     * Begins a new line when both words fit on it and not on the rest of this one; otherwise when the first word does.
+     * The first word may have several pieces.
      */
     HeaderWriter together(int first, int second) {
         int both = first + 1 + second;
@@ -59,7 +59,7 @@ final class HeaderWriter {
         return this;
     }
 
-    /** As {@link #word}, but UTF-8 allowed: an address that only RFC 6532 can write. */
+    /** Like {@link #word} with UTF-8 allowed, for an address that only RFC 6532 can write. */
     HeaderWriter address(String addrSpec, String before, String after) {
         separate(addrSpec.length() + before.length() + after.length());
         glue(before);
@@ -76,7 +76,7 @@ final class HeaderWriter {
         return glue(after);
     }
 
-    /** More of the piece before, without a space. */
+    /** Adds to the piece before, without a space. */
     HeaderWriter glue(String ascii) {
         return glue(ascii, 0, ascii.length());
     }

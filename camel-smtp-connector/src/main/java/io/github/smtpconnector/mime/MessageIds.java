@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /** Makes Message-IDs (RFC 5322 section 3.6.4): 128 random bits at the sender's domain. Looks up no host name. */
 public final class MessageIds {
 
-    /** Where a domain cannot stand in a Message-ID; reserved for never being anybody's (RFC 2606). */
+    /** Stands for a domain that a Message-ID cannot hold; reserved, so it belongs to no owner (RFC 2606). */
     private static final String NO_DOMAIN = "message-id.invalid";
 
     private final RandomGenerator random;
@@ -23,7 +23,7 @@ public final class MessageIds {
 
     /** A new id in angle brackets, at that domain or domain literal. */
     public String create(String domain) {
-        // At one go: each call of a SecureRandom is a digest under a lock that all senders share.
+        // One call only: each call of a SecureRandom computes a digest under a lock that all senders share.
         byte[] bits = new byte[16];
         random.nextBytes(bits);
         return at(HexFormat.of().formatHex(bits), domain);

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an {@link Email} as RFC 5322 and MIME want it. Holds nothing: equal arguments give equal octets. */
+/** Writes an {@link Email} by RFC 5322 and MIME. It has no state: equal arguments give equal octets. */
 public final class MimeRenderer {
 
-    /** The widest word of a subject that stands there as it is: it fits on the first line. */
+    /** The widest word of a subject that is not encoded: it fits on the first line. */
     private static final int LONGEST_WORD = 60;
 
     private MimeRenderer() {}
 
     /**
-     * Composes a mail. Texts and headers are in memory afterwards; attachments are read whenever it is written.
+     * Composes a mail. Texts and headers are in memory afterwards; attachments are read each time it is written.
      *
      * @param messageId in angle brackets, as {@link MessageIds} makes it; one of the mail's own is written instead
      * @param date for the Date header, written in UTC; one of the mail's own is written instead

@@ -44,7 +44,7 @@ final class Octets {
     }
 
     /** A piece of a text known to be ASCII. */
-    // Deprecated for losing what is not ASCII, and the one way to copy what is without an array in between.
+    // Deprecated because it loses other characters, and the only way to copy ASCII without an array in between.
     @SuppressWarnings("deprecation")
     Octets ascii(String text, int from, int to) {
         grow(to - from);

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * File names as parameters. Plain ASCII that fits on a line: a quoted string in both places. Everything else: RFC 2231 in
- * Content-Disposition, which is the standard, and encoded words in Content-Type, which no standard allows and Outlook
- * and others need.
+ * File names as parameters. Plain ASCII that fits on a line is a quoted string in both places. Any other name follows
+ * the standard, RFC 2231, in Content-Disposition. In Content-Type it is written in encoded words: no standard allows
+ * these, but Outlook and others need them.
  */
 final class Parameters {
 
-    /** So that {@code filename="…"} fits on a line. */
+    /** The longest that fits on a line as {@code filename="…"}. */
     private static final int LONGEST_QUOTED = HeaderWriter.LINE - 1 - "filename=\"\"".length();
 
-    /** There are readers who put the tenth section before the third. */
+    /** Some mail programs put the tenth section before the third. */
     private static final int MOST_SECTIONS = 10;
 
     private Parameters() {}
@@ -88,8 +88,8 @@ final class Parameters {
     }
 
     /**
-     * Two apostrophes are left to RFC 2231 too: some readers take what stands before them for a charset, star or not. So
-     * are quotes: some keep the backslash before one, or end the name there.
+     * RFC 2231 also writes two apostrophes, because some mail programs take the characters before them for a charset,
+     * and quotes, because some keep the backslash before a quote or end the name there.
      */
     private static boolean isQuotable(String name) {
         return name.length() <= LONGEST_QUOTED
@@ -100,8 +100,8 @@ final class Parameters {
     }
 
     /**
-     * Behind the last character that fits (RFC 2231 section 4), and not beside a blank, for there are readers who drop one
-     * at the end of a section; unless the section is all blanks.
+     * The end of the last character that fits (RFC 2231 section 4). It is not beside a blank, which some mail programs
+     * drop at the end of a section, unless the section is all blanks.
      */
     private static int endOfSection(byte[] utf8, int start, int width) {
         int end = start;

@@ -17,16 +17,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.angus.mail.util.BASE64EncoderStream;
 import org.eclipse.angus.mail.util.QPEncoderStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a Jakarta Mail part without changing it. {@code Part.writeTo} would first save an unsaved message, and asks the
- * class path for a {@code StreamProvider} at each part, which is most of its cost; so the tree is walked here, and the
- * encoders are Angus' own, made without asking. What a part was read as is copied octet by octet, and an encoding that is
- * declared is kept, so that a signature over either still holds.
+ * Writes a Jakarta Mail part without changing it. {@code Part.writeTo} would save an unsaved message first, and search
+ * the class path for a {@code StreamProvider} at each part, which is most of its cost. So this class walks the tree and
+ * makes Angus' encoders directly. A part that was read and not changed is copied octet by octet, and a declared
+ * encoding is kept, so signatures over them stay valid.
  */
 final class PartWriter {
 
@@ -44,7 +43,7 @@ final class PartWriter {
     /**
      * Writes headers and content.
      *
-     * @param without fields to leave out, in lower case
+     * @param without fields to leave out
      * @param added fields to add
      */
     void write(MimePart part, List<String> without, List<String> added) throws MessagingException, IOException {
@@ -61,10 +60,10 @@ final class PartWriter {
             return;
         }
         String type = type(part, data);
-        String top = type.substring(0, Math.max(type.indexOf('/'), 0)).strip().toLowerCase(Locale.ROOT);
-        if (top.equals("multipart") && data.getContent() instanceof MimeMultipart multipart) {
+        String top = type.substring(0, Math.max(type.indexOf('/'), 0)).strip();
+        if (top.equalsIgnoreCase("multipart") && data.getContent() instanceof MimeMultipart multipart) {
             writeMultipart(part, without, added, multipart);
-        } else if (top.equals("message") && data.getContent() instanceof MimeMessage message) {
+        } else if (top.equalsIgnoreCase("message") && data.getContent() instanceof MimeMessage message) {
             begin(part, without(without, part, true), added, type, null);
             write(message, List.of(), List.of());
         } else {
@@ -112,13 +111,12 @@ final class PartWriter {
             data.writeTo(out);
             return;
         }
-        OutputStream encoder =
-                encoder(encoding == null ? "base64" : encoding.strip().toLowerCase(Locale.ROOT));
+        OutputStream encoder = encoder(encoding == null ? "base64" : encoding.strip());
         data.writeTo(encoder);
         encoder.flush();
     }
 
-    /** Text in memory without a declared encoding, that is of an unsaved message: as we write our own. */
+    /** Writes text of an unsaved message, which declares no encoding, like that of our own mails. */
     private void writeText(List<String> added, String type, String text) throws MessagingException, IOException {
         ContentType utf8 = new ContentType(type);
         utf8.setParameter("charset", "UTF-8");
@@ -126,34 +124,38 @@ final class PartWriter {
         for (String field : added) {
             line(field);
         }
-        // The text's own headers and octets are ASCII, so it does not matter that they are taken for a header's.
+        // These headers and octets are ASCII, so it does no harm that they count as header.
         Octets body = new Octets(text.length() + text.length() / 8 + 64);
         TextBody.writeEncoded(text, body);
         body.writeTo(out, 0, body.length());
     }
 
     private static boolean isText(MimePart part, DataHandler data, String type) throws MessagingException {
-        // What has a name is a file, and may be too large to be read into memory.
-        return type.toLowerCase(Locale.ROOT).startsWith("text/")
+        // A part with a name is a file, and may be too large for memory.
+        return type.regionMatches(true, 0, "text/", 0, 5)
                 && data.getName() == null
                 && part.getFileName() == null
                 && part.getHeader("Content-Type") == null;
     }
 
     private OutputStream encoder(String encoding) throws ContentException {
-        return switch (encoding) {
-            case "base64" -> new BASE64EncoderStream(out);
-            case "quoted-printable" -> new QPEncoderStream(out);
-            default -> {
-                if (!IDENTITY.contains(encoding)) {
-                    throw new ContentException("the MimeMessage has a part in the unknown encoding " + encoding);
-                }
-                yield out;
-            }
-        };
+        if (encoding.equalsIgnoreCase("base64")) {
+            return new BASE64EncoderStream(out);
+        }
+        if (encoding.equalsIgnoreCase("quoted-printable")) {
+            return new QPEncoderStream(out);
+        }
+        if (isIdentity(encoding)) {
+            return out;
+        }
+        throw new ContentException("the MimeMessage has a part in the unknown encoding " + encoding);
     }
 
-    /** Whether the content still is what the part was read with, and not what a route set. */
+    private static boolean isIdentity(String encoding) {
+        return IDENTITY.stream().anyMatch(encoding::equalsIgnoreCase);
+    }
+
+    /** Whether the part still has the content that it was read with. A route may have set another. */
     private static boolean isAsRead(MimePart part, DataHandler data) {
         return data.getDataSource() instanceof MimePartDataSource source
                 && source.getMessageContext().getPart() == part
@@ -166,7 +168,7 @@ final class PartWriter {
         return type == null ? "application/octet-stream" : type;
     }
 
-    /** Copies the fields there are, in their order, and adds those that are missing. */
+    /** Copies the fields in their order and adds the missing ones. */
     private void begin(MimePart part, List<String> without, List<String> added, String type, @Nullable String encoding)
             throws MessagingException, IOException {
         ForeignHeaders.copy(part, without, out);
@@ -190,8 +192,7 @@ final class PartWriter {
     /** Composite parts are never encoded as a whole (RFC 2045 section 6.4), whatever they declare. */
     private static List<String> without(List<String> names, MimePart part, boolean keepType) throws MessagingException {
         String encoding = part.getHeader("Content-Transfer-Encoding", null);
-        boolean keepEncoding =
-                encoding == null || IDENTITY.contains(encoding.strip().toLowerCase(Locale.ROOT));
+        boolean keepEncoding = encoding == null || isIdentity(encoding.strip());
         List<String> without = new ArrayList<>(names);
         if (!keepType) {
             without.add(TYPE);

@@ -10,17 +10,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads a private key from PEM (RFC 7468): PKCS#8, or the older PKCS#1 of RSA. No message holds anything of the text. */
 final class PemPrivateKey {
-
-    /** From a first line to the next five hyphens, no further: a text of first lines alone would be read over and over. */
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----((?:(?!-----).)*+)-----END \\1-----", Pattern.DOTALL);
 
     private static final List<String> ALGORITHMS = List.of("RSA", "Ed25519");
 
@@ -35,18 +28,18 @@ final class PemPrivateKey {
     private PemPrivateKey() {}
 
     static PrivateKey read(String pem) {
-        Matcher block = BLOCK.matcher(pem);
-        if (!block.find()) {
+        List<PemBlock> blocks = PemBlock.listed(pem);
+        if (blocks.isEmpty()) {
             throw unusable("is not a PEM text", "It begins with -----BEGIN PRIVATE KEY----- and ends likewise");
         }
-        String kind = block.group(1);
-        String content = block.group(2);
-        if (kind.startsWith("ENCRYPTED") || content.contains("ENCRYPTED")) {
+        PemBlock block = blocks.get(0);
+        if (block.isEncrypted()) {
             throw unusable("is encrypted", "Decrypt it with openssl pkey, and keep the file readable to Camel alone");
         }
+        String kind = block.kind();
         return switch (kind) {
-            case "PRIVATE KEY" -> key(octets(content));
-            case "RSA PRIVATE KEY" -> key(asPkcs8(octets(content)));
+            case "PRIVATE KEY" -> key(octets(block));
+            case "RSA PRIVATE KEY" -> key(asPkcs8(octets(block)));
             case "CERTIFICATE" -> throw unusable("is a certificate", "Give the private key");
             case "PUBLIC KEY", "RSA PUBLIC KEY" ->
                 throw unusable("is a public key, which belongs in the DNS", "Give the private key");
@@ -55,9 +48,9 @@ final class PemPrivateKey {
         };
     }
 
-    private static byte[] octets(String base64) {
+    private static byte[] octets(PemBlock block) {
         try {
-            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+            return block.octets();
         } catch (IllegalArgumentException e) {
             throw unusable("is not base64 between its first and last line", "In a URI, put it in RAW()");
         }

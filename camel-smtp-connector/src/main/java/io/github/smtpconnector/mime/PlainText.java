@@ -2,14 +2,14 @@
 package io.github.smtpconnector.mime;
 
 /**
- * Text in a header that needs no encoding: it stands there as it is, its blanks too, folded where one blank stands alone.
- * At a fold readers differ in what they make of more (RFC 5322 section 2.2.3 takes the line end out and nothing else).
+ * Text in a header that needs no encoding. Its blanks stay, and it is folded only at a single blank: mail programs
+ * differ in how they read several blanks at a fold (RFC 5322 section 2.2.3 removes only the line end).
  */
 final class PlainText {
 
     private PlainText() {}
 
-    /** Writes a text as it is where that is safe and it has no longer word, else as encoded words. */
+    /** Writes a text as it is when that is safe and no word is longer, else as encoded words. */
     static void writeOrEncode(HeaderWriter header, String text, int longestWord) {
         if (isPlain(text, longestWord)) {
             write(header, text);
@@ -31,14 +31,17 @@ final class PlainText {
     }
 
     /**
-     * Whether a text arrives literally: printable ASCII and tabs, no blank at the ends, nothing too long for a line
-     * between two places to fold at, and nothing that a reader takes for an encoded word.
+     * Whether a text arrives unchanged: printable ASCII and tabs, no blank at either end, no stretch between two folds
+     * longer than a line, and no text that looks like an encoded word.
      */
     static boolean isPlain(String text, int longestWord) {
         return text.indexOf("=?") < 0 && isWritable(text, longestWord);
     }
 
-    /** As {@link #isPlain} for what only machines read: no encoded word in it, though signs of one. */
+    /**
+     * Like {@link #isPlain}, for a text that only machines read: signs of an encoded word are allowed, a whole one is
+     * not.
+     */
     static boolean isPlainForMachines(String text, int longestWord) {
         return !holdsEncodedWord(text) && isWritable(text, longestWord);
     }
@@ -57,7 +60,7 @@ final class PlainText {
         return !text.isEmpty() && !isBlank(text.charAt(0)) && !isBlank(text.charAt(text.length() - 1));
     }
 
-    /** Without the blanks at its end, which nobody sees and which could not stand there as they are. */
+    /** Without the blanks at its end, which are invisible and would need encoding. */
     static String withoutBlanksAtEnd(String text) {
         int end = text.length();
         while (end > 0 && isBlank(text.charAt(end - 1))) {
@@ -66,7 +69,7 @@ final class PlainText {
         return text.substring(0, end);
     }
 
-    /** Without those at its start, too, which readers drop. */
+    /** Without the blanks at either end; mail programs drop those at the start. */
     static String withoutBlanksAround(String text) {
         int start = 0;
         while (start < text.length() && isBlank(text.charAt(start))) {
@@ -75,7 +78,10 @@ final class PlainText {
         return withoutBlanksAtEnd(text.substring(start));
     }
 
-    /** By its beginning as RFC 2047 section 2 has it, or by its signs alone: readers forgive the one, or do not know it. */
+    /**
+     * Looks for the beginning by RFC 2047 section 2, or for the signs alone: mail programs accept encoded words that
+     * break the standard.
+     */
     private static boolean holdsEncodedWord(String text) {
         int first = text.indexOf("=?");
         int last = text.lastIndexOf("?=");
@@ -99,7 +105,7 @@ final class PlainText {
         return false;
     }
 
-    /** Not behind a backslash: Jakarta Mail takes one before a fold for an escaped line end. */
+    /** Never behind a backslash: Jakarta Mail reads a backslash before a fold as an escaped line end. */
     private static boolean mayFold(String text, int i) {
         return text.charAt(i) == ' '
                 && i > 0

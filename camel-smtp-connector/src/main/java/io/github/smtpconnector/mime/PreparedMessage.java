@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link MimeMessage} that a route composed, as it goes over the wire. The message itself is never changed, not even
- * saved. It is written once beforehand: what is too much for the server to be told later (its size, octets above 127)
- * must be known before the first command. A small one is then kept, a large one read again. Of a message that was read
- * and then changed, the changes are sent when {@code saveChanges} was called, as Jakarta Mail demands.
+ * saved. It is written once beforehand, because its size and whether it holds octets above 127 must be known before the
+ * first command. The result is kept when it is small; a large message is written again. Of a message that was read and
+ * then changed, the changes are sent when {@code saveChanges} was called, as Jakarta Mail demands.
  */
 public final class PreparedMessage implements RenderedMessage {
 
-    /** What is not for the receivers to see, or not true any more. */
+    /** Fields that receivers must not see, or that are not true any more. */
     private static final List<String> NEVER_SENT = List.of("bcc", "resent-bcc", "return-path", "content-length");
 
     private static final int LARGEST_KEPT = 64 * 1024;
@@ -144,7 +144,7 @@ public final class PreparedMessage implements RenderedMessage {
         }
     }
 
-    /** Keeps what is small, and lets go of it when it turns out not to be. */
+    /** Keeps a small message, and drops one that grows too large. */
     private static final class Kept extends OutputStream {
 
         private @Nullable Octets octets = new Octets(4096);

@@ -2,8 +2,8 @@
 package io.github.smtpconnector.mime;
 
 /**
- * Quoted-printable of a text's UTF-8 (RFC 2045 section 6.7), every kind of line end made CRLF; safe for relays that touch
- * blanks, dots and "From " (RFC 2049 section 4). Goes over the text itself, because its UTF-8 in between would be two more
+ * Quoted-printable of a text's UTF-8 (RFC 2045 section 6.7), every kind of line end made CRLF; safe for relays that
+ * touch blanks, dots and "From " (RFC 2049 section 4). Encodes the text directly: UTF-8 in between would be two more
  * copies of every mail.
  */
 final class QuotedPrintable {
@@ -45,7 +45,7 @@ final class QuotedPrintable {
         }
     }
 
-    /** Behind the characters that stand for themselves, as the first does, and not beyond {@code most}. */
+    /** The end of the characters that stand for themselves, at most {@code most}. The first is one of them. */
     private static int endOfLiterals(String text, int first, int most) {
         int end = first + 1;
         int limit = Math.min(most, text.length());
@@ -55,7 +55,10 @@ final class QuotedPrintable {
         return end;
     }
 
-    /** Whether a text is short enough this way, at most half as long again as in base64: people can read it so. */
+    /**
+     * Whether the encoded text is at most half as long again as in base64. It is preferred then, because people can
+     * read it.
+     */
     static boolean isFit(String text) {
         long octets = 0;
         long quoted = 0;
@@ -82,7 +85,7 @@ final class QuotedPrintable {
         return quoted + quoted / LONGEST_LINE * 3 <= Base64Lines.length(octets) * 3 / 2;
     }
 
-    /** Behind the characters that are written as they are wherever a line does not end. */
+    /** The end of the characters that are written as they are unless a line ends there. */
     private static int endOfPlain(String text, int first, int limit) {
         int end = first;
         while (end < limit && isPlain(text.charAt(end))) {
@@ -95,7 +98,7 @@ final class QuotedPrintable {
         return c >= ' ' && c <= '~' && c != '=';
     }
 
-    /** Half a character, which UTF-8 cannot write, counts as a question mark, as Java has it. */
+    /** Half a character, which UTF-8 cannot write, becomes a question mark, as in Java. */
     private static int characterAt(String text, int at) {
         char c = text.charAt(at);
         if (!Character.isSurrogate(c)) {
@@ -133,7 +136,7 @@ final class QuotedPrintable {
         return at + 1 < text.length() && text.charAt(at + 1) != '\r' && text.charAt(at + 1) != '\n';
     }
 
-    /** What at the start of a line some relay or mailbox treats as its own: a dot, and "From ". */
+    /** Whether relays or mailboxes treat this start of a line as their own: a dot, and "From ". */
     private static boolean isHazardous(String text, int at) {
         return text.charAt(at) == '.' || text.startsWith("From ", at);
     }

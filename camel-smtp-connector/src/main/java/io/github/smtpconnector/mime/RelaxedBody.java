@@ -5,16 +5,16 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /**
- * Hashes a body in its relaxed form (RFC 6376 section 3.4.4) as it comes: blanks within a line become one space, those at
- * its end and the empty lines at the end of the body count for nothing. Lines must end with CRLF. Holds one buffer,
- * whatever the body's size.
+ * Hashes a body in its relaxed form (RFC 6376 section 3.4.4) as it comes: blanks within a line become one space; blanks
+ * at its end and empty lines at the end of the body do not count. Lines must end with CRLF. Holds one buffer, whatever
+ * the body's size.
  */
 final class RelaxedBody extends OutputStream {
 
     private final MessageDigest digest;
     private final byte[] buffer = new byte[8192];
     private int buffered;
-    /** Line ends that count only if something follows. */
+    /** Line ends that count only if more text follows. */
     private long lineEnds;
 
     private boolean blank;

@@ -16,7 +16,7 @@ public interface RenderedMessage {
     /** The exact number of octets {@link #writeTo} writes, or -1 where that is not known before. */
     long size();
 
-    /** Whether nothing has to be read any more to write it, so that writing it cannot fail for its own sake. */
+    /** Whether it is in memory as a whole, so that no source can fail while it is written. */
     boolean isInMemory();
 
     /** Whether an octet above 127 stands in the body, so that the server must offer 8BITMIME (RFC 6152). */

@@ -4,7 +4,9 @@ package io.github.smtpconnector.mime;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A message with signatures above it. What cannot be held in memory is read again to be sent, and must be the same. */
+/**
+ * A message with signatures above it. A message that is not in memory is read again to be sent, and must be the same.
+ */
 final class SignedMessage implements RenderedMessage {
 
     private final RenderedMessage message;
@@ -22,7 +24,7 @@ final class SignedMessage implements RenderedMessage {
         return message.messageId();
     }
 
-    /** Known in any case, for the message was read once. */
+    /** Always known, because the message was read once. */
     @Override
     public long size() {
         return signatures.length() + signed.size();

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The open octets of one attachment. Every failure is a {@link ContentException} that names the attachment, so that it
- * is not taken for a failure of the line; and what does not keep to its declared size is one: a file that changed while
- * it was sent must not arrive as a half, and what was promised by SIZE or BDAT must hold.
+ * The open octets of one attachment. Every failure is a {@link ContentException} that names the attachment, so it is
+ * not taken for a failure of the connection. A source that differs from its declared size is such a failure, too: a
+ * file that changed while it was sent must not arrive in part, and the size promised by SIZE or BDAT must hold.
  */
 final class Source implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class Source implements AutoCloseable {
         }
     }
 
-    /** Fills the block and says how far; less than the whole means the end. */
+    /** Fills the block and returns how many octets it has; fewer than a whole block means the end. */
     int fill(byte[] block) throws ContentException {
         int count;
         try {

@@ -3,13 +3,10 @@ package io.github.smtpconnector.mime;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * The text or html of a mail: UTF-8, all line ends CRLF, in the lightest transfer encoding that every relay leaves
- * alone.
- */
+/** The text or html of a mail: UTF-8, all line ends CRLF, in the lightest transfer encoding that no relay changes. */
 final class TextBody {
 
-    /** Without its CRLF (RFC 5322 section 2.1.1). */
+    /** RFC 5322 section 2.1.1, without the CRLF. */
     private static final int LONGEST_LINE = 998;
 
     private TextBody() {}
@@ -20,7 +17,7 @@ final class TextBody {
         writeEncoded(text, out);
     }
 
-    /** As {@link #write}, after a Content-Type that declares UTF-8. */
+    /** Like {@link #write}, after a Content-Type that declares UTF-8. */
     static void writeEncoded(String text, Octets out) {
         out.ascii("Content-Transfer-Encoding: ");
         if (is7Bit(text)) {
@@ -38,9 +35,9 @@ final class TextBody {
     }
 
     /**
-     * Whether a text arrives unchanged without any encoding. Lines that relays and mailboxes are known to change (blanks
-     * at the end, a dot alone, "From " at the start: RFC 2049 section 4) are legal but not safe; a line that could be
-     * taken for one of our {@linkplain Boundaries} must not stand there bare.
+     * Whether a text arrives unchanged without any encoding. Relays and mailboxes change some legal lines: blanks at
+     * the end, a dot alone, "From " at the start (RFC 2049 section 4). A line that looks like one of our {@linkplain
+     * Boundaries} needs encoding, too.
      */
     static boolean is7Bit(String text) {
         int start = 0;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Makes foreign octets fit for the wire on their way: every line end becomes CRLF (RFC 5321 section 2.3.8), and NUL and
- * lines over 998 octets, which cannot be sent at all, are refused. Notes what the octets demand of the server.
+ * Makes foreign octets fit for the wire: every line end becomes CRLF (RFC 5321 section 2.3.8). NUL and lines over 998
+ * octets cannot be sent and are refused. Notes which capabilities the octets need.
  */
 final class WireOutput extends OutputStream {
 
@@ -26,7 +26,7 @@ final class WireOutput extends OutputStream {
     /**
      * Octets on their way to a stream.
      *
-     * @param most how many may come at most: what comes beyond must not leave, for its number is already announced
+     * @param most the most octets that may pass; further ones are refused, because the number is already announced
      */
     WireOutput(OutputStream out, long most) {
         this.out = out;
@@ -71,7 +71,7 @@ final class WireOutput extends OutputStream {
         inHeader = header;
     }
 
-    /** Ends the last line and hands on what is left. The stream beneath is not flushed. */
+    /** Ends the last line and writes the rest. Does not flush the stream beneath. */
     void finish() throws IOException {
         if (column > 0) {
             write('\n');
@@ -111,7 +111,7 @@ final class WireOutput extends OutputStream {
         buffered = 0;
     }
 
-    /** A failure of the stream beneath, on its way through code that may also fail by itself. */
+    /** A failure of the stream beneath, to be told apart from failures of the message. */
     static final class LineException extends IOException {
 
         private static final long serialVersionUID = 1L;

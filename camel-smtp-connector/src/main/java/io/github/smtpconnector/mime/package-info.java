@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How a mail is written: RFC 5322 headers and the MIME tree, streamed. The rest of the house sees only
- * {@link io.github.smtpconnector.mime.RenderedMessage}. Internal; may change.
+ * How a mail is written: RFC 5322 headers and the MIME tree, streamed. Other packages see mainly {@link
+ * io.github.smtpconnector.mime.RenderedMessage}. Internal; may change.
  */
 @NullMarked
 package io.github.smtpconnector.mime;

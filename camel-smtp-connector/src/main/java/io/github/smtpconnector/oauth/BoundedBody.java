@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's body as text, and never more of it than an endpoint can have reason to send. */
+/** The body of an answer as text, limited to a size that an endpoint has reason to send. */
 final class BoundedBody implements HttpResponse.BodySubscriber<String> {
 
     static final int LIMIT = 64 * 1024;

@@ -19,14 +19,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens from a token endpoint. One is kept until shortly before it runs out, and however many senders wait for the
- * next, one request is made, in a thread of its own: who is interrupted ends its own wait and no one else's. A refresh
- * token that the server gives in place of the last is used from then on; it is kept in memory only, so after a restart
- * the configured one must still be good. Thread-safe.
+ * Tokens from a token endpoint. A token is kept until shortly before it expires. All senders that wait for the next one
+ * share one request, in a thread of its own: an interrupted sender ends only its own wait. When the server replaces the
+ * refresh token, the new one is used from then on. It is kept in memory only, so after a restart the configured one
+ * must still be valid. Thread-safe.
  */
 public final class FetchedTokens implements TokenSource {
 
-    /** So long before its end a token is not begun with any more: clocks differ, and a login takes its time. */
+    /** So long before its end a token is no longer used: clocks differ, and a login takes time. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** How long a token of unknown lifetime is kept. */
@@ -34,7 +34,7 @@ public final class FetchedTokens implements TokenSource {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** So much longer than the request may take a sender waits for it: the request says better why it failed. */
+    /** A sender waits so much longer than the request may take, because the request tells better why it failed. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final Clock clock;
@@ -59,7 +59,7 @@ public final class FetchedTokens implements TokenSource {
     /**
      * With another way to the endpoint.
      *
-     * @param requests where a request is made
+     * @param requests runs the requests
      * @param patience how long a sender waits for it
      */
     FetchedTokens(
@@ -110,13 +110,13 @@ public final class FetchedTokens implements TokenSource {
         try {
             requests.execute(() -> fetch(asked, next));
         } catch (Throwable e) {
-            // There may be no thread to be had; who waits must learn it all the same.
+            // There may be no thread left; the waiting senders must learn it, too.
             forget(next);
             next.completeExceptionally(e);
         }
     }
 
-    /** Whatever is thrown reaches those who wait, errors too: no one else is there to hear them. */
+    /** Every exception reaches the waiting senders, errors included: no other thread would see them. */
     private void fetch(TokenGrant asked, CompletableFuture<AccessToken> next) {
         try {
             next.complete(keep(endpoint.apply(asked)));
@@ -137,7 +137,7 @@ public final class FetchedTokens implements TokenSource {
         lock.lock();
         try {
             grant = answer.refreshToken() == null ? grant : grant.with(answer.refreshToken());
-            // Only now, for the refresh token is good even where the access token is none.
+            // Kept first: the refresh token is valid even when the access token is not.
             AccessToken token = new AccessToken(answer.accessToken(), false);
             staleAt = clock.instant().plus(goodFor(answer.lifetime()));
             current = token;
@@ -160,7 +160,7 @@ public final class FetchedTokens implements TokenSource {
         }
     }
 
-    /** The next sender asks anew. */
+    /** Lets the next sender ask again. */
     private void forget(CompletableFuture<AccessToken> request) {
         lock.lock();
         try {

@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal that stays until something is changed is kept: for five seconds, then twice as long with each further one,
- * five minutes at most. Endpoints lock a client that asks with a wrong secret for each mail (RFC 6749 section 2.3.1 asks
- * them to). Guarded by the lock of its user.
+ * Keeps a permanent refusal for five seconds, then twice as long after each further one, at most five minutes.
+ * Endpoints lock a client that asks with a wrong secret for each mail, as RFC 6749 section 2.3.1 demands. Guarded by
+ * the lock of its user.
  */
 final class KeptRefusal {
 

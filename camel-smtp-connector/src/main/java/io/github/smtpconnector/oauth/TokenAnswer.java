@@ -10,11 +10,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token endpoint gave (RFC 6749 section 5).
+ * The answer of a token endpoint (RFC 6749 section 5).
  *
  * @param accessToken the token
- * @param lifetime how long it is good for, or null where the server did not say
- * @param refreshToken the refresh token to use from now on, or null where the last one stays
+ * @param lifetime how long it is valid, or null when the server did not say
+ * @param refreshToken the refresh token to use from now on, or null to keep the last one
  */
 record TokenAnswer(String accessToken, @Nullable Duration lifetime, @Nullable String refreshToken) {
 
@@ -22,7 +22,10 @@ record TokenAnswer(String accessToken, @Nullable Duration lifetime, @Nullable St
     private static final int LONGEST_TEXT = 300;
     private static final long LONGEST_LIFETIME = Duration.ofDays(1).toSeconds();
 
-    /** @throws io.github.smtpconnector.outcome.SmtpConnectorException of category OAUTH_TOKEN when it gave none */
+    /**
+     * @throws io.github.smtpconnector.outcome.SmtpConnectorException of category OAUTH_TOKEN when there is no token in
+     *     it
+     */
     static TokenAnswer read(TokenGrant grant, int status, String body) {
         JsonNode json = parse(body);
         if (status != 200) {
@@ -56,7 +59,7 @@ record TokenAnswer(String accessToken, @Nullable Duration lifetime, @Nullable St
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            // A proxy's page, for instance; the status says what there is to say.
+            // For instance the page of a proxy; the status says enough.
             return JSON.missingNode();
         }
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a token endpoint. The certificate is checked against the trust of the JVM, whatever the mail server's is;
- * redirects are not followed, for they would carry the secret to somewhere else.
+ * Asks a token endpoint. The certificate is checked against the trust of the JVM, not against that of the mail server.
+ * Redirects are not followed, because they would carry the secret to another host.
  */
 final class TokenEndpoint {
 
@@ -27,7 +27,7 @@ final class TokenEndpoint {
         this.limit = limit;
     }
 
-    /** @throws SmtpConnectorException of category OAUTH_TOKEN when there is no token to be had */
+    /** @throws SmtpConnectorException of category OAUTH_TOKEN when it gives no token */
     TokenAnswer ask(TokenGrant grant) {
         HttpRequest request = HttpRequest.newBuilder(grant.endpoint())
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -57,7 +57,7 @@ final class TokenEndpoint {
 
     private static SmtpConnectorException unreachable(TokenGrant grant, Throwable cause) {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        // Anything else that goes wrong in the handshake may be over soon: an endpoint that is restarted hangs up, too.
+        // Other failures of the handshake may be over soon: an endpoint that restarts hangs up, too.
         if (isAboutCertificate(cause)) {
             return Failure.permanent(Category.OAUTH_TOKEN, TokenAnswer.at(grant) + " is not trusted: " + reason)
                     .withAdvice("Its certificate must be one that the JVM trusts")

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token is asked for with: by refresh token (RFC 6749 section 6) where there is one, else in the client's own
- * name (section 4.4). Never prints its secrets.
+ * The request for a token: by refresh token (RFC 6749 section 6) when there is one, else in the client's own name
+ * (section 4.4). Never prints its secrets.
  *
  * @param endpoint the token endpoint
  * @param clientId the client
  * @param clientSecret its secret, or null for a client that has none
- * @param scope what the token is to be good for, or null to leave it to the server
- * @param refreshToken the token that stands for somebody's consent, or null
+ * @param scope the scope of the token, or null to leave it to the server
+ * @param refreshToken the refresh token, which stands for a user's consent, or null
  */
 public record TokenGrant(
         URI endpoint,
@@ -46,7 +46,7 @@ public record TokenGrant(
                 .collect(Collectors.joining("&"));
     }
 
-    /** The text without the secrets, should a server repeat them. */
+    /** The text without the secrets, in case the server repeats them. */
     String withoutSecrets(String text) {
         String shown = clientSecret == null ? text : text.replace(clientSecret, "xxxxxx");
         return refreshToken == null ? shown : shown.replace(refreshToken, "xxxxxx");

@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The HTTP client for all token endpoints. It has threads of its own, and JDK 17 cannot close it: they end once it is
- * forgotten. So there is one however many ask at once, and it is held weakly, to be gone when none asks.
+ * The HTTP client for all token endpoints. It has threads of its own, and JDK 17 cannot close it: they end when it is
+ * garbage. So all requests share one client, which is held weakly and goes when no request runs.
  */
 final class TokenHttp {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     /**
-     * A client keeps its connections open for the next request. What lay unused for longer than this may have been
-     * forgotten on its way by a middlebox, and a request for a token cannot be repeated safely: the refresh token in it
-     * may have been used up.
+     * A client keeps its connections open for the next request. A middlebox may have forgotten a connection that was
+     * unused for longer than this, and a request for a token cannot be repeated safely: its refresh token may be used
+     * up.
      */
     private static final long KEPT = TimeUnit.SECONDS.toNanos(10);
 

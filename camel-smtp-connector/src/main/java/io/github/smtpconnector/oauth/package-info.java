@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Access tokens by OAuth 2.0: asking a token endpoint, and keeping what it gave until it runs out.
+ * Access tokens by OAuth 2.0: asks a token endpoint, and keeps the token until it expires.
  *
  * <p>Internal; may change.
  */

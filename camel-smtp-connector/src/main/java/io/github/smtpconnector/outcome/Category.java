@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.outcome;
 
-/** What went wrong, by cause. Whether trying later can help is the exception's class, not the category. */
+/** The cause of a failure. The class of the exception, not the category, says whether trying later can help. */
 public enum Category {
     /** An option, or a combination of options, that cannot work. */
     CONFIG,
@@ -17,7 +17,7 @@ public enum Category {
     CONNECT_TIMEOUT,
     /** The connection could not be secured: STARTTLS absent or refused, certificate, name or handshake. */
     TLS,
-    /** The server did not let us log in, or offers no login we can use. */
+    /** The server refused the login, or offers none that the connector can use. */
     AUTH,
     /** There was no access token to log in with, or the server refused it. */
     OAUTH_TOKEN,
@@ -25,11 +25,11 @@ public enum Category {
     CAPABILITY,
     /** The mail is too large for the server, or its storage is full. */
     SIZE,
-    /** A 4yz reply: later may work. */
+    /** A 4yz reply: the same mail may work later. */
     TRANSIENT,
-    /** A 5yz reply: not as it is. */
+    /** A 5yz reply: the mail will not work as it is. */
     PERMANENT,
-    /** All recipients were refused, or one was and nobody was to get the mail then. */
+    /** All recipients were refused, or one was and the mail was to reach all of them or none. */
     RECIPIENTS_REJECTED,
     /** Some recipients got the mail and others were refused. */
     PARTIAL,
@@ -37,7 +37,7 @@ public enum Category {
     DROPPED,
     /** A reply, or room to write, did not come in time, before the end of the content was written. */
     READ_TIMEOUT,
-    /** The connection was lost, or the time was up, after the content and before the reply. */
+    /** The connection was lost, or the time was over, after the content and before the reply. */
     UNCERTAIN,
     /** A reply that is not SMTP, has no end or answers another question. */
     PROTOCOL,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.outcome;
 
-/** What is known of the mail's whereabouts. */
+/** What is known about the delivery of the mail. */
 public enum DeliveryState {
     /** The server took the mail for every recipient. */
     ACCEPTED,

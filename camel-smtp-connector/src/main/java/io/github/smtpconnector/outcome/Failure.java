@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything known of a failure while it travels up to the caller; {@link #toException()} chooses the class. Immutable:
- * each layer adds what it knows by one of the {@code with} methods.
+ * Everything known about a failure on its way to the caller; {@link #toException()} chooses the class. Immutable: each
+ * layer adds what it knows by one of the {@code with} methods.
  *
  * @param category the cause
  * @param retryable whether the same mail may be taken later
  * @param problem what failed, in a few words, without secrets or content
- * @param advice what to change, or null where the problem says it
+ * @param advice what to change, or null when the problem says it
  * @param phase how far the dialogue had come, or null before it began
  * @param server {@code host:port}, or null before one was chosen
- * @param reply the reply that decided, or null
- * @param deliveryState whether the mail can have reached anybody
- * @param result everything known of the mail, or null
+ * @param reply the reply that decided the failure, or null
+ * @param deliveryState whether the mail can have reached a recipient
+ * @param result everything known about the mail, or null
  * @param cause the underlying exception, or null
  */
 public record Failure(
@@ -31,7 +31,7 @@ public record Failure(
         @Nullable SendResult result,
         @Nullable Throwable cause) {
 
-    /** What is wrong with an input may name the input, and that can be of any length. */
+    /** A problem may quote an input, which can be of any length. */
     private static final int LONGEST = 8_000;
 
     /** So many addresses are named. */
@@ -67,12 +67,15 @@ public record Failure(
         return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
     }
 
-    /** With everything known of the mail; its state becomes the failure's. */
+    /** Adds everything known about the mail; the failure takes its state. */
     public Failure withResult(SendResult result) {
         return new Failure(category, retryable, problem, advice, phase, server, reply, result.state(), result, cause);
     }
 
-    /** The same of a mail that some recipients have got all the same: category and state say so, later may still work. */
+    /**
+     * The failure of a mail that some recipients have got: category and state say so, and a later attempt may still
+     * work.
+     */
     public Failure afterServing(int served, int all) {
         return new Failure(
                 Category.PARTIAL,
@@ -126,7 +129,9 @@ public record Failure(
         return new Failure(category, retryable, problem, advice, phase, server, reply, deliveryState, result, cause);
     }
 
-    /** The one line that the exception shows: phase, server, problem, reply, advice; cut where nobody would read on. */
+    /**
+     * The one line that the exception shows: phase, server, problem, reply, advice; cut when it is too long to read.
+     */
     public String message() {
         StringBuilder line = new StringBuilder();
         if (phase != null) {
@@ -149,7 +154,7 @@ public record Failure(
         return Printable.escape(line.toString());
     }
 
-    /** The exception whose class tells a route what to do next. */
+    /** The exception; its class tells the route what to do next. */
     public SmtpConnectorException toException() {
         if (deliveryState == DeliveryState.UNKNOWN) {
             return new UncertainDeliveryException(this);

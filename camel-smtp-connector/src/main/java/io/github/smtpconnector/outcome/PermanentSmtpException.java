@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.outcome;
 
-/** The mail was not sent (or, in state PARTIAL, not to everybody), and will not be as it is: something must change first. */
+/**
+ * The mail was not sent (in state PARTIAL: not to all recipients), and will fail again as it is: something must change
+ * first.
+ */
 public final class PermanentSmtpException extends SmtpConnectorException {
 
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ public enum Phase {
     RCPT,
     /** Asking leave to send the content. */
     DATA,
-    /** Sending the content; a server that did not see its end must not deliver it. */
+    /** Sending the content; a server that did not get its end must not deliver it. */
     BODY,
     /** The content is complete on its way; only the reply tells whether the server took it. */
     FINAL_REPLY

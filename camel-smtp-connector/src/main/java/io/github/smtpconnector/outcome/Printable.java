@@ -2,7 +2,7 @@
 package io.github.smtpconnector.outcome;
 
 /**
- * Makes foreign text safe for one line of a log: a server, or who writes a mail, must not be able to forge another.
+ * Makes foreign text safe for one line of a log: neither a server nor the writer of a mail can forge another line.
  *
  * <p>Internal; may change.
  */
@@ -28,7 +28,7 @@ public final class Printable {
         return escaped.toString();
     }
 
-    /** What nearly all texts are, told without looking anything up. */
+    /** A fast check that nearly all texts pass. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -4,7 +4,7 @@ package io.github.smtpconnector.outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one envelope recipient.
+ * The result for one envelope recipient.
  *
  * @param address the address as it went over the wire
  * @param accepted whether the server took the mail for this recipient; false too where it took the recipient and then

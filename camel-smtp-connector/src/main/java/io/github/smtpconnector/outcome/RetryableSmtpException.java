@@ -2,8 +2,9 @@
 package io.github.smtpconnector.outcome;
 
 /**
- * The mail was not sent (or, in state PARTIAL, not to everybody), and the same mail may be taken later: a connection lost,
- * a 4yz reply, a busy pool. Redelivering the exchange serves only those that have not got it.
+ * The mail was not sent (in state PARTIAL: not to all recipients), and the server may take the same mail later: after a
+ * lost connection, a 4yz reply, a busy pool. Redelivering the exchange sends it only to the recipients that have not
+ * got it.
  */
 public final class RetryableSmtpException extends SmtpConnectorException {
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one mail, as far as it is known. Immutable; holds no content.
+ * The result of one mail, as far as it is known. Immutable; holds no content.
  *
  * @param messageId the Message-ID in angle brackets, as sent
  * @param state whether the server took the mail
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param envelopeTo the distinct recipients that were asked for
  * @param recipients the server's answer to each recipient that was offered to it, in that order; those that got the
  *     mail in an earlier attempt come first
- * @param reply the last reply that decided the outcome, or null where none came
+ * @param reply the last reply that decided the outcome, or null when none came
  * @param messageSize octets of the content before dot-stuffing; -1 while unknown
- * @param server the connection, or null where none was made
+ * @param server the connection, or null when none was made
  * @param envelopeTime from MAIL to the last RCPT reply
  * @param messageTime from the first octet of the content to the final reply
  */
@@ -40,7 +40,7 @@ public record SendResult(
         recipients = List.copyOf(recipients);
     }
 
-    /** What is known of a mail when an attempt to send it did not come to a server. */
+    /** The result of an attempt that did not reach a server. */
     public static SendResult unsent(
             String messageId,
             DeliveryState state,
@@ -61,7 +61,7 @@ public record SendResult(
                 Duration.ZERO);
     }
 
-    /** Whether it was accepted before, so that nothing was sent now: no server was asked. */
+    /** Whether an earlier attempt was accepted, so that the connector sent nothing now and asked no server. */
     public boolean alreadySent() {
         return state == DeliveryState.ACCEPTED && server == null;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The recipients of a mail who need not be asked again, and what became of each.
+ * The recipients of a mail that need not be asked again, and the result for each.
  *
  * <p>Internal; may change.
  *
@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  */
 public record Settled(List<RecipientResult> results) {
 
-    /** No one yet. */
+    /** No recipient yet. */
     public static final Settled NONE = new Settled(List.of());
 
     public Settled {
         results = List.copyOf(results);
     }
 
-    /** These of the recipients who are still to be asked, in the same order. */
+    /** The recipients that still have to be asked, in the same order. */
     public List<String> waiting(List<String> recipients) {
         if (results.isEmpty()) {
             return recipients;
@@ -32,7 +32,7 @@ public record Settled(List<RecipientResult> results) {
         return recipients.stream().filter(to -> !done.contains(to)).toList();
     }
 
-    /** Those of them who are among the recipients: a route may have taken some away. */
+    /** The settled recipients among these: a route may have removed some. */
     public Settled among(List<String> recipients) {
         if (results.isEmpty()) {
             return this;
@@ -42,7 +42,7 @@ public record Settled(List<RecipientResult> results) {
                 results.stream().filter(to -> meant.contains(to.address())).toList());
     }
 
-    /** Those of them who have the mail. */
+    /** The settled recipients that have the mail. */
     public Settled accepted() {
         return new Settled(results.stream().filter(RecipientResult::accepted).toList());
     }
@@ -75,7 +75,7 @@ public record Settled(List<RecipientResult> results) {
         return new Settled(all);
     }
 
-    /** How many they are. */
+    /** The number of settled recipients. */
     public int size() {
         return results.size();
     }

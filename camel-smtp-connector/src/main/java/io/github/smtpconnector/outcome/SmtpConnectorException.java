@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail was not sent, or nobody knows whether it was. The class says what to do next: {@link RetryableSmtpException}
- * try later, {@link PermanentSmtpException} change something first, {@link UncertainDeliveryException} decide whether a
- * second copy does harm. Made by {@link Failure}. The message is one line and never holds a secret or content.
+ * A mail was not sent, or it is unknown whether it was. The class says what to do next. {@link RetryableSmtpException}:
+ * try later. {@link PermanentSmtpException}: change something first. {@link UncertainDeliveryException}: decide whether
+ * a second copy does harm. Made by {@link Failure}. The message is one line and never holds a secret or content.
  */
 public abstract sealed class SmtpConnectorException extends RuntimeException
         permits RetryableSmtpException, PermanentSmtpException, UncertainDeliveryException {
@@ -38,7 +38,7 @@ public abstract sealed class SmtpConnectorException extends RuntimeException
         return failure;
     }
 
-    /** What went wrong, by cause. */
+    /** The cause of the failure. */
     public Category getCategory() {
         return category;
     }
@@ -48,22 +48,22 @@ public abstract sealed class SmtpConnectorException extends RuntimeException
         return phase;
     }
 
-    /** Whether the mail can have reached anybody. */
+    /** Whether the mail can have reached a recipient. */
     public DeliveryState getDeliveryState() {
         return deliveryState;
     }
 
-    /** The server's reply that decided the outcome, or null where none came. */
+    /** The server's reply that decided the outcome, or null when none came. */
     public @Nullable SmtpReply getReply() {
         return reply;
     }
 
-    /** The server's answer to each recipient offered to it; empty where none was. */
+    /** The server's answer to each recipient offered to it; empty when none was. */
     public List<RecipientResult> getRecipientResults() {
         return result == null ? List.of() : result.recipients();
     }
 
-    /** Everything known of the mail, or null when it failed before it was composed. */
+    /** Everything known about the mail, or null when it failed before it was composed. */
     public @Nullable SendResult getResult() {
         return result;
     }

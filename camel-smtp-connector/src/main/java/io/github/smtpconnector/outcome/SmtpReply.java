@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A server's reply (RFC 5321 section 4.2).
  *
  * @param code the three-digit reply code
- * @param enhancedCode the enhanced status code (RFC 3463) such as {@code 5.1.1}, or null where the server gave none
+ * @param enhancedCode the enhanced status code (RFC 3463) such as {@code 5.1.1}, or null when the server gave none
  * @param text the text behind the codes; the lines of a multi-line reply joined by a blank, control characters escaped
  */
 public record SmtpReply(int code, @Nullable String enhancedCode, String text) {

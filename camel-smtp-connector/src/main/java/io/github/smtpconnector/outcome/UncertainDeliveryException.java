@@ -2,8 +2,8 @@
 package io.github.smtpconnector.outcome;
 
 /**
- * The content was handed over completely and no answer came: the mail may have been delivered (RFC 1047). Never retried
- * by the connector, because a second copy is as likely as a first one.
+ * The content was handed over completely and no answer came: the mail may have been delivered (RFC 1047). The connector
+ * never retries, because a second copy is as likely as a first one.
  */
 public final class UncertainDeliveryException extends SmtpConnectorException {
 

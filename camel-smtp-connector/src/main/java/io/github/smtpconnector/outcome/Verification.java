@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of trying a server without sending mail: each step up to the first that failed, and why. Immutable; holds no
- * secret.
+ * The result of trying a server without sending mail: each step up to the first that failed, and the reason. Immutable;
+ * holds no secret.
  *
  * @param host the server's name or address
  * @param port the server's port
- * @param steps what was tried, in order
+ * @param steps the steps that were tried, in order
  * @param failure why the last step failed and what to change, or null when all went well
- * @param passedOver what came of the servers before it in the list of hosts, which did not serve
+ * @param passedOver the results of the servers before it in the list of hosts, which did not serve
  */
 public record Verification(
         String host, int port, List<VerificationStep> steps, @Nullable Failure failure, List<Verification> passedOver) {
@@ -25,22 +25,22 @@ public record Verification(
         passedOver = List.copyOf(passedOver);
     }
 
-    /** Of the first server. */
+    /** The result of the first server. */
     public Verification(String host, int port, List<VerificationStep> steps, @Nullable Failure failure) {
         this(host, port, steps, failure, List.of());
     }
 
-    /** The same after others had not served. */
+    /** The same after other servers that did not serve. */
     public Verification after(List<Verification> others) {
         return new Verification(host, port, steps, failure, others);
     }
 
-    /** Whether a mail could be handed over now, as far as can be known without one. */
+    /** Whether the server would take a mail now, as far as this can be known without sending one. */
     public boolean ok() {
         return failure == null;
     }
 
-    /** What came to light at the last step of this name, or null. */
+    /** A fact found by the last step of this name, or null. */
     public @Nullable Object fact(String step, String fact) {
         Object found = null;
         for (VerificationStep candidate : steps) {
@@ -67,7 +67,7 @@ public record Verification(
         return Collections.unmodifiableMap(map);
     }
 
-    /** Why it failed, as {@link #toMap} has it: category, retryable, problem, and where known phase, reply, advice. */
+    /** The failure as {@link #toMap} has it: category, retryable, problem, and phase, reply and advice when known. */
     public Map<String, Object> reasons() {
         Map<String, Object> reasons = new LinkedHashMap<>();
         if (failure != null) {

@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * One step of a {@link Verification}.
  *
- * @param name RESOLVE, CONNECT, GREETING, EHLO, STARTTLS, AUTH or NOOP; EHLO stands twice where STARTTLS came between
+ * @param name RESOLVE, CONNECT, GREETING, EHLO, STARTTLS, AUTH or NOOP; EHLO occurs twice when STARTTLS comes between
  * @param ok whether it went well; only the last step can have failed
- * @param facts what came to light, in texts, numbers, lists and maps of them: addresses, the server's reply,
- *     capabilities, protocol, cipher and certificate, mechanism
+ * @param facts the facts found, in texts, numbers, lists and maps of them: addresses, the server's reply, capabilities,
+ *     protocol, cipher and certificate, mechanism
  */
 public record VerificationStep(String name, boolean ok, Map<String, Object> facts) {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What came of a mail: results, replies and the three kinds of failure. Knows nothing but the JDK; every other package
- * may speak of it.
+ * The result of a mail: results, replies and the three kinds of failure. Uses the JDK only; every other package may use
+ * it.
  */
 @NullMarked
 package io.github.smtpconnector.outcome;

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sender gets a connection, and when: in order of arrival, at the pace that it asks for, and a new connection only
- * while the server serves. Guarded by the pool's lock.
+ * Decides which sender gets a connection, and when: in order of arrival, at the sender's own pace, and a new connection
+ * only while the server serves. Guarded by the pool's lock.
  */
 final class Admission {
 
@@ -46,16 +46,17 @@ final class Admission {
     }
 
     /**
-     * What a sender wants.
+     * The wish of a sender.
      *
-     * @param claim how much of a connection
-     * @param end until when it waits
-     * @param refused why no connection could be opened for it, for which it waits for one of the others; null at first
+     * @param claim how much of a connection it wants
+     * @param end when its wait ends
+     * @param refused why no connection could be opened for it, so that it waits for an open one; null at first
      */
     record Wish(PoolLimits limits, Claim claim, long end, @Nullable Failure refused) {}
 
     /**
-     * Waits until there is a connection, leased, or leave to open one; the latter to be followed by {@link Openings#ended}.
+     * Waits until there is a connection, leased, or permission to open one; after the latter call {@link
+     * Openings#ended}.
      */
     Found await(Wish wish, Discarded discarded) {
         WaitQueue.Place mine = join(wish);
@@ -72,7 +73,7 @@ final class Admission {
                 }
                 long now = nanoTime.getAsLong();
                 long left = wish.end() - now;
-                // Those before it can only go sooner than they must, so its turn does not become later by waiting.
+                // Checked once: senders before this one may leave early, but do not delay its turn further.
                 if (first && left > 0 && mine.pacing() > left) {
                     throw failure(Pace.failure(wish.limits(), mine.pacing()));
                 }
@@ -94,7 +95,7 @@ final class Admission {
         }
     }
 
-    /** Who replaces a connection that was found dead, or could not open one, has kept its distance already. */
+    /** A sender that replaces a dead connection, or could not open one, has kept its distance already. */
     private WaitQueue.Place join(Wish wish) {
         if (wish.refused() != null) {
             return queue.rejoin();
@@ -107,7 +108,7 @@ final class Admission {
         PoolLimits limits = wish.limits();
         Claim claim = wish.claim();
         boolean allowed = openings.areAllowed(now);
-        // While no further one is to be had, a used one is better than none: MAIL will tell whether it is dead, too.
+        // While no new connection may be opened, a used one is better than none: MAIL shows whether it is dead, too.
         boolean anew = claim == Claim.FRESH && wish.refused() == null && allowed && openings.pause(now) == 0;
         if (!anew) {
             PoolEntry unused = connections.unused(limits, claim, now, discarded);
@@ -153,9 +154,9 @@ final class Admission {
         return (failure.server() == null ? failure.withServer(server) : failure).toException();
     }
 
-    /** Something has become free, or it has become certain that nothing will. */
+    /** Something has become free, or it is now certain that nothing will. */
     void changed() {
-        // Who waits in vain must learn it now and not when its time is up.
+        // A sender that waits in vain must learn it now and not when its time is over.
         if (!openings.isAnyoneServed() && openings.pause(nanoTime.getAsLong()) > 0) {
             queue.wakeAll();
         } else {
@@ -163,17 +164,17 @@ final class Admission {
         }
     }
 
-    /** Nobody is let in any more. */
+    /** Lets no further sender in. */
     void shutdown() {
         shutdown = true;
         queue.wakeAll();
     }
 
     /**
-     * A connection, or leave to open one.
+     * A connection, or permission to open one.
      *
      * @param entry the connection, or null to open one
-     * @param before whose place the new one takes, once it has ended, or null
+     * @param before the closing connection whose place the new one takes when it has ended, or null
      */
     record Found(@Nullable PoolEntry entry, ClosingConnections.@Nullable One before) {}
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long no connection is opened after the server served nobody: a second, then twice as long with each such failure
- * after another. Ends for good once a connection that was opened afterwards has carried a mail; older ones prove
- * nothing, for a server may keep those and refuse more. Times are nanoseconds of any origin. Guarded by the pool's lock.
+ * How long no connection is opened after the server refused to serve: a second, then twice as long after each further
+ * refusal. Ends for good when a connection that was opened afterwards has carried a mail. Older connections prove
+ * nothing: a server may keep them and refuse more. Times are nanoseconds of any origin. Guarded by the pool's lock.
  */
 final class BackOff {
 
@@ -23,10 +23,10 @@ final class BackOff {
     private @Nullable Failure reason;
 
     /**
-     * Whether nobody is served now. 421 says so to whoever is not served (RFC 5321 section 3.8), and so does 454 while a
-     * connection is opened (RFC 3207 section 4, RFC 4954 section 6); later it is the affair of one mail or recipient. A
-     * connection that was taken and never greeted says the same without a word: what stands before a server that is
-     * down does so, after a wait of its own that each mail would pay.
+     * Whether the server serves no client now. 421 says so (RFC 5321 section 3.8), and so does 454 while a connection
+     * is opened (RFC 3207 section 4, RFC 4954 section 6); later, 454 concerns one mail or recipient only. A connection
+     * that was accepted and never greeted means the same: a proxy before a server that is down behaves so, after a wait
+     * that each mail would pay for.
      */
     static boolean isRefusal(Failure failure) {
         Phase phase = failure.phase();
@@ -40,7 +40,7 @@ final class BackOff {
                 && (failure.category() == Category.CONNECT || failure.category() == Category.CONNECT_TIMEOUT);
     }
 
-    /** Hears how an attempt ended. */
+    /** Takes note of a failed attempt. */
     void failed(Failure failure, long now) {
         if (isRefusal(failure)) {
             pause.begin(now);
@@ -48,7 +48,7 @@ final class BackOff {
         }
     }
 
-    /** A connection of this age has carried a mail. */
+    /** A connection that was opened then has carried a mail. */
     void served(long opened) {
         if (pause.isBefore(opened)) {
             pause.end();
@@ -61,7 +61,7 @@ final class BackOff {
         return pause.left(now);
     }
 
-    /** Whether a connection may be opened while so many others are: after a refusal one goes ahead and tries. */
+    /** Whether a connection may be opened while so many others are being opened: after a refusal only one tries. */
     boolean allows(int opening, long now) {
         return pause.allows(opening, now);
     }
@@ -77,12 +77,12 @@ final class BackOff {
         return reason == null ? null : reason.reply();
     }
 
-    /** Why nobody gets a new connection. */
+    /** Why no sender gets a new connection. */
     Failure failure(long now) {
         String until = "no connection is opened for another " + TimeUnit.NANOSECONDS.toMillis(left(now)) + " ms";
         SmtpReply refusal = refusal();
         if (reason != null && refusal == null) {
-            // What it means and what to change is the same as before.
+            // Meaning and advice are the same as before.
             return reason.withProblem(reason.problem() + ", so " + until);
         }
         Failure failure = Failure.retryable(Category.RATE_LIMITED, "the server refused to serve, so " + until)

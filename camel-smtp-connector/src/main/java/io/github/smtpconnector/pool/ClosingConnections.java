@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that were told QUIT: the server counts each until it has answered (RFC 5321 section 4.1.1.10), and so does
- * the pool, for a second at most. The sweep ends them, or a sender who needs the place waits for the end. Guarded by the pool's lock.
+ * Connections that were sent QUIT. The server counts each until it has answered (RFC 5321 section 4.1.1.10), and so
+ * does the pool, for a second at most. The sweep ends them, or a sender that needs the place waits for the end. Guarded
+ * by the pool's lock.
  */
 final class ClosingConnections {
 
@@ -28,13 +29,13 @@ final class ClosingConnections {
         return one;
     }
 
-    /** The one that has waited longest leaves, to be ended by the caller. */
+    /** Removes the one that has waited longest; the caller ends it. */
     @Nullable
     One takeOldest() {
         return all.pollFirst();
     }
 
-    /** Those that the server has answered or kept waiting for too long leave. */
+    /** Removes those that the server has answered or kept waiting for too long. */
     List<One> removeOver(long now) {
         List<One> over = new ArrayList<>();
         for (Iterator<One> each = all.iterator(); each.hasNext(); ) {
@@ -57,7 +58,7 @@ final class ClosingConnections {
         return all.size();
     }
 
-    /** One of them; ended outside the lock. */
+    /** One closing connection; ended outside the lock. */
     static final class One {
 
         private final SmtpConnection connection;
@@ -70,7 +71,7 @@ final class ClosingConnections {
             this.since = since;
         }
 
-        /** Says QUIT, and leaves the answer to who ends it. */
+        /** Sends QUIT; the thread that ends it reads the answer. */
         void quit() {
             try {
                 connection.leave();
@@ -86,7 +87,7 @@ final class ClosingConnections {
             return now - since >= LONGEST.toNanos() || (isTold() && connection.hasEnded());
         }
 
-        /** Waits for what is left of its time, and closes it. */
+        /** Waits for the rest of its time, and closes it. */
         void awaitEnd(long now) {
             long left = Math.max(0, LONGEST.toNanos() - (now - since));
             try {
@@ -105,7 +106,7 @@ final class ClosingConnections {
             return told.getCount() == 0;
         }
 
-        /** Closes it, or has it closed by who is about to say QUIT. */
+        /** Closes it, or leaves this to the thread that is about to send QUIT. */
         void close() {
             given = true;
             if (isTold()) {

@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one identity. Bounded, and fair: who waits longest is served first. A sender is given, in this
- * order, an unused connection, a new one, or a place behind another's mail. After the server refused to serve, no new
- * one is opened for a while. Thread-safe; no lock is held while the network is spoken to.
+ * The connections of one identity. Bounded, and fair: the sender that waits longest is served first. It gets, in this
+ * order, an unused connection, a new one, or a place behind another mail. After the server refused to serve, no new
+ * connection is opened for a while. Thread-safe; no lock is held during network calls.
  */
 public final class ConnectionPool {
 
@@ -40,7 +40,7 @@ public final class ConnectionPool {
     private final Admission admission;
     private boolean forgotten;
 
-    /** @param successor gives the pool that has taken the place of this one when it was forgotten */
+    /** @param successor gives the pool that replaces this one after it was forgotten */
     ConnectionPool(
             ServerIdentity identity,
             Watchdog watchdog,
@@ -61,17 +61,18 @@ public final class ConnectionPool {
     }
 
     /**
-     * Waits for a connection. Where none can be opened and others are open, it waits for those.
+     * Waits for a connection. When none can be opened, it waits for those that are open.
      *
      * @param limits the sender's limits
-     * @param timeouts the sender's timeouts, should a connection have to be opened
+     * @param timeouts the sender's timeouts, for a connection that has to be opened
      * @param claim how much of a connection is wanted
      * @throws SmtpConnectorException when none became free in time (POOL_EXHAUSTED), the sender's pace or the server's
-     *     refusal to serve leave no turn in time (RATE_LIMITED), none could be opened, or the pool is shut down (SHUTDOWN)
+     *     refusal to serve leave no turn in time (RATE_LIMITED), none could be opened, or the pool is shut down
+     *     (SHUTDOWN)
      */
     public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim) {
         if (Thread.currentThread().isInterrupted()) {
-            // Reading or writing would close the connection (ClosedByInterruptException), under others' mail too.
+            // I/O would close the connection (ClosedByInterruptException), also under the mail of others.
             throw Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent")
                     .withServer(identity.server())
                     .toException();
@@ -95,7 +96,7 @@ public final class ConnectionPool {
         }
     }
 
-    /** A login that was refused is worth another attempt once there is another token; who gives them may take its time. */
+    /** A refused login is worth another attempt with another token. The token source may take its time. */
     private void lookForAnotherToken() {
         if (locked(openings::mayTryAnotherToken) && tokens.hasAnother()) {
             locked(() -> {
@@ -115,7 +116,7 @@ public final class ConnectionPool {
         }
     }
 
-    /** What the sender is given, or null where this pool was forgotten. */
+    /** What the sender gets, or null when this pool was forgotten. */
     private @Nullable Found admit(Wish wish) {
         Discarded discarded = new Discarded(closing, nanoTime.getAsLong());
         lock.lock();
@@ -127,7 +128,7 @@ public final class ConnectionPool {
         }
     }
 
-    /** A connection, or why none could be opened where others may do. */
+    /** A connection, or why none could be opened when the sender may wait for others. */
     private record Opened(@Nullable PoolEntry entry, @Nullable Failure refused) {}
 
     private Opened open(PoolLimits limits, Timeouts timeouts, Claim claim, @Nullable One before) {
@@ -167,14 +168,14 @@ public final class ConnectionPool {
         });
     }
 
-    /** Whether another server may be used instead of the one that serves nobody now. */
+    /** Whether another server may be used because this one does not serve. */
     private boolean isPassedOver(SmtpConnectorException e) {
         return BackOff.isRefusal(e.getFailure()) && servers.passOver(e.getServer());
     }
 
     /**
-     * A mail failed; who cannot wait so long learns it when it goes. What a server says that had served before on the
-     * same connection is about that connection: how many mails or mistakes it takes on one, for instance.
+     * A mail failed. A waiting sender that cannot wait so long learns it at its turn. When the connection had served
+     * before, the reply concerns this connection only: for instance, how many mails or errors the server takes on one.
      */
     void failed(PoolEntry entry, SmtpConnectorException failure) {
         lock.lock();
@@ -232,8 +233,8 @@ public final class ConnectionPool {
     }
 
     /**
-     * Lets nobody in any more, closes what is unused, waits for mail under way, and after {@code grace} closes what is
-     * left.
+     * Lets no further sender in, closes unused connections, and the others when their mail is done or {@code grace} is
+     * over.
      */
     void shutdown(Duration grace) {
         List<PoolEntry> left;
@@ -258,7 +259,7 @@ public final class ConnectionPool {
         each.end();
     }
 
-    /** The pool now. */
+    /** The pool at this moment. */
     public PoolStats stats() {
         lock.lock();
         try {
@@ -278,7 +279,7 @@ public final class ConnectionPool {
         }
     }
 
-    /** Whether a new pool in its place would do the same; then this one serves nobody any more. */
+    /** Forgets the pool if a new one would do the same; then this one serves no further sender. */
     boolean forget() {
         return locked(() -> {
             forgotten |= openings.counted() == 0 && admission.queue().isForgettable() && openings.isForgettable();
@@ -286,13 +287,13 @@ public final class ConnectionPool {
         });
     }
 
-    /** How much of a connection is wanted. */
+    /** How much of a connection a sender wants. */
     public enum Claim {
-        /** Any place will do, also behind another's mail. */
+        /** Any place, also behind another mail. */
         SHARED,
-        /** A connection of one's own, for what takes long. */
+        /** A connection that no other mail shares, for a mail that takes long. */
         WHOLE,
-        /** A connection that never carried mail, because one that had was found dead; any while none may be opened. */
+        /** A connection that never carried mail, since a used one was dead; any one while none may be opened. */
         FRESH
     }
 }

@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One pool per connection identity, however many endpoints lead there. A pool outlives its last handle until its
- * connections have gone idle, so that endpoints made for one mail each share them too. Has no thread: somebody calls
- * {@link #sweep()} now and then. Thread-safe.
+ * connections are idle for too long, so endpoints that are made for one mail each share them, too. Has no thread of its
+ * own: the caller runs {@link #sweep()} now and then. Thread-safe.
  */
 public final class ConnectionPools {
 
@@ -42,7 +42,7 @@ public final class ConnectionPools {
         this(nanoTime, Transcript.NONE);
     }
 
-    /** The same, with somebody who is told what is said over the connections. */
+    /** The same, with a transcript of all connections. */
     public ConnectionPools(LongSupplier nanoTime, Transcript transcript) {
         this.nanoTime = nanoTime;
         this.watchdog = new Watchdog(nanoTime, transcript);
@@ -65,7 +65,10 @@ public final class ConnectionPools {
                 identity, key -> new Counted(new ConnectionPool(key, watchdog, nanoTime, this::successor)));
     }
 
-    /** Who came too late to a pool, its handle closed and the pool forgotten, goes on with the one that others use. */
+    /**
+     * A sender that comes to a pool after its handle was closed and the pool forgotten goes on with the pool that
+     * others use.
+     */
     private ConnectionPool successor(ConnectionPool forgotten) {
         lock.lock();
         try {
@@ -81,8 +84,8 @@ public final class ConnectionPools {
     }
 
     /**
-     * Ends what is late, closes what is idle, forgets what nobody holds. What one line or pool throws keeps no other from
-     * its turn; it is thrown when all have had theirs.
+     * Ends overdue connections, closes idle ones, and forgets pools without a handle. An exception from one connection
+     * or pool does not stop the others; it is thrown at the end.
      */
     public void sweep() {
         ToEach each = new ToEach();
@@ -122,7 +125,7 @@ public final class ConnectionPools {
         each.end();
     }
 
-    /** All pools, for those who look from outside. */
+    /** All pools, for monitoring. */
     public List<ConnectionPool> all() {
         lock.lock();
         try {

@@ -6,7 +6,7 @@ import io.github.smtpconnector.wire.transaction.SmtpConnection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that leave the pool: found under its lock, told so after it. */
+/** Connections that leave the pool: collected under its lock, sent QUIT after it is released. */
 final class Discarded {
 
     private final ClosingConnections closing;
@@ -18,7 +18,7 @@ final class Discarded {
         this.now = now;
     }
 
-    /** Who is of no use any more is not waited for: either side has ended it already. */
+    /** A connection that is of no use any more gets no wait: one side has ended it already. */
     void add(SmtpConnection connection) {
         if (connection.isUsable()) {
             One one = closing.add(connection, now);
@@ -28,7 +28,7 @@ final class Discarded {
         }
     }
 
-    /** Tells them, without the pool's lock. */
+    /** Sends QUIT to all, without the pool's lock. */
     void quit() {
         ToEach.of(all, Runnable::run);
     }

@@ -3,7 +3,9 @@ package io.github.smtpconnector.pool;
 
 import java.time.Duration;
 
-/** A pause that is twice as long as the last when it begins again before it was ended. Times are nanoseconds of any origin. */
+/**
+ * A pause that is twice as long as the last one, unless it was ended in between. Times are nanoseconds of any origin.
+ */
 final class GrowingPause {
 
     private final long first;
@@ -17,7 +19,10 @@ final class GrowingPause {
         this.longest = longest.toNanos();
     }
 
-    /** Begins, unless it lasts: connections that were opened together are refused together; that is one refusal and not five. */
+    /**
+     * Begins, unless it lasts already: connections that were opened together are refused together, which counts as one
+     * refusal and not five.
+     */
     void begin(long now) {
         if (left(now) == 0) {
             length = begun ? Math.min(2 * length, longest) : first;
@@ -31,22 +36,22 @@ final class GrowingPause {
         return begun ? Math.max(0, end - now) : 0;
     }
 
-    /** Whether a connection may be opened while so many others are: after the pause one goes ahead and tries. */
+    /** Whether a connection may be opened while so many others are being opened: after the pause only one tries. */
     boolean allows(int opening, long now) {
         return !begun || (opening == 0 && left(now) == 0);
     }
 
-    /** Whether what was opened then was opened after it. */
+    /** Whether a connection that was opened then was opened after the pause. */
     boolean isBefore(long opened) {
         return begun && opened - end >= 0;
     }
 
-    /** Whether nobody has tried for as long again, so that its length need not be known any more. */
+    /** Whether no sender has tried for as long again, so that its length can be forgotten. */
     boolean isForgettable(long now) {
         return !begun || now - end >= length;
     }
 
-    /** The next one is the first again. */
+    /** Ends it; the next pause has the first length again. */
     void end() {
         begun = false;
     }

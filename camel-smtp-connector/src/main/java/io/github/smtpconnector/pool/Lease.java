@@ -22,7 +22,7 @@ public final class Lease implements AutoCloseable {
         return entry.connection();
     }
 
-    /** Tells the pool how a mail failed: when the server serves nobody now, no connection is opened for a while. */
+    /** Tells the pool how a mail failed: when the server refuses to serve, no connection is opened for a while. */
     public void failed(SmtpConnectorException failure) {
         pool.failed(entry, failure);
     }

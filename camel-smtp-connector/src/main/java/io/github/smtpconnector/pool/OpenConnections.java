@@ -7,12 +7,12 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The open connections of a pool, and which of them a mail is given. Guarded by the pool's lock. */
+/** The open connections of a pool, and the choice of one for a mail. Guarded by the pool's lock. */
 final class OpenConnections {
 
     private final List<PoolEntry> entries = new ArrayList<>();
 
-    /** An unused connection, leased, or null. What is found unfit leaves. */
+    /** An unused connection, leased, or null. Removes connections that are found unfit. */
     @Nullable
     PoolEntry unused(PoolLimits limits, Claim claim, long now, Discarded discarded) {
         for (int i = entries.size() - 1; i >= 0; i--) {
@@ -33,7 +33,7 @@ final class OpenConnections {
         return null;
     }
 
-    /** The connection that has lain unused for longest leaves, to make room. Returns whether there was one. */
+    /** Removes the connection that has been unused for longest, to make room. Returns whether there was one. */
     boolean removeLongestIdle(Discarded discarded) {
         PoolEntry longest = null;
         for (PoolEntry entry : entries) {
@@ -45,13 +45,13 @@ final class OpenConnections {
             return false;
         }
         entries.remove(longest);
-        // Asked now, for one that the server has left is not waited for.
+        // Asked now, because a connection that the server has left gets no wait.
         longest.connection().wasLeft();
         discarded.add(longest.connection());
         return true;
     }
 
-    /** A place behind others' mail on the connection that has least of it, leased, or null. */
+    /** A place behind other mail on the connection that has the least, leased, or null. */
     @Nullable
     PoolEntry shared(PoolLimits limits, long now) {
         PoolEntry least = null;
@@ -74,7 +74,7 @@ final class OpenConnections {
         entries.remove(entry);
     }
 
-    /** Those that have lain unused for too long, are too old, or were left by the server leave. */
+    /** Removes those that were unused for too long, are too old, or were left by the server. */
     void removeStale(long now, Discarded discarded) {
         Iterator<PoolEntry> all = entries.iterator();
         while (all.hasNext()) {
@@ -86,7 +86,7 @@ final class OpenConnections {
         }
     }
 
-    /** All of them leave. */
+    /** Removes all. */
     List<PoolEntry> removeAll() {
         List<PoolEntry> all = List.copyOf(entries);
         entries.clear();
@@ -97,12 +97,12 @@ final class OpenConnections {
         return entries.size();
     }
 
-    /** How many carry mail now. */
+    /** The number that carry mail now. */
     int busy() {
         return (int) entries.stream().filter(entry -> !entry.isIdle()).count();
     }
 
-    /** How many mails are under way. */
+    /** The number of mails under way. */
     int inFlight() {
         return entries.stream().mapToInt(PoolEntry::inFlight).sum();
     }

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a connection may be opened, and what failures teach about that: nobody is served, no more are taken, or the
- * login is wrong. Guarded by the pool's lock.
+ * Decides whether a connection may be opened, and learns from failures: the server does not serve, takes no more
+ * connections, or refuses the login. Guarded by the pool's lock.
  */
 final class Openings {
 
@@ -28,27 +28,27 @@ final class Openings {
         this.closing = closing;
     }
 
-    /** How many are being opened. */
+    /** The number of connections being opened. */
     int underWay() {
         return underWay;
     }
 
-    /** How many are open or on their way. */
+    /** The number of connections open or being opened. */
     int open() {
         return connections.size() + underWay;
     }
 
-    /** How many the server may count. */
+    /** The number of connections that the server may count. */
     int counted() {
         return open() + closing.size();
     }
 
-    /** Whether a connection that is there or on its way, or its place, may become free for who waits. */
+    /** Whether a waiting sender may get a connection that is open or being opened, or its place. */
     boolean isAnyoneServed() {
         return counted() > 0;
     }
 
-    /** Whether one may be opened now, where there is room. */
+    /** Whether a connection may be opened now, if there is room. */
     boolean areAllowed(long now) {
         return backOff.allows(underWay, now) && login.failure(underWay, now) == null;
     }
@@ -65,7 +65,7 @@ final class Openings {
         underWay++;
     }
 
-    /** One was opened. */
+    /** A connection was opened. */
     void succeeded(PoolEntry entry, PoolLimits limits) {
         underWay--;
         connections.add(entry);
@@ -74,9 +74,9 @@ final class Openings {
     }
 
     /**
-     * One could not be opened.
+     * A connection could not be opened.
      *
-     * @param failure why, or null where nothing is to be learnt of it
+     * @param failure why, or null when the pool learns nothing from it
      * @return whether the mail may wait for another
      */
     boolean failed(@Nullable Failure failure) {
@@ -89,10 +89,10 @@ final class Openings {
             login.refused(failure, now);
             return false;
         }
-        // Those on their way are no proof that anyone is served but where the server says so of this one.
+        // Connections being opened do not prove that the server serves, unless the server itself refused this one.
         int others = counted() - (BackOff.isRefusal(failure) ? 0 : underWay);
         if (failure.retryable() && others > 0) {
-            // Whatever it was, it was no matter of the mail, and the others go on.
+            // The failure does not concern the mail, and the other connections go on.
             limit.refused(counted(), failure, now);
             return true;
         }
@@ -103,12 +103,12 @@ final class Openings {
         return false;
     }
 
-    /** A mail failed on a connection that had carried none before. */
+    /** A mail failed on a connection that had carried no mail before. */
     void mailFailed(Failure failure) {
         backOff.failed(failure, nanoTime.getAsLong());
     }
 
-    /** A mail was done with on a connection of this age. */
+    /** A mail was served on a connection that was opened then. */
     void served(long opened) {
         backOff.served(opened);
     }
@@ -122,13 +122,13 @@ final class Openings {
         login.tryAnother();
     }
 
-    /** Nanoseconds until one may be opened by who is next; 0 when it may be now, as far as is known. */
+    /** Nanoseconds until the next sender may open a connection; 0 when it may now, as far as is known. */
     long pause(long now) {
         long full = limit.known(now) > 0 && counted() >= limit.known(now) ? limit.left(now) : 0;
         return Math.max(full, Math.max(backOff.left(now), login.left(now)));
     }
 
-    /** Why it would be in vain to wait for so long where no connection is there, or null where it would not. */
+    /** Why a wait of this length would be in vain without a connection, or null when it would not. */
     @Nullable
     Failure hopeless(@Nullable Failure refused, long left, long now) {
         Failure refusedLogin = login.failure(0, now);
@@ -141,7 +141,7 @@ final class Openings {
         return backOff.left(now) > left ? backOff.failure(now) : null;
     }
 
-    /** What kept connections from being opened for who waited in vain, or null. */
+    /** Why no connection was opened for a sender that waited in vain, or null. */
     @Nullable
     Failure whyNone(PoolLimits limits, long now) {
         if (open() >= limits.maxConnections()) {
@@ -162,7 +162,7 @@ final class Openings {
         return backOff.left(now) == 0 && login.isForgettable(now);
     }
 
-    /** How long no connection is opened because the server serves nobody. */
+    /** How long no connection is opened because the server does not serve. */
     Duration backOff() {
         return Duration.ofNanos(backOff.left(nanoTime.getAsLong()));
     }
@@ -172,7 +172,7 @@ final class Openings {
         return backOff.refusal();
     }
 
-    /** How many the server is known to take, or 0. */
+    /** The number of connections that the server is known to take, or 0. */
     int serverLimit() {
         return limit.known(nanoTime.getAsLong());
     }

@@ -6,10 +6,9 @@ import io.github.smtpconnector.outcome.Failure;
 import java.time.Duration;
 
 /**
- * Keeps mails at a distance from each other: each from the one before it, as far as its own sender asks. Nothing is
- * saved up while nobody sends. Only when a mail went a little late, as timers are, may the next follow by that much
- * sooner, at most by half its distance: so in no period is the limit exceeded by more than one mail. Times are
- * nanoseconds of any origin. Guarded by the pool's lock.
+ * Keeps mails at a distance: each from the one before it, as far as its own sender asks. A time without mail saves up
+ * nothing. Timers are late by a little: the next mail may follow sooner by as much, at most by half its distance. So no
+ * period exceeds the limit by more than one mail. Times are nanoseconds of any origin. Guarded by the pool's lock.
  */
 final class Pace {
 
@@ -17,12 +16,14 @@ final class Pace {
     private long last;
     private long longest;
 
-    /** Nanoseconds until a mail may go that keeps this distance; 0 when it may go now, as any mail with no distance. */
+    /**
+     * Nanoseconds until a mail with this distance may go; 0 when it may go now. A mail without a distance always may.
+     */
     long left(long distance, long now) {
         return begun && distance > 0 ? Math.max(0, last + distance - now) : 0;
     }
 
-    /** A mail went that kept this distance. */
+    /** A mail with this distance was sent. */
     void went(long distance, long now) {
         if (distance > 0) {
             long late = begun ? now - (last + distance) : 0;
@@ -32,12 +33,12 @@ final class Pace {
         }
     }
 
-    /** Whether the last mail is so long ago that nobody need know of it. */
+    /** Whether the last mail is so long ago that it can be forgotten. */
     boolean isForgettable(long now) {
         return left(longest, now) == 0;
     }
 
-    /** Why a mail does not wait for its turn, which would come after {@code nanos}. */
+    /** The failure of a mail that does not wait for its turn, because it would come after {@code nanos}. */
     static Failure failure(PoolLimits limits, long nanos) {
         return Failure.retryable(
                         Category.RATE_LIMITED,

@@ -27,7 +27,7 @@ final class PoolEntry {
         return connection;
     }
 
-    /** When it was opened. */
+    /** The time at which it was opened. */
     long opened() {
         return opened;
     }
@@ -36,7 +36,7 @@ final class PoolEntry {
         return lastUsed;
     }
 
-    /** Whether a mail was done with it, and it went on. */
+    /** Whether it carried a mail and stayed usable. */
     boolean hasServed() {
         return served;
     }
@@ -49,7 +49,7 @@ final class PoolEntry {
         return inFlight == 0;
     }
 
-    /** Whether another mail may share it now: it is under way already, and neither full nor taken as a whole. */
+    /** Whether another mail may share it now: it carries mail already, is not full and not taken as a whole. */
     boolean isSharable(PoolLimits wanted, long now) {
         return inFlight > 0
                 && inFlight < wanted.maxInFlight()
@@ -58,7 +58,7 @@ final class PoolEntry {
                 && connection.mayOverlap();
     }
 
-    /** Whether no further mail may be given to it. */
+    /** Whether it must carry no further mail. */
     boolean isOver(PoolLimits wanted, long now) {
         return retired
                 || leased >= Math.min(wanted.maxMessagesPerConnection(), connection.maxMails())
@@ -67,7 +67,7 @@ final class PoolEntry {
                 || !connection.isUsable();
     }
 
-    /** Whether it has lain unused for too long, by the limits of who used it last. */
+    /** Whether it was unused for too long, by the limits of its last sender. */
     boolean isStale(long now) {
         return isIdle()
                 && (isOver(limits, now)
@@ -81,24 +81,24 @@ final class PoolEntry {
         whole = entirely;
     }
 
-    /** One mail is done with it, and others may follow. */
+    /** A mail is done with it, and others may follow. */
     void keep() {
         served = true;
     }
 
-    /** One mail is done with it. */
+    /** A mail is done with it. */
     void release(long now) {
         inFlight--;
         whole = false;
         lastUsed = now;
     }
 
-    /** No further mail for it. */
+    /** It gets no further mail. */
     void retire() {
         retired = true;
     }
 
-    /** Ends it with the pool: in good order where no mail is under way. */
+    /** Ends it together with the pool, with QUIT when no mail is under way. */
     void close() {
         if (isIdle()) {
             connection.quit();

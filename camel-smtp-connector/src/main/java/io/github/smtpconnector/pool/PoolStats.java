@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param connections open connections
  * @param busy open connections that carry mail
  * @param opening connections being opened
- * @param closing connections that were given up and that the server may still count, for a second at most
+ * @param closing connections that the pool has given up and the server may still count, for a second at most
  * @param inFlight mails under way
  * @param waiting senders waiting for a connection
- * @param backOff how long no connection will be opened, because the server served nobody; zero when one may be
- * @param refusal what the server said when it refused to serve, or null when it has served since
- * @param serverLimit how many connections the server takes, as a refusal of one more has taught; 0 while none has
- * @param loginPause how long no login is tried, because the last was refused for good; zero when one may be
+ * @param backOff how long no connection will be opened, because the server refused to serve; zero when one may be
+ *     opened
+ * @param refusal the reply with which the server refused to serve, or null when it has served since
+ * @param serverLimit how many connections the server takes, learnt from its refusal of one more; 0 while unknown
+ * @param loginPause how long no login is tried, because the last was refused for good; zero when one may be tried
  */
 public record PoolStats(
         int connections,

@@ -7,10 +7,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that was refused for good is not tried with each mail, for providers lock an account after a few refusals: not
- * for five seconds, then twice as long each time, five minutes at most; then one connection tries. Until a login
- * succeeds, or there is another token, mails that need a new connection fail as the first did. Times are nanoseconds of any origin.
- * Guarded by the pool's lock.
+ * A login that was refused for good is not tried again with each mail, because providers lock an account after a few
+ * refusals. It waits for five seconds, then twice as long each time, five minutes at most; then one connection tries.
+ * Until a login succeeds or there is another token, mails that need a new connection fail like the first. Times are
+ * nanoseconds of any origin. Guarded by the pool's lock.
  */
 final class RefusedLogin {
 
@@ -22,7 +22,7 @@ final class RefusedLogin {
     private boolean other;
     private boolean otherRefused;
 
-    /** Whether the login will be refused until somebody changes something. */
+    /** Whether the login will be refused until something is changed. */
     static boolean isRefusal(Failure failure) {
         return !failure.retryable()
                 && (failure.category() == Category.AUTH || failure.category() == Category.OAUTH_TOKEN);
@@ -36,8 +36,8 @@ final class RefusedLogin {
     }
 
     /**
-     * Another token than the refused one is there: one connection tries it at once. Where that one is refused too, it was
-     * not for the token, and the pause goes on: a source may give another each time.
+     * There is another token than the refused one: one connection tries it at once. If it is refused, too, the pause
+     * goes on: a source may give a new token each time.
      */
     void tryAnother() {
         other = !otherRefused;
@@ -56,13 +56,13 @@ final class RefusedLogin {
         otherRefused = false;
     }
 
-    /** The refusal, where no connection may be opened because of it while so many others are. */
+    /** The refusal, if it forbids a connection while so many others are being opened. */
     @Nullable
     Failure failure(int opening, long now) {
         return pause.allows(opening, now) || (other && opening == 0) ? null : failure;
     }
 
-    /** Nanoseconds until one may try. */
+    /** Nanoseconds until one connection may try. */
     long left(long now) {
         return other ? 0 : pause.left(now);
     }

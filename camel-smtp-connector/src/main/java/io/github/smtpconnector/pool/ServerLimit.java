@@ -7,10 +7,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections the server takes, as far as a refusal has taught: those that were open when it would not take one
- * more. Fewer than that are opened as ever; one more is tried a second later, then after twice as long each time, a
- * minute at most, and counts when it comes about. Forgotten when the last refusal is ten minutes old. Times are nanoseconds of any
- * origin. Guarded by the pool's lock.
+ * How many connections the server takes, learnt from a refusal: those that were open when it refused one more. Up to
+ * this number connections are opened as before. One more is tried a second later, then after twice as long each time, a
+ * minute at most; when it succeeds, the number grows. Forgotten when the last refusal is ten minutes old. Times are
+ * nanoseconds of any origin. Guarded by the pool's lock.
  */
 final class ServerLimit {
 
@@ -23,7 +23,7 @@ final class ServerLimit {
     private int most;
     private long learned;
 
-    /** One more than these was refused. */
+    /** The server refused one more than these. */
     void refused(int open, Failure failure, long now) {
         most = open;
         refusal = failure;
@@ -31,7 +31,7 @@ final class ServerLimit {
         pause.begin(now);
     }
 
-    /** With the last that was opened so many are; its opener would have up to {@code wanted}. */
+    /** So many are open with the one just opened; its sender allows up to {@code wanted}. */
     void opened(int open, int wanted, long now) {
         if (refusal == null || open <= most) {
             return;
@@ -45,19 +45,19 @@ final class ServerLimit {
         }
     }
 
-    /** Nobody is served, so there is nothing to be counted. */
+    /** The server does not serve at all, so there is no number to know. */
     void forget() {
         refusal = null;
         pause.end();
     }
 
-    /** How many may be open, while so many are being opened. */
+    /** The most that may be open while so many are being opened. */
     int most(int opening, long now) {
         int known = known(now);
         return known == 0 ? Integer.MAX_VALUE : pause.allows(opening, now) ? known + 1 : known;
     }
 
-    /** How many the server is known to take, or 0. */
+    /** The number that the server is known to take, or 0. */
     int known(long now) {
         return refusal == null || now - learned >= KEPT.toNanos() ? 0 : most;
     }
@@ -67,7 +67,7 @@ final class ServerLimit {
         return known(now) == 0 ? 0 : pause.left(now);
     }
 
-    /** Why none became free. */
+    /** The failure when none became free. */
     Failure failure(PoolLimits limits) {
         String problem = refusal == null ? "" : ": " + refusal.problem();
         Failure failure = Failure.retryable(

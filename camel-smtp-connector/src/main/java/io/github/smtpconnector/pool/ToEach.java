@@ -4,7 +4,7 @@ package io.github.smtpconnector.pool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does something to each of many, whatever it throws for one of them; what was thrown first is thrown when all are done. */
+/** Runs an action for each element, even when it throws for one of them; the first exception is thrown at the end. */
 final class ToEach {
 
     private @Nullable Throwable thrown;
@@ -17,7 +17,7 @@ final class ToEach {
         each.end();
     }
 
-    // Errors too: one that is no error of the machine would come back with each round, and keep the others from theirs.
+    // Errors, too: otherwise an error that comes back with each round would always stop the elements behind it.
     void run(Runnable action) {
         try {
             action.run();

@@ -8,7 +8,7 @@ import io.github.smtpconnector.wire.login.TokenSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the last token that was given to log in with, to notice another one. Never prints it. Thread-safe. */
+/** Remembers the last token that was used to log in, to notice a new one. Never prints it. Thread-safe. */
 final class TokenWatch {
 
     private final @Nullable TokenSource source;
@@ -43,7 +43,7 @@ final class TokenWatch {
                 identity.fallbacks().stream().map(this::watched).toList());
     }
 
-    /** Whether the source has another token now. It may take its time, so one sender asks for all. */
+    /** Whether the source has another token now. This may take time, so one sender asks for all. */
     boolean hasAnother() {
         if (source == null || !asking.compareAndSet(false, true)) {
             return false;
@@ -51,7 +51,7 @@ final class TokenWatch {
         try {
             return !source.token(null).value().equals(last);
         } catch (RuntimeException e) {
-            // Why there is none will be told by the attempt that is due.
+            // The next attempt to log in reports why there is none.
             return false;
         } finally {
             asking.set(false);

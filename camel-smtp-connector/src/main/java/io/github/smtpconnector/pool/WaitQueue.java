@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Senders that wait for a connection, in order of arrival. Who has no pace to keep passes those that are held back by
- * theirs and would leave a connection unused. Guarded by the pool's lock.
+ * Senders that wait for a connection, in order of arrival. A sender without a pace passes senders that their pace holds
+ * back, so that no connection stays unused. Guarded by the pool's lock.
  */
 final class WaitQueue {
 
@@ -24,7 +24,10 @@ final class WaitQueue {
         this.nanoTime = nanoTime;
     }
 
-    /** A place at the end, to be left whatever happens, for a mail that keeps this distance from the one before. */
+    /**
+     * A place at the end, for a mail that keeps this distance from the one before. The caller must leave it in any
+     * case.
+     */
     Place join(long distance) {
         Place place = new Place(lock.newCondition(), distance);
         places.addLast(place);
@@ -46,12 +49,12 @@ final class WaitQueue {
         return places.isEmpty() && pace.isForgettable(nanoTime.getAsLong());
     }
 
-    /** Something has become free, perhaps. */
+    /** Something may have become free. */
     void wakeNext() {
         Place first = places.peekFirst();
         Place next = next();
         if (first != null) {
-            // Also where it is held back: it may have become the first just now, and then has to look how long.
+            // Also when it is held back: it may be the first only now, and must find out for how long.
             first.condition.signal();
         }
         if (next != null && !next.equals(first)) {
@@ -59,7 +62,7 @@ final class WaitQueue {
         }
     }
 
-    /** Something concerns everybody: it costs a look of each, so not what concerns the next only. */
+    /** Wakes every sender. Each looks again, which costs time, so use it only when all are concerned. */
     void wakeAll() {
         places.forEach(place -> place.condition.signal());
     }
@@ -115,18 +118,18 @@ final class WaitQueue {
             return wait;
         }
 
-        /** It goes. */
+        /** This sender goes. */
         void go() {
             pace.went(distance, nanoTime.getAsLong());
         }
 
         /**
-         * Waits until it may be this sender's turn, or it is told to look again.
+         * Waits until it may be this sender's turn, or until it is woken to look again.
          *
          * @param left how long it waits at most
-         * @param pause how long no connection may be opened for who is next; 0 when one may
+         * @param pause how long no connection may be opened for the next sender; 0 when one may
          */
-        // The loop is the caller's, who looks what there is.
+        // The caller loops and looks what is free.
         @SuppressWarnings("WaitNotInLoop")
         void await(long left, long pause) throws InterruptedException {
             condition.awaitNanos(patience(left, pause));

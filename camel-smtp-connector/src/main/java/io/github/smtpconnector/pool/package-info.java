@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Who holds the line: connections kept per identity, bounded and fair; time is an argument. Internal; may change.
- */
+/** Keeps connections for each identity, bounded and fair. Time is an argument. Internal; may change. */
 @NullMarked
 package io.github.smtpconnector.pool;
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -17,12 +16,13 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 
 /**
- * A certificate and the mail addresses it vouches for (RFC 8550 section 3), in lower case: no two people are known by
- * addresses that differ in case alone.
+ * A certificate and the mail addresses it vouches for (RFC 8550 section 3), in lower case: two addresses that differ in
+ * case alone do not belong to two people.
  */
 record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
 
     private static final int RFC822_NAME = 1;
+    private static final int TWO_IN_LOWER_CASE = 0x130;
     private static final List<String> FOR_MAIL = List.of("1.3.6.1.5.5.7.3.4", "2.5.29.37.0");
 
     static CertificateOwner of(X509Certificate certificate) {
@@ -44,8 +44,15 @@ record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
         }
     }
 
+    /**
+     * Letter by letter: {@code String.toLowerCase} copies the whole text at each letter that becomes two. This is U+0130
+     * alone, which stays as it is.
+     */
     static String lower(String address) {
-        return address.toLowerCase(Locale.ROOT);
+        return address.codePoints()
+                .map(c -> c == TWO_IN_LOWER_CASE ? c : Character.toLowerCase(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     boolean owns(String address) {
@@ -58,10 +65,10 @@ record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
     }
 
     /**
-     * Why it cannot be used now for mails, or nothing.
+     * The reasons why it cannot be used for mail now; empty when it can.
      *
-     * @param purpose what for
-     * @param bits of its key usage, one of which must be set where it has any (RFC 5280 section 4.2.1.3)
+     * @param purpose the use, for the messages
+     * @param bits the bits of its key usage of which one must be set, if it has a key usage (RFC 5280 section 4.2.1.3)
      */
     List<String> problems(Instant now, String purpose, List<Integer> bits) {
         List<String> problems = new ArrayList<>();
@@ -89,7 +96,7 @@ record CertificateOwner(X509Certificate certificate, Set<String> addresses) {
         return date.toInstant().toString().substring(0, 10);
     }
 
-    /** Whose certificate it is, for messages. */
+    /** The owner, for messages. */
     @Override
     public String toString() {
         return addresses.isEmpty() ? certificate.getSubjectX500Principal().getName() : String.join(", ", addresses);

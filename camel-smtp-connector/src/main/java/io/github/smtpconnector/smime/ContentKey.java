@@ -13,7 +13,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.operator.GenericKey;
 
-/** The key that one mail is encrypted with, and how: AES-256 in CBC mode (RFC 3565), which every mail program reads. */
+/** The key of one encrypted mail: AES-256 in CBC mode (RFC 3565), which every mail program reads. */
 final class ContentKey {
 
     private static final int KEY = 32;
@@ -34,17 +34,19 @@ final class ContentKey {
         return new AlgorithmIdentifier(CMSAlgorithm.AES256_CBC, new DEROctetString(start));
     }
 
-    /** To be wrapped for the receivers. */
+    /** The key in the form that is wrapped for the receivers. */
     GenericKey generic() {
         return new GenericKey(algorithm(), key.getEncoded());
     }
 
-    /** What that many octets become: the last block is filled up, and a whole one added where it is full. */
+    /**
+     * The size of so many octets once encrypted. The last block is filled up; behind a full one a whole block is added.
+     */
     static long encryptedSize(long size) {
         return (size / BLOCK + 1) * BLOCK;
     }
 
-    /** A stream that encrypts to the other, always the same octets to the same. It has to be closed. */
+    /** A stream that encrypts into another; equal octets become equal octets. The caller closes it. */
     OutputStream encrypting(OutputStream out) {
         try {
             Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");

@@ -4,14 +4,14 @@ package io.github.smtpconnector.smime;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The beginning of a DER structure whose end is too large for memory: written from the inside out, each frame knows how
- * much will follow.
+ * The beginning of a DER structure whose end is too large for memory. It is written from the inside out, so each frame
+ * knows how many octets follow.
  */
 final class Der {
 
     static final int SEQUENCE = 0x30;
 
-    /** The tag [0] of what consists of parts, and of what does not. */
+    /** The tag [0], constructed and primitive. */
     static final int CONSTRUCTED_0 = 0xa0;
 
     static final int PRIMITIVE_0 = 0x80;
@@ -20,15 +20,15 @@ final class Der {
     private final long following;
 
     /**
-     * Begins with what comes last.
+     * Begins at the end of the structure.
      *
-     * @param following how many octets it has
+     * @param following how many octets the end has
      */
     Der(long following) {
         this.following = following;
     }
 
-    /** Puts whole structures before what there is. */
+    /** Puts whole structures before the octets so far. */
     Der after(byte[]... structures) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] structure : structures) {
@@ -39,7 +39,7 @@ final class Der {
         return this;
     }
 
-    /** Puts a frame around all there is and all that follows. */
+    /** Puts a frame around the octets so far and all that follow. */
     Der in(int tag) {
         long length = octets.length + following;
         int count = length < 128 ? 0 : (Long.SIZE - Long.numberOfLeadingZeros(length) + 7) / 8;

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Takes a message apart on its way to a stream: the entity is passed on, the other fields of the header are kept. */
+/** Splits a message on its way to a stream: passes on the entity and keeps the other fields of the header. */
 final class EntitySplitter extends OutputStream {
 
     private static final Pattern BETWEEN_FIELDS = Pattern.compile("(?<=\n)(?![ \t])");
@@ -25,7 +25,7 @@ final class EntitySplitter extends OutputStream {
         this.entity = entity;
     }
 
-    /** The fields that are not the entity's, with their line ends. */
+    /** The fields that do not belong to the entity, with their line ends. */
     byte[] outer() {
         return outer.toByteArray();
     }

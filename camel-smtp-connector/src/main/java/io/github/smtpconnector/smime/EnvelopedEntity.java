@@ -28,9 +28,9 @@ final class EnvelopedEntity implements MimeEntity {
     private final byte[] before;
 
     /**
-     * Puts them together.
+     * An entity encrypted with this key.
      *
-     * @param before what stands in the EnvelopedData before the encrypted content, which ends it
+     * @param before the octets of the EnvelopedData before the encrypted content, which is its last part
      */
     EnvelopedEntity(MimeEntity content, ContentKey key, byte[] before) {
         this.content = content;
@@ -53,12 +53,13 @@ final class EnvelopedEntity implements MimeEntity {
         der.write(before);
         OutputStream encrypting = key.encrypting(der);
         content.writeTo(encrypting);
-        // Writes the last block, and the end of the base64. Not after a failure: half a mail must not look whole.
+        // Writes the last block and the end of the base64. After a failure it does not, so that half a mail does not
+        // look whole.
         encrypting.close();
         out.write(CRLF);
     }
 
-    /** Lets encoders end what they write, and leaves the stream beneath to its owner. */
+    /** Lets encoders end their output and keeps the stream beneath open. */
     private static final class Unclosed extends FilterOutputStream {
 
         Unclosed(OutputStream out) {
@@ -72,12 +73,12 @@ final class EnvelopedEntity implements MimeEntity {
 
         @Override
         public void flush() {
-            // Whoever owns the stream knows when.
+            // The owner of the stream flushes it.
         }
 
         @Override
         public void close() {
-            // Its owner has more to write.
+            // The owner of the stream has more to write.
         }
     }
 }

@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * What is to be protected of a message. It is read once beforehand, for its digest and size, and never held in memory;
- * what is read again later must be the same.
+ * The part of a message that is protected. It is read once beforehand for its digest and size, and never held in
+ * memory. When it is read again, it must be the same.
  */
 final class MessageEntity implements MimeEntity {
 
@@ -31,7 +31,7 @@ final class MessageEntity implements MimeEntity {
     /**
      * Reads the message once.
      *
-     * @param algorithm of its digest, as the JDK calls it
+     * @param algorithm the digest, by its name in the JDK
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when a source of it cannot be read
      */
     static MessageEntity read(RenderedMessage message, String algorithm) {
@@ -103,7 +103,7 @@ final class MessageEntity implements MimeEntity {
         public void write(byte[] octets, int from, int count) throws IOException {
             size += count;
             if (size > most) {
-                // The size is announced already, and what is behind it would be taken for something else.
+                // The size is announced already; the server would read further octets as a command.
                 throw changed();
             }
             digest.update(octets, from, count);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whom a mail concerns, as addresses without names.
+ * The people of a mail, by their addresses without names.
  *
- * @param authors who stands in its From and Sender
- * @param shown who stands in its To and Cc
- * @param recipients who gets it
+ * @param authors the mailboxes of From and Sender
+ * @param shown the mailboxes of To and Cc
+ * @param recipients all recipients
  */
 public record Parties(List<String> authors, List<String> shown, List<String> recipients) {
 
@@ -20,7 +20,7 @@ public record Parties(List<String> authors, List<String> shown, List<String> rec
         recipients = List.copyOf(recipients);
     }
 
-    /** Who gets it unknown to the others. */
+    /** The recipients that the others do not see. */
     List<String> hidden() {
         Set<String> known = new HashSet<>();
         shown.forEach(address -> known.add(CertificateOwner.lower(address)));

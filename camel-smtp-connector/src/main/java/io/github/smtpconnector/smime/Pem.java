@@ -1,63 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.smime;
 
+import io.github.smtpconnector.mime.PemBlock;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
-/** Reads keys and certificates from PEM (RFC 7468), whatever else stands there. No message holds anything of the text. */
+/** Reads keys and certificates from PEM, and ignores other objects there. No message quotes the text. */
 final class Pem {
 
-    private static final Pattern MARK = Pattern.compile("-----(BEGIN|END) [A-Z0-9 ]{1,40}-----");
+    private static final List<String> CERTIFICATE = List.of("CERTIFICATE", "X509 CERTIFICATE");
 
     private Pem() {}
 
     /** The first private key. */
     static PrivateKey key(String pem) {
-        for (Object object : objects(pem)) {
-            if (object instanceof PEMEncryptedKeyPair || object instanceof PKCS8EncryptedPrivateKeyInfo) {
-                throw unusable(
-                        "is encrypted", "Decrypt it with openssl pkey, and keep the file readable to Camel alone");
-            }
-            try {
-                if (object instanceof PEMKeyPair pair) {
-                    return new JcaPEMKeyConverter().getKeyPair(pair).getPrivate();
-                }
-                if (object instanceof PrivateKeyInfo key) {
-                    return new JcaPEMKeyConverter().getPrivateKey(key);
-                }
-            } catch (IOException | RuntimeException e) {
-                // The cause would show the key.
-                throw unusable("is of a kind that this JVM does not know, or damaged", "Give an RSA or EC key");
+        for (PemBlock block : blocks(pem)) {
+            if (block.isPrivateKey()) {
+                return key(block);
             }
         }
         throw unusable("holds no private key", "It stands between -----BEGIN PRIVATE KEY----- and END");
     }
 
+    private static PrivateKey key(PemBlock block) {
+        if (block.isEncrypted()) {
+            throw unusable("is encrypted", "Decrypt it with openssl pkey, and keep the file readable to Camel alone");
+        }
+        byte[] octets = octets(block);
+        try {
+            return new JcaPEMKeyConverter().getPrivateKey(pkcs8(block.kind(), octets));
+        } catch (IOException | RuntimeException e) {
+            // The cause would show the key.
+            throw unusable("is of a kind that this JVM does not know, or damaged", "Give an RSA or EC key");
+        }
+    }
+
+    /** PKCS#8, made of the older forms of RSA (PKCS#1) and EC (RFC 5915) where the key has one of these. */
+    private static PrivateKeyInfo pkcs8(String kind, byte[] octets) throws IOException {
+        if (kind.equals("RSA PRIVATE KEY")) {
+            return new PrivateKeyInfo(
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption), RSAPrivateKey.getInstance(octets));
+        }
+        if (kind.equals("EC PRIVATE KEY")) {
+            ECPrivateKey key = ECPrivateKey.getInstance(octets);
+            return new PrivateKeyInfo(
+                    new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
+        }
+        return PrivateKeyInfo.getInstance(octets);
+    }
+
     /** All certificates, at least one. */
     static List<X509Certificate> certificates(String pem) {
         List<X509Certificate> certificates = new ArrayList<>();
-        for (Object object : objects(pem)) {
-            if (object instanceof X509CertificateHolder holder) {
+        for (PemBlock block : blocks(pem)) {
+            if (CERTIFICATE.contains(block.kind())) {
+                byte[] octets = octets(block);
                 try {
-                    certificates.add(new JcaX509CertificateConverter().getCertificate(holder));
-                } catch (CertificateException | RuntimeException e) {
+                    certificates.add(
+                            new JcaX509CertificateConverter().getCertificate(new X509CertificateHolder(octets)));
+                } catch (IOException | CertificateException | RuntimeException e) {
                     throw unusable("certificate " + (certificates.size() + 1) + " cannot be read", "Export it anew");
                 }
             }
@@ -68,18 +85,24 @@ final class Pem {
         return certificates;
     }
 
-    private static List<Object> objects(String pem) {
-        List<Object> objects = new ArrayList<>();
-        // In a URI a text loses its line ends.
-        String lines = MARK.matcher(pem).replaceAll("\n$0\n");
-        try (PEMParser parser = new PEMParser(new StringReader(lines))) {
-            for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
-                objects.add(object);
-            }
-        } catch (IOException | RuntimeException e) {
-            throw unusable("is no PEM text, or damaged", "In a URI, put it in RAW()");
+    private static List<PemBlock> blocks(String pem) {
+        List<PemBlock> blocks = PemBlock.listed(pem);
+        if (blocks.isEmpty()) {
+            throw damaged();
         }
-        return objects;
+        return blocks;
+    }
+
+    private static byte[] octets(PemBlock block) {
+        try {
+            return block.octets();
+        } catch (IllegalArgumentException e) {
+            throw damaged();
+        }
+    }
+
+    private static SmtpConnectorException damaged() {
+        return unusable("is no PEM text, or damaged", "In a URI, put it in RAW()");
     }
 
     static SmtpConnectorException unusable(String problem, String advice) {

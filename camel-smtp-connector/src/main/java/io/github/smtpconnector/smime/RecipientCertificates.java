@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The certificates of those who may receive encrypted mail, by their addresses. Immutable. */
+/** The certificates for encrypted mail, by the addresses of their owners. Immutable. */
 final class RecipientCertificates {
 
     private static final List<Integer> KEY_ENCIPHERMENT = List.of(2);
@@ -25,7 +25,7 @@ final class RecipientCertificates {
     private final Map<String, List<CertificateOwner>> owners = new HashMap<>();
 
     /**
-     * Reads them.
+     * Reads the certificates.
      *
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when one names no address, or has a key
      *     that cannot be used
@@ -55,9 +55,10 @@ final class RecipientCertificates {
     }
 
     /**
-     * All valid certificates of these recipients; who has two may read with either key.
+     * All valid certificates of these recipients. A recipient with two can read with either key.
      *
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) that names everybody who has none
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) naming the recipients without a valid
+     *     certificate
      */
     Set<X509Certificate> of(List<String> recipients, Instant now) {
         Set<X509Certificate> readers = new LinkedHashSet<>();

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** An entity with its signature behind it, which a mail program without S/MIME shows all the same (RFC 8551 section 3.5.3). */
+/** An entity with its signature behind it, which also a mail program without S/MIME shows (RFC 8551 section 3.5.3). */
 final class SignedEntity implements MimeEntity {
 
     private static final int BOUNDARY_OCTETS = 16;
@@ -18,14 +18,14 @@ final class SignedEntity implements MimeEntity {
     private final byte[] behind;
 
     /**
-     * Puts them together.
+     * The entity and its signature.
      *
-     * @param algorithm of the digest, as the JDK calls it
+     * @param algorithm the digest, by its name in the JDK
      * @param signature the SignedData
      */
     SignedEntity(MimeEntity content, String algorithm, byte[] digest, byte[] signature) {
         this.content = content;
-        // No content holds its own digest, and writing twice gives equal octets.
+        // No content holds its own digest, so it makes a safe boundary, and writing twice gives equal octets.
         String boundary = "=_smime_" + HexFormat.of().formatHex(digest, 0, BOUNDARY_OCTETS);
         this.before = ascii("Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n"
                 + " micalg=" + algorithm.toLowerCase(Locale.ROOT) + "; boundary=\"" + boundary + "\"\r\n"

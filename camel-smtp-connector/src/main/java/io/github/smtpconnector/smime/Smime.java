@@ -9,27 +9,27 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to every mail of an endpoint. Immutable. */
+/** Signs and encrypts every mail of an endpoint. Immutable. */
 public final class Smime {
 
-    /** The artifact that has to be on the class path, for it is optional. */
+    /** The optional artifact that must be on the class path. */
     public static final String LIBRARY = "org.bouncycastle:bcpkix-jdk18on";
 
     private final @Nullable SmimeSigner signer;
     private final @Nullable SmimeEncryptor encryptor;
 
     /**
-     * What is done.
+     * Signs, encrypts, or both.
      *
-     * @param signer null not to sign
-     * @param encryptor null not to encrypt; what is signed is encrypted with its signature
+     * @param signer signs, or null
+     * @param encryptor encrypts, or null; a signed mail is encrypted together with its signature
      */
     public Smime(@Nullable SmimeSigner signer, @Nullable SmimeEncryptor encryptor) {
         this.signer = signer;
         this.encryptor = encryptor;
     }
 
-    /** Whether what it takes is on the class path. Elsewhere no other method may be called. */
+    /** Whether the library is on the class path. Without it, call no other method. */
     public static boolean isInstalled() {
         try {
             Class.forName("org.bouncycastle.cms.CMSSignedDataGenerator", false, Smime.class.getClassLoader());
@@ -40,9 +40,9 @@ public final class Smime {
     }
 
     /**
-     * Protects a message. It is read once for that, and neither changed nor kept in memory.
+     * Protects a message. Reads it once, and neither changes it nor keeps it in memory.
      *
-     * @param now at which the certificates must be valid; a signature states the Date of the message
+     * @param now the time at which the certificates must be valid; a signature states the Date of the message
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when a certificate does not fit the mail,
      *     (CONTENT) when the mail cannot be protected or read
      */
@@ -52,8 +52,7 @@ public final class Smime {
         }
         Set<X509Certificate> readers = encryptor == null ? Set.of() : encryptor.readers(parties, now);
         if (message.needs8Bit()) {
-            // RFC 8551 section 3.1.3: whoever changes the encoding on the way, or after decrypting, breaks the
-            // signature.
+            // RFC 8551 section 3.1.3: a change of the encoding, on the way or after decrypting, breaks the signature.
             throw Failure.permanent(
                             Category.CONTENT, "the MimeMessage has parts of 8 bits, which S/MIME cannot protect")
                     .withAdvice("Let them be quoted-printable or base64")

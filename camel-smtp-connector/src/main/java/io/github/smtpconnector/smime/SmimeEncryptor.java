@@ -28,7 +28,7 @@ import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** Encrypts for receivers whose certificates it knows. Immutable. */
+/** Encrypts for the receivers whose certificates it has. Immutable. */
 public final class SmimeEncryptor {
 
     private final RecipientCertificates readers;
@@ -42,9 +42,9 @@ public final class SmimeEncryptor {
     /**
      * An encryptor.
      *
-     * @param certificatesPem with the certificates of all who may receive mail
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when one of them names no address, or has a
-     *     key that cannot be used
+     * @param certificatesPem the certificates of all possible recipients
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when one of them names no address, or has
+     *     a key that cannot be used
      */
     public static SmimeEncryptor of(String certificatesPem, SecureRandom random) {
         try {
@@ -56,15 +56,15 @@ public final class SmimeEncryptor {
     }
 
     /**
-     * Whose keys a mail is encrypted for.
+     * The certificates that a mail is encrypted for.
      *
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) that names everybody who has no valid
-     *     certificate, (CONTENT) when somebody is to receive it of whom the others must not know
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) naming the recipients without a valid
+     *     certificate, (CONTENT) when a recipient stands in Bcc
      */
     Set<X509Certificate> readers(Parties parties, Instant now) {
         List<String> hidden = parties.hidden();
         if (!hidden.isEmpty()) {
-            // Each wrapped key says whose it is (RFC 5652 section 6.2), and everybody has all of them.
+            // Each wrapped key names its receiver (RFC 5652 section 6.2), and every receiver gets all of them.
             throw Failure.permanent(
                             Category.CONTENT,
                             "an encrypted mail tells all its receivers of each other, so it cannot go to Bcc: "
@@ -105,7 +105,10 @@ public final class SmimeEncryptor {
         }
     }
 
-    /** Who packs the key for that reader: with an RSA key as it is, for an EC key by a key of this one mail (RFC 5753). */
+    /**
+     * Wraps the key for that receiver: with an RSA key directly, for an EC key with another key made for this mail (RFC
+     * 5753).
+     */
     private RecipientInfoGenerator wrapping(X509Certificate reader) throws GeneralSecurityException {
         if (!(reader.getPublicKey() instanceof ECPublicKey key)) {
             return new JceKeyTransRecipientInfoGenerator(reader);
@@ -120,7 +123,10 @@ public final class SmimeEncryptor {
                 .addRecipient(reader);
     }
 
-    /** The JDK has no key agreement with the key derivation of CMS. Made when somebody has an EC key, and not installed. */
+    /**
+     * The JDK has no key agreement with the key derivation of CMS. Made when a receiver has an EC key, and not
+     * installed in the JVM.
+     */
     private static final class Agreement {
         static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
     }

@@ -5,7 +5,7 @@ import io.github.smtpconnector.mime.RenderedMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A message whose entity was replaced by one that protects it. */
+/** A message whose entity is replaced by the protected one. */
 final class SmimeMessage implements RenderedMessage {
 
     private final RenderedMessage message;
@@ -33,7 +33,7 @@ final class SmimeMessage implements RenderedMessage {
         return message.isInMemory();
     }
 
-    /** What is signed has 7 bits, and so has base64. */
+    /** A signed entity has 7 bits, and so has base64. */
     @Override
     public boolean needs8Bit() {
         return false;

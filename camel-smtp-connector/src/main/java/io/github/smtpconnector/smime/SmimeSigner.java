@@ -33,10 +33,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Signs with one key, whose certificates go with each signature. Immutable; shows no secret. */
+/** Signs with one key, and adds its certificates to each signature. Immutable; shows no secret. */
 public final class SmimeSigner {
 
-    /** RFC 8551 section 4.2 advises against anything shorter. */
+    /** RFC 8551 section 4.2 advises against shorter keys. */
     private static final int SHORTEST_RSA = 2048;
 
     private static final List<Integer> DIGITAL_SIGNATURE_OR_COMMITMENT = List.of(0, 1);
@@ -56,8 +56,8 @@ public final class SmimeSigner {
     /**
      * A signer.
      *
-     * @param keyPem with an RSA or EC key
-     * @param certificatesPem with the key's certificate, and those of the authorities between it and a known one
+     * @param keyPem the RSA or EC key
+     * @param certificatesPem the key's certificate, and those of the authorities between it and a known one
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when it could not sign at that time
      */
     public static SmimeSigner of(String keyPem, String certificatesPem, Instant now) {
@@ -102,7 +102,7 @@ public final class SmimeSigner {
         return key;
     }
 
-    /** Whether the certificate is that of the key: whether it verifies what the key signs. */
+    /** Whether the certificate belongs to the key: whether it verifies a signature of the key. */
     private boolean matches() {
         try {
             byte[] any = {1};
@@ -128,7 +128,7 @@ public final class SmimeSigner {
         }
     }
 
-    /** How what is signed has to be digested, as the JDK calls it: as strong as the key (RFC 5753 section 8). */
+    /** The digest for signed entities, by its name in the JDK: as strong as the key (RFC 5753 section 8). */
     String digest() {
         return bits <= 256 ? "SHA-256" : bits <= 384 ? "SHA-384" : "SHA-512";
     }
@@ -138,9 +138,10 @@ public final class SmimeSigner {
     }
 
     /**
-     * Refuses what receivers would be warned of (RFC 8550 section 3), as far as the certificate tells.
+     * Refuses a certificate that receivers would be warned about (RFC 8550 section 3), as far as it shows.
      *
-     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when it has run out, or is another's
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONFIG) when it has expired, or belongs to other
+     *     addresses
      */
     void check(List<String> authors, Instant now) {
         inOption("smimeSigningCertificates", () -> {
@@ -158,9 +159,9 @@ public final class SmimeSigner {
     }
 
     /**
-     * The entity with its signature. It states the time of the mail's own Date, which mail programs compare with it, and
-     * no time where that says none, or one at which the certificate was not valid; RFC 8551 section 2.5.1 leaves the time
-     * to the signer, and receivers must do without it.
+     * The entity with its signature. The signature states the time of the mail's Date, because mail programs compare
+     * the two. It states no time when the Date has none, or one at which the certificate was not valid: RFC 8551
+     * section 2.5.1 leaves the time to the signer, and receivers must accept a signature without it.
      */
     MimeEntity sign(MessageEntity content) {
         byte[] digest = content.digest();
@@ -182,7 +183,9 @@ public final class SmimeSigner {
         }
     }
 
-    /** What goes into the signature besides the digest, the time replaced that the library takes from the clock. */
+    /**
+     * The signed attributes other than the digest. The library would take the time from the clock, so it is replaced.
+     */
     private static CMSAttributeTableGenerator attributes(@Nullable Instant time) {
         CMSAttributeTableGenerator usual = new DefaultSignedAttributeTableGenerator();
         return parameters -> {
@@ -191,7 +194,7 @@ public final class SmimeSigner {
         };
     }
 
-    /** The digest of what has been read before. */
+    /** The digest of the entity, which was read before. */
     private static final class Known implements DigestCalculator {
 
         private final AlgorithmIdentifier algorithm;

@@ -31,7 +31,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Looks up each option of the component in the environment and sets those that are there. The options are those of the
- * component's descriptor, so that none can be forgotten here.
+ * component's descriptor, so none can be missing here.
  *
  * <p>Spring resolves the names (use-tls, useTls, CAMEL_COMPONENT_SMTP_CONNECTOR_USE_TLS) and its placeholders; Camel
  * converts the values as it would in a URI, and looks up beans (#bean:name).
@@ -61,7 +61,7 @@ final class ComponentOptions implements ComponentCustomizer {
                 && on("camel.component.customizer", PREFIX + ".customizer");
     }
 
-    /** Asked here and not by Camel's annotation, which fails where Spring Boot runs without Camel's part for it. */
+    /** Read here because Camel's annotation fails when Spring Boot runs without Camel's starter. */
     private boolean on(String all, String own) {
         return HierarchicalPropertiesEvaluator.evaluate(environment, all, own);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Spring Boot's side: lets {@code camel.component.smtp-connector.*} of the environment reach the component. Only this
- * package knows Spring and nothing knows this package; without Spring Boot nobody loads it.
+ * package uses Spring, and no other package uses it; without Spring Boot it is not loaded.
  */
 @NullMarked
 package io.github.smtpconnector.springboot;

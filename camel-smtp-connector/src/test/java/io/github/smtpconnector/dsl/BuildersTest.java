@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Java users write instead of a URI has every option and loses no character. */
+/** The builders that Java users write in place of a URI have every option and lose no character. */
 class BuildersTest {
 
     private static final Path DESCRIPTOR =

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a hostile writer repeats a million times; a quadratic or recursive reader would not come back within these seconds. */
+/**
+ * Pieces that a hostile writer repeats a million times; a quadratic or recursive reader would not finish within these
+ * seconds.
+ */
 class AddressParserScalingTest {
 
     private static final int SIZE = 1 << 20;

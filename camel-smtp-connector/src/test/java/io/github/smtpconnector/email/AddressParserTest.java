@@ -106,7 +106,7 @@ class AddressParserTest {
         assertThat(AddressParser.parseList(text)).isEmpty();
     }
 
-    /** Files, secrets and blocks of YAML end so. */
+    /** Files, secrets and blocks of YAML end with a line end. */
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r", " \n", "\n\n", "\t\r\n ", ",\n", " (x)\n"})
     void leavesOutALineEndAtTheVeryEnd(String end) {
@@ -136,7 +136,7 @@ class AddressParserTest {
                 .isEqualTo("\u0645\u06CC\u200C\u062E \uD83D\uDC69\u200D\uD83D\uDCBB");
     }
 
-    /** RFC 6532 section 3 lets them in, and address books are full of them. */
+    /** RFC 6532 section 3 allows them, and many address books have them. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -154,7 +154,7 @@ class AttachmentTest {
         refused(() -> FILE.withContentType(type));
     }
 
-    /** Of blanks and tabs, and of one empty parameter that many programs write at the end. */
+    /** Blanks and tabs are removed, and one empty parameter that many programs write at the end. */
     @ParameterizedTest
     @ValueSource(strings = {"application/pdf;", " application/pdf; ", "\tapplication/pdf \t;\t", "application/pdf ;"})
     void keepsTypesWithoutWhatSaysNothing(String type) {

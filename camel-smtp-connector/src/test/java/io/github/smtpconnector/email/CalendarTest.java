@@ -86,7 +86,7 @@ class CalendarTest {
         refused("\0" + object("METHOD:REQUEST"), "U+0000 has no place here");
     }
 
-    /** No charset writes it, and a question mark would stand in its place. */
+    /** No charset can write it, and a question mark would take its place. */
     @Test
     void refusesHalfACharacter() {
         refused(object("METHOD:REQUEST\nSUMMARY:\uD83D"), "U+D83D has no place here");
@@ -103,7 +103,7 @@ class CalendarTest {
                 .contains("SUMMARY:\uFEFFa");
     }
 
-    /** Whoever makes one by hand makes the same, or none: its method stands in a header. */
+    /** A calendar made by hand is the same or is refused: its method stands in a header. */
     @Test
     void isCheckedHoweverItIsMade() {
         String request = object("METHOD:REQUEST");

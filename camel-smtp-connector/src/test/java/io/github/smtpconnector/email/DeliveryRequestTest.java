@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the commands say of a request, letter by letter as the RFCs want it. */
+/** The parameters of the commands, letter by letter as the RFCs define them. */
 class DeliveryRequestTest {
 
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
@@ -56,7 +56,7 @@ class DeliveryRequestTest {
         assertThat(request.mailParameters()).isEqualTo(" ENVID=" + xtext);
     }
 
-    /** RFC 6533 section 3 for those that are not ASCII. */
+    /** RFC 6533 section 3, for recipients beyond ASCII. */
     @ParameterizedTest
     @CsvSource({
         "ann+list@example.com, rfc822;ann+2Blist@example.com",
@@ -81,7 +81,7 @@ class DeliveryRequestTest {
         assertThat(hold.recipientParameters("bob@example.com")).isEmpty();
     }
 
-    /** The longest address there can be still fits; what is longer yet is left out rather than refused. */
+    /** The longest possible address still fits; a longer one is left out and not refused. */
     @Test
     void keepsToTheLengthThatARecipientMayHave() {
         String domain = ("x".repeat(62) + ".").repeat(3);

@@ -11,7 +11,7 @@ import org.apache.james.mime4j.dom.address.Mailbox;
 import org.apache.james.mime4j.field.address.LenientAddressParser;
 import org.junit.jupiter.api.Test;
 
-/** Any address that can exist is written so that its reader, ours or another, gets the same address back. */
+/** Each possible address is written so that a reader, ours or another, gets the same address back. */
 class EmailAddressRoundTripTest {
 
     private static final String HARD = "ab.@\"\\<>()[],:; !#=?_-";

@@ -99,6 +99,29 @@ class EmailViolationsTest {
                 .isEqualTo("\u760D\u760A\u560D");
     }
 
+    /** A reference of the html could mean either. */
+    @Test
+    void refusesTwoInlinePartsWithOneContentId() {
+        Attachment logo = Attachment.of("logo.png", new byte[0]).inline("<a@x>");
+        Attachment photo = Attachment.of("photo.png", new byte[0]).inline("a@x");
+        refused(
+                Emails.valid().attach(logo).attach(logo.inline("b")).attach(photo),
+                Category.CONTENT,
+                "Attachments: 'logo.png' and 'photo.png' are inline with the same content id 'a@x'; give each its own");
+        assertThat(failure(Emails.valid().attach(logo).attach(photo).attach(photo)))
+                .message()
+                .contains("; Attachments: 'logo.png' and 'photo.png' are inline");
+        assertThat(Emails.valid()
+                        .attach(logo)
+                        .attach(logo.inline("A@x"))
+                        .attach(photo.withContentId("b").inline("b"))
+                        .attach(Attachment.of("c", new byte[0]))
+                        .attach(Attachment.of("c", new byte[0]))
+                        .build()
+                        .attachments())
+                .hasSize(5);
+    }
+
     @Test
     void refusesTheWholeMailForARecipientNotAllowed() {
         AllowedRecipients allowed = AllowedRecipients.of("*@example.com");
@@ -154,7 +177,7 @@ class EmailViolationsTest {
                 .doesNotContain("bad21");
     }
 
-    /** Names of headers and files are part of an input's name, and anybody's. */
+    /** The name of an input holds foreign names of headers and files. */
     @Test
     void staysOneLineWhateverAnInputIsCalled() {
         Email.Builder named = Emails.valid().violation(Category.CONTENT, "a\r\nb".repeat(40), "c\n" + "d".repeat(1000));

@@ -37,7 +37,7 @@ class EnvelopeTest {
         assertThatThrownBy(() -> new Envelope("", List.of())).hasMessage("an envelope has at least one recipient");
     }
 
-    /** Whatever a server could take for the end of the path, or for another command. */
+    /** Characters that a server could take for the end of the path, or for another command. */
     @ParameterizedTest
     @ValueSource(
             strings = {

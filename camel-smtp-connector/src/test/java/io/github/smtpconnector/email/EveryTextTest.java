@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever takes a text answers a megabyte of anything, within seconds and in one short line: found by reflection. */
+/**
+ * Each method that takes a text, found by reflection, answers a megabyte of anything within seconds and in one short
+ * line.
+ */
 class EveryTextTest {
 
     private static final int SIZE = 1 << 20;
@@ -78,7 +81,7 @@ class EveryTextTest {
 
     private static final Attachment FILE = Attachment.of("a", new byte[0]);
 
-    /** To call methods of, and to give where no text is asked for. */
+    /** Owners of the methods, and arguments other than the text. */
     private static final Map<Class<?>, Supplier<Object>> SAMPLES = Map.ofEntries(
             Map.entry(Email.Builder.class, Emails::valid),
             Map.entry(Attachment.class, () -> FILE),
@@ -98,7 +101,7 @@ class EveryTextTest {
             Map.entry(byte[].class, () -> new byte[0]),
             Map.entry(Instant.class, Instant::now));
 
-    /** A text that something public takes. */
+    /** A text argument of a public method or constructor. */
     record Entry(Executable executable, Class<?> owner, int index) {
 
         @Override

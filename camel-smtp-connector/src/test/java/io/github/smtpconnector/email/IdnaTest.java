@@ -60,7 +60,10 @@ class IdnaTest {
                         + " com.ibm.icu:icu4j, which knows more scripts");
     }
 
-    /** Mapped or dropped, they would be a domain that nobody wrote; so would what breaks the rules of its script. */
+    /**
+     * Mapped or dropped letters would make another domain than the written one, and so would a label against the rules
+     * of its script.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the header of a mail can say besides, as {@link Email.Builder} takes it. */
+/** The other header fields, as {@link Email.Builder} takes them. */
 class MessageFieldsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");

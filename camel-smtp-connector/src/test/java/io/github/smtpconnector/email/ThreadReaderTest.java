@@ -60,7 +60,7 @@ class ThreadReaderTest {
         assertThat(MessageId.listed(text)).containsExactly(ids.isEmpty() ? new String[0] : ids.split(" "));
     }
 
-    /** Folding is no content (RFC 5322 section 2.2.3), wherever it stands and whatever is left of it. */
+    /** Folding is no content (RFC 5322 section 2.2.3), in any place and in any remains. */
     @ParameterizedTest
     @ValueSource(strings = {"\r\n ", "\n ", "\r\n\t", "\r\n", "\n", "\r"})
     void takesALineEndForABlank(String end) {

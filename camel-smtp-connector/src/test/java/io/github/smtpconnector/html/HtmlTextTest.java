@@ -4,6 +4,7 @@ package io.github.smtpconnector.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ class HtmlTextTest {
         assertThat(read(html + "seen")).isEqualTo("seen");
     }
 
-    /** Layouts set sizes to nothing around what has its own; Outlook alone minds mso-hide. */
+    /** Layouts set a size of zero around elements with a size of their own; Outlook alone obeys mso-hide. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -145,5 +146,29 @@ class HtmlTextTest {
     void takesTimeAsTheLengthOfTheHtml(String piece) {
         String html = (piece.length() < 4 ? "<p style='" : "") + piece.repeat(500_000 / piece.length());
         Assertions.assertTimeout(Duration.ofSeconds(20), () -> HtmlText.of(html));
+    }
+
+    /** The JDK copies a whole text at each letter that has two in the other case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0130", "\u00DF", "a\u0130", "'>\u0130"})
+    void takesAMegabyteOfAnyLettersWhereverTheyStand(String letters) {
+        String megabyte = letters.repeat((1 << 20) / letters.length());
+        for (String before : List.of(
+                "",
+                "&",
+                "<a href='",
+                "<a href='https:",
+                "<a href='mailto:",
+                "<p style='",
+                "<p style='display:",
+                "<p style='font-size:0;font-size:",
+                "<div style='font-size:0'><p style='font-size:",
+                "<p class='",
+                "<img alt='",
+                "<ol start='",
+                "<th><td colspan='")) {
+            Assertions.assertTimeoutPreemptively(
+                    Duration.ofSeconds(10), () -> HtmlText.of(before + megabyte + "'>x"), before);
+        }
     }
 }

@@ -102,7 +102,7 @@ class ImageUrisTest {
         assertThat(positions).containsExactly(11, 64);
     }
 
-    /** Each of these takes a search for its end, which must not begin again at the next. */
+    /** The end of each is searched for, and the search must not begin again at the next one. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -143,6 +143,24 @@ class ForeignAttachmentTest extends EmailReaderFixture {
     }
 
     @Test
+    void leavesOutAnIdThatAnotherPartHas() throws Exception {
+        DefaultAttachment first = new DefaultAttachment(handler("image/gif"));
+        first.setHeader("Content-ID", "<logo@x>");
+        DefaultAttachment second = new DefaultAttachment(handler("image/png"));
+        second.setHeader("Content-ID", "<logo@x>");
+        Exchange exchange = send(BASE + "&html=h", prepared -> {
+            AttachmentMessage message = prepared.getMessage(AttachmentMessage.class);
+            message.addAttachmentObject("a.gif", first);
+            message.addAttachmentObject("b.png", second);
+        });
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(mailers.onlyMail().mail().rawText())
+                .containsOnlyOnce("Content-ID: <logo@x>")
+                .contains("a.gif", "b.png");
+    }
+
+    @Test
     void leavesOutAnIdInTheNameThatCannotBeWritten() throws Exception {
         ReceivedPart part = forwarded("cid:my logo", new DefaultAttachment(handler("image/gif")));
         assertThat(part.contentId()).isNull();

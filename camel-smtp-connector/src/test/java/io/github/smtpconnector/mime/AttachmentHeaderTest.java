@@ -67,7 +67,7 @@ class AttachmentHeaderTest {
         }
     }
 
-    /** There are readers who cannot count to ten, and readers who drop a blank at the end of a section. */
+    /** Some mail programs sort the tenth section wrongly, and some drop a blank at the end of a section. */
     @ParameterizedTest
     @MethodSource("names")
     void longNamesHaveAFewSectionsThatEndBesideNoBlank(String name) {

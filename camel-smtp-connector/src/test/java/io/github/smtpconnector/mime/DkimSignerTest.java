@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** What is signed, and that it holds, as a verifier of the test kit sees it; DkimIT asks foreign ones. */
+/**
+ * The signed fields, and whether the signature holds for the verifier of the test kit; DkimIT asks foreign verifiers.
+ */
 class DkimSignerTest {
 
     /** The system property {@code dkim.octets} makes it larger. */

@@ -89,7 +89,7 @@ class DkimVectorTest {
                         + "dA+L10TeYt9BgDfQNZtKdN1WO//KgIqXP7OdEFE4LjFYNcUxZQ4FADY+8=");
     }
 
-    /** What stands in the tag h, in its order: the fields there are, for each exists once. */
+    /** The tag h: the fields of the mail in its order, since each exists once. */
     private static String signature(DkimKey key, String field) {
         RelaxedHeader header = new RelaxedHeader(octets(crlf(MAIL)));
         ByteArrayOutputStream signed = new ByteArrayOutputStream();

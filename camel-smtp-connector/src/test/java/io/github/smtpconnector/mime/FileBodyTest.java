@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which files travel without base64, and that every one arrives octet by octet. */
+/** Which files are sent without base64, and that each arrives octet by octet. */
 class FileBodyTest {
 
     private static String sent(String type, String content) {
@@ -132,7 +132,7 @@ class FileBodyTest {
         assertThat(octets.split("Encoding: base64", -1)).hasSize(1 + 15);
     }
 
-    /** What cannot be read, or not twice, or is not what it says, is what it was before: a matter of the sending. */
+    /** A file that cannot be read, or not twice, or has another size, still fails only when it is sent. */
     @Test
     void whatCannotBeReadNowIsLeftToTheSending() {
         Content failing = new Content() {

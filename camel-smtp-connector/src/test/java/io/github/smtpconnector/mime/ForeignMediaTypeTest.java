@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Labels as programs write them (RFC 2045 section 5.1, and what is no such thing). */
+/** Labels as programs write them: by RFC 2045 section 5.1, and against it. */
 class ForeignMediaTypeTest {
 
     private static final String BY_NAME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -79,7 +79,7 @@ class ForeignMediaTypeTest {
                 .doesNotContain("\r", "\n");
     }
 
-    /** A container's octets are not what its label says, once they are a file. */
+    /** As a file, the octets of a multipart are not of the labelled type any more. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -35,7 +35,7 @@ class HeaderTextTest {
         return header.replace("\r\n ", " ");
     }
 
-    /** There are readers who join the words of one text before they decode it. */
+    /** Some mail programs join the words of one text before they decode it. */
     @ParameterizedTest
     @ValueSource(strings = {"Привет", "مرحبا", "Ελληνικά", "日本語Latin", "東京", "안녕하세요", "😀👍", "a😀", "éж日😀x"})
     void encodedWordsAreWholeAlsoWhenTheyAreJoined(String letters) {
@@ -172,7 +172,7 @@ class HeaderTextTest {
         assertThat(JakartaReader.parse(octets).mailboxes("Cc")).containsExactly(name + " <a@example.com>");
     }
 
-    /** Their readers decode no encoded words. */
+    /** The programs that read them decode no encoded words. */
     @ParameterizedTest
     @ValueSource(
             strings = {

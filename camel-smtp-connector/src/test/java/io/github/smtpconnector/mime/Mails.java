@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Mails with nothing of chance in them. */
+/** Mails without random parts. */
 final class Mails {
 
     static final String ID = "<0123456789abcdef0123456789abcdef@example.org>";

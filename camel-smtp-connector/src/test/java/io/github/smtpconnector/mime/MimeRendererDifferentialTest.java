@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What we write, mime4j and Jakarta Mail read back as it was given. The number of mails is the system property {@code
+ * mime4j and Jakarta Mail read each mail back as it was given. The number of mails is the system property {@code
  * mime.mails}; a failure names the seed of its mail.
  */
 class MimeRendererDifferentialTest {
@@ -118,7 +118,7 @@ class MimeRendererDifferentialTest {
         assertThat(jakarta.mailboxes(field)).isEqualTo(expected);
     }
 
-    /** A message ends with a line end, so a text that is all of it is read with one whether it had one or not. */
+    /** A message ends with a line end, so a text that is the whole body is read with one, even if it had none. */
     private static @Nullable String lines(@Nullable String text, boolean single) {
         if (text == null) {
             return null;

@@ -44,11 +44,12 @@ class MimeRendererTest {
             """)
     void buildsTheTreeOfWhatIsPresent(String parts, String tree) {
         Email.Builder mail = Mails.mail();
+        int id = 0;
         for (char part : parts.toCharArray()) {
             switch (part) {
                 case 't' -> mail.text("text");
                 case 'h' -> mail.html("<p>html</p>");
-                case 'i' -> mail.attach(Mails.file("i.png", "image/png", "i").inline("i@x"));
+                case 'i' -> mail.attach(Mails.file("i.png", "image/png", "i").inline("i" + ++id + "@x"));
                 default -> mail.attach(Mails.file("f.pdf", "application/pdf", "f"));
             }
         }
@@ -104,7 +105,7 @@ class MimeRendererTest {
                 .containsExactly("=?UTF-8?Q?J=C3=BCrgen?= <jürgen@example.org>");
     }
 
-    /** The servers and readers that know UTF-8 before the at sign know it behind it. */
+    /** Servers and mail programs that know UTF-8 before the at sign know it behind it, too. */
     @Test
     void writesTheDomainAsPeopleDoWhereUtf8IsNeededAnyway() {
         Email email = Mails.mail()

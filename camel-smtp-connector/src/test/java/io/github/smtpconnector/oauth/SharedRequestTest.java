@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One request for all who wait: however it ends, each of them learns it, and the next asks anew. */
+/** One request for all waiting senders: each of them learns its end, and the next sender asks again. */
 class SharedRequestTest {
 
     private static final TokenGrant GRANT = new TokenGrant(URI.create("http://127.0.0.1/"), "c", "s", null, null);

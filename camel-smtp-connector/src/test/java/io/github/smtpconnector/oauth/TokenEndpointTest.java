@@ -176,7 +176,7 @@ class TokenEndpointTest {
         }
     }
 
-    /** A restarting endpoint, or what stands before it, hangs up in the handshake; later it does not. */
+    /** A restarting endpoint, or the proxy before it, hangs up in the handshake; later it does not. */
     @ParameterizedTest
     @ValueSource(strings = {"", "plain text\r\n"})
     void aHandshakeThatFailsIsNoMatterOfTrust(String said) throws Exception {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is swept is swept whatever happens to the rest. */
+/** A failure while one connection or pool is swept does not stop the others. */
 class SweepTest {
 
     private static final Duration IDLE = Duration.ofSeconds(30);

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose turn it is, and how long the others look away. Times are nanoseconds. */
+/** Which sender's turn it is, and how long the others sleep. Times are nanoseconds. */
 class WaitQueueTest {
 
     private final ManualClock clock = new ManualClock();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What time a signature states: that of the Date beside it, for there are readers who compare them. */
+/** The time that a signature states is that of the Date beside it, because some mail programs compare them. */
 class SmimeSigningTimeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");

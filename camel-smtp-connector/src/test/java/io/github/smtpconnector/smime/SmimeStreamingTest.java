@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Files on their way through S/MIME; SmimeIT shows what becomes of them. */
+/** Files in S/MIME mail; SmimeIT reads them with other programs. */
 class SmimeStreamingTest {
 
     private static final Instant NOW = Instant.now();

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 
-/** What an editor offers in application.properties says the same as the component's descriptor. */
+/** The options that an editor offers in application.properties agree with the component's descriptor. */
 class SpringMetadataTest {
 
     private static final Path DESCRIPTOR =

@@ -37,7 +37,8 @@ final class UndeliveredException extends Exception {
 
     /** There is no further transaction on the connection. */
     static UndeliveredException after(int mails) {
-        Failure spent = Failure.retryable(Category.DROPPED, "the server takes no more than " + mails + " on a connection")
+        Failure spent = Failure.retryable(
+                        Category.DROPPED, "the server takes no more than " + mails + " on a connection")
                 .at(Phase.MAIL);
         return new UndeliveredException(spent, true);
     }
