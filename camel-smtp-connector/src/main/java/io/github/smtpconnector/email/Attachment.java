@@ -2,9 +2,9 @@
 package io.github.smtpconnector.email;
 
 import io.github.smtpconnector.outcome.Category;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,19 +65,23 @@ public record Attachment(
 
     /** The html refers to a part by its id, which names one thing (RFC 2392). */
     static void checkIds(List<Attachment> attachments, Violations violations) {
-        Set<String> seen = new HashSet<>();
+        Map<String, Attachment> seen = new HashMap<>();
         for (Attachment attachment : attachments) {
             String id = attachment.contentId;
-            if (id != null && !seen.add(id)) {
+            Attachment other = id == null ? null : seen.putIfAbsent(id, attachment);
+            if (other != null) {
                 violations.add(
                         Category.CONTENT,
                         "attachment " + attachment.fileName,
-                        "has the content id " + id + ", which another has, too; give each its own");
+                        "has the content id " + id + ", which " + other.fileName + " has, too; give each its own");
             }
         }
     }
 
-    /** Without folders: they are nobody's business, and a careless reader would write where they point. */
+    /**
+     * Without folders. They would tell about the sender's machine, and a careless mail program would write to the place
+     * they name.
+     */
     static String baseName(String path) {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }

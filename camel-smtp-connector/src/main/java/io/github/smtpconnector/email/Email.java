@@ -115,8 +115,7 @@ public final class Email {
 
     /**
      * Fills in a mail. No method but {@link #build()} throws: it reports everything that is wrong at once. Each call
-     * for an address field adds to it; an address given twice in one field stays once, as first written. Not
-     * thread-safe.
+     * for an address field adds to it; an address given twice stays once, as first written. Not thread-safe.
      */
     public static final class Builder extends FieldsBuilder<Builder> {
 

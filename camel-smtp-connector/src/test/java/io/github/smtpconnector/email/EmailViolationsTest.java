@@ -107,10 +107,10 @@ class EmailViolationsTest {
         refused(
                 Emails.valid().attach(logo).attach(logo.inline("b")).attach(photo),
                 Category.CONTENT,
-                "Attachments: 'logo.png' and 'photo.png' are inline with the same content id 'a@x'; give each its own");
+                "attachment photo.png: has the content id a@x, which logo.png has, too; give each its own");
         assertThat(failure(Emails.valid().attach(logo).attach(photo).attach(photo)))
                 .message()
-                .contains("; Attachments: 'logo.png' and 'photo.png' are inline");
+                .contains("; attachment photo.png: has the content id a@x, which logo.png has");
         assertThat(Emails.valid()
                         .attach(logo)
                         .attach(logo.inline("A@x"))

@@ -70,7 +70,7 @@ class BackOffFaultTest {
                         .on(2, "EHLO", 1, REFUSAL)
                         .on(3, "MAIL", 1, REFUSAL)
                         .on(4, "RCPT", 1, REFUSAL)
-                        .on(5, "RCPT", 2, REFUSAL)
+                        .on(5, "CONTENT", 2, REFUSAL)
                         .on(6, "RCPT", 1, REFUSAL)
                         .start();
                 MailerFixture mailer = new MailerFixture(server)) {

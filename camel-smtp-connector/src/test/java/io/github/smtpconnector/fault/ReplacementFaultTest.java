@@ -98,7 +98,7 @@ class ReplacementFaultTest {
                     MailerFixture mailer = new MailerFixture(server)) {
                 mailer.send("first\r\n");
                 mailer.send("second\r\n");
-                if (step.equals("MAIL")) {
+                if (!step.equals("CONTENT")) {
                     mailer.send("third\r\n");
                 } else {
                     mailer.failure("third\r\n");

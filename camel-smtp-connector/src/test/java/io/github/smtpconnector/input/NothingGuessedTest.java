@@ -191,7 +191,7 @@ class NothingGuessedTest extends EmailReaderFixture {
                 Map.of("key", "a.png", "value", "x", "contentId", "i"),
                 Map.of("key", "b.png", "value", "x", "contentId", "<i>"));
         assertThat(refusal(BASE, null, Map.of("Attachments", two)))
-                .contains("attachment b.png: has the content id i, which another has, too");
+                .contains("attachment b.png: has the content id i, which a.png has, too");
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@
 package io.github.smtpconnector.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpconnector.pool.ConnectionPool.Claim;
 import io.github.smtpconnector.sending.MailerFixture;
@@ -50,9 +49,8 @@ class SweepTest {
             }
             clock.advance(IDLE);
 
-            assertThatThrownBy(pools::sweep)
-                    .hasMessage("the disk is full")
-                    .satisfies(thrown -> assertThat(thrown.getSuppressed()).isNotEmpty());
+            pools.sweep();
+
             assertThat(pools.all())
                     .hasSize(2)
                     .allSatisfy(pool -> assertThat(pool.stats().connections()).isZero());

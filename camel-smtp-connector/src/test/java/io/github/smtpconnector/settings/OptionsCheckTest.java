@@ -50,7 +50,7 @@ class OptionsCheckTest extends EmailReaderFixture {
                 "h?tlsTimeout=-1 | tlsTimeout: -1",
                 "h?replyTimeout=0 | replyTimeout: 0",
                 "h?writeTimeout=0 | writeTimeout: 0",
-                "h?writeTimeout=31536000001 | writeTimeout: 31536000001 is refused, because nothing waits for more than",
+                "h?writeTimeout=31536000001 | writeTimeout: 31536000001 is refused, because nothing waits for ever",
                 "h?maxWait=9223372036854775807 | maxWait: 9223372036854775807",
                 "h?finalReplyTimeout=0 | finalReplyTimeout: 0",
                 "h?idleTimeout=0 | idleTimeout: 0",

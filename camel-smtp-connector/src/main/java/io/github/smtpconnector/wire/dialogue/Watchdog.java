@@ -57,16 +57,24 @@ public final class Watchdog {
         return (int) watched.stream().filter(Line.class::isInstance).count();
     }
 
-    /** Ends whatever is late. */
+    /** Ends whatever is late. What one throws keeps no other from its end; it is thrown when all have had their turn. */
     public void sweep() {
         long now = nanoTime.getAsLong();
+        Throwable thrown = null;
         for (Watched each : watched) {
             try {
                 each.expire(now);
             } catch (RuntimeException | Error e) {
-                // One that cannot be closed must not keep the others from being looked at; the next sweep tries again.
+                // The next sweep tries again.
                 watch(each);
+                thrown = e;
             }
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown != null) {
+            throw (RuntimeException) thrown;
         }
     }
 
