@@ -167,7 +167,7 @@ public abstract class AllOptions extends ProtectionOptions {
     /**
      * What the message body is for. AUTO: a map whose keys are all input fields, a Jackson object and an Email hold the
      * inputs, a MimeMessage is sent as it is, anything else is the text unless text or html was given. TEXT, HTML,
-     * INPUTS and MIME force one meaning, IGNORE gives the body no effect. Whoever writes a body that holds inputs
+     * INPUTS and MIME force one meaning, IGNORE gives the body no effect. The writer of a body that holds inputs
      * chooses the recipients: fix them by header, by allowedRecipients, or use TEXT, HTML or IGNORE for bodies of
      * foreign origin.
      */

@@ -110,7 +110,7 @@ public abstract class ConnectionOptions extends LoginOptions {
 
     /**
      * How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time;
-     * when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates. The time of a
+     * when the time is up, it is not known whether the mail was delivered, so a short time makes duplicates. The time of a
      * mail begins when the mails before it on the same connection are confirmed, of which there are fewer than
      * maxInFlight; with maxInFlight=1 a mail waits for itself only.
      */
@@ -191,7 +191,7 @@ public abstract class ConnectionOptions extends LoginOptions {
 
     /**
      * How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after
-     * the one before, with 0.5 two seconds. Nothing is saved up while nobody sends. Mails wait in order of arrival; one
+     * the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one
      * whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints
      * that share connections and have this option. A mail counts once, however many recipients it has. By default
      * there is no limit.

@@ -53,7 +53,7 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     }
 
     /**
-     * What to do when the server refuses some of the recipients. FAIL_ALL: nobody gets the mail and the send fails.
+     * What to do when the server refuses some of the recipients. FAIL_ALL: no recipient gets the mail and the send fails.
      * SEND_ACCEPTED: the others get it, the send succeeds in state PARTIAL and the result says who was refused.
      */
     public void setPartialDelivery(PartialDelivery partialDelivery) {

@@ -161,7 +161,7 @@ public abstract class ServerOptions {
 
     /**
      * Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The
-     * connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name
+     * connection stays encrypted, but it is not known who is at its other end. Meant for tests; better name
      * the key of the one certificate by pinnedCertificates.
      */
     public void setIgnoreSelfSignedCertificates(boolean ignoreSelfSignedCertificates) {
@@ -175,9 +175,9 @@ public abstract class ServerOptions {
     /**
      * The keys of which the server's certificate must have one: the safe way to accept a self-signed certificate. Each is
      * the SHA-256 of the public key (SubjectPublicKeyInfo) in base64, with or without sha256/ before it, several
-     * separated by comma, such as that of the next key. A certificate with one of these keys is accepted whoever issued
+     * separated by comma, such as that of the next key. A certificate with one of these keys is accepted, no matter who issued
      * it, whatever its name and its dates; any other is refused, even one from an authority that is trusted. Of
-     * sslContextParameters only the keys count then. Cannot be combined with ignoreSelfSignedCertificates. The README has
+     * sslContextParameters only the keys count then. Cannot be combined with ignoreSelfSignedCertificates. The page on TLS has
      * the openssl command that prints the digest; run it where you trust the answer, best on the server itself.
      */
     public void setPinnedCertificates(@Nullable String pinnedCertificates) {
