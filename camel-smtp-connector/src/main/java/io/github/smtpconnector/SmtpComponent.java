@@ -144,7 +144,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     private void requireStarted() {
         if (!isStarted()) {
-            // Nobody would keep the deadlines.
+            // No thread would keep the deadlines.
             throw new IllegalStateException("start the component, or its context, first");
         }
     }

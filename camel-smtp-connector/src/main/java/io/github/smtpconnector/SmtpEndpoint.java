@@ -116,7 +116,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     }
 
     /**
-     * Checks the options as they are now, and makes settings of them. What is changed in them later does not reach these.
+     * Checks the options as they are now, and makes settings of them. A later change to them does not reach these.
      *
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException of category CONFIG that names every bad option
      */
@@ -193,7 +193,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         return "smtp";
     }
 
-    /** How the server is spoken to; not who logs in. */
+    /** How the connector speaks to the server, without the login. */
     @Override
     public Map<String, String> getServiceMetadata() {
         return Map.of("tls", Settings.mode(configuration).name());

@@ -12,9 +12,9 @@ public enum AddressField {
     CC("Cc"),
     BCC("Bcc"),
     REPLY_TO("Reply-To"),
-    /** Who sends in the name of the From mailbox (RFC 5322 section 3.6.2). */
+    /** The mailbox that sends in the name of the From mailbox (RFC 5322 section 3.6.2). */
     SENDER("Sender"),
-    /** Whom to tell that the mail was displayed (RFC 8098 section 2.1). */
+    /** The address to tell that the mail was displayed (RFC 8098 section 2.1). */
     READ_RECEIPT_TO("Read-Receipt-To"),
     /** The return path for bounces (RFC 5321 section 4.1.1.2); the only field that takes {@code <>}. */
     ENVELOPE_FROM("Envelope-From");

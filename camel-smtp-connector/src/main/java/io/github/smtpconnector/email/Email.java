@@ -46,7 +46,7 @@ public final class Email {
         return new Builder();
     }
 
-    /** Who the mail is from. */
+    /** The address that the mail is from. */
     public EmailAddress from() {
         return from;
     }

@@ -45,7 +45,7 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
 
     abstract B self();
 
-    /** Who sends the mail in the name of the From mailbox (RFC 5322 section 3.6.2). */
+    /** The mailbox that sends the mail in the name of the From mailbox (RFC 5322 section 3.6.2). */
     public B sender(String mailbox) {
         mailboxes.add(AddressField.SENDER, AddressField.SENDER.title(), mailbox, violations);
         return self();

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A temporary file without a name: it is deleted as soon as it is open, where the system allows that, so that a process
- * that is killed leaves nothing behind, and nobody else can open it. Its octets go when it is closed, or when it cannot be
+ * A temporary file without a name. Where the system allows that, it is deleted as soon as it is open: a process that is
+ * killed leaves nothing behind, and no other process can open it. Its octets go when it is closed, or when it cannot be
  * reached any more. Elsewhere it is deleted when it is closed.
  *
  * <p>Not a {@code FileChannel}: that one closes itself for all readers when one of them is interrupted.
@@ -28,7 +28,7 @@ final class SpoolFile implements AutoCloseable {
     private final SpooledContent.@Nullable Secrecy secrecy;
 
     SpoolFile(SpooledContent.Store store) throws IOException {
-        // On POSIX systems nobody but the owner may open what createTempFile makes; elsewhere its folder sees to that.
+        // On POSIX systems only the owner may open what createTempFile makes; elsewhere its folder sees to that.
         Path file = Files.createTempFile(Files.createDirectories(store.directory()), "smtp-connector", ".spool");
         this.octets = new RandomAccessFile(file.toFile(), "rw");
         this.named = isDeleted(file) ? null : file;
@@ -64,7 +64,7 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** Nobody reads yet. Does not close the file. */
+    /** Used before any thread reads. Does not close the file. */
     private final class Writing extends OutputStream {
 
         @Override

@@ -37,7 +37,7 @@ public final class SpooledContent implements Content, AutoCloseable {
         public static final Store DEFAULT = new Store(256 * 1024, Path.of(System.getProperty("java.io.tmpdir")), null);
     }
 
-    /** A key that nobody else has. Asked once to write by it, and as often as needed to read. */
+    /** A key that is known nowhere else. Asked once to write by it, and as often as needed to read. */
     public interface Secrecy {
 
         OutputStream encrypting(OutputStream file);

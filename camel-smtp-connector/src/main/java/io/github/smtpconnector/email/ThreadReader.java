@@ -74,7 +74,7 @@ final class ThreadReader {
         }
     }
 
-    /** A word of a phrase, or an identifier without its brackets: what holds an at sign is no phrase. */
+    /** A word of a phrase, or an identifier without its brackets: a text with an at sign is no phrase. */
     private void word() {
         int start = position;
         int at = NONE;

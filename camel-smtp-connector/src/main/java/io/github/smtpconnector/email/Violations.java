@@ -30,7 +30,7 @@ final class Violations {
         return copy;
     }
 
-    /** Who fills in a mail knows where its inputs come from: asked for an input that is missing. */
+    /** The caller that fills in a mail knows where its inputs come from. It is asked for an input that is missing. */
     void advise(Function<String, @Nullable String> where) {
         advice = where;
     }

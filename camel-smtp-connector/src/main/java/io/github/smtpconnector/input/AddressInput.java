@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the addresses of one input to a mail, in whatever form they come: a text list, the text of a JSON array, an array
- * or a Collection. What is none of these becomes a violation that names the input and the element.
+ * or a Collection. An element that is none of these becomes a violation that names the input and the element.
  */
 public record AddressInput(Email.Builder mail) {
 
@@ -99,7 +99,7 @@ public record AddressInput(Email.Builder mail) {
         }
     }
 
-    /** Adds the one address of an object that nobody has checked: a list in it is not what it claims to be. */
+    /** Adds the one address of an object that is not checked yet: a list in it is not what it claims to be. */
     void addOne(AddressField field, String input, String text) {
         try {
             addMailbox(field, EmailAddress.parse(text));

@@ -110,7 +110,7 @@ record AttachmentFields(Map<?, ?> fields) {
         return encoding != null;
     }
 
-    /** What has a content id is there for the html to show, unless it says otherwise. */
+    /** A file with a content id is there for the html to show, unless it says otherwise. */
     private boolean inline(@Nullable String contentId) throws UnusableInputException {
         Object inline = JsonValues.plain(fields.get("inline"));
         if (inline == null) {

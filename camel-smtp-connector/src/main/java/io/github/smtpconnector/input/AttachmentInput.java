@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the attachments of one input to a mail: a map of file name to file, a list of attachments, or the JSON text of
- * either. What is none of these becomes a violation that names the input and the element.
+ * either. A value that is none of these becomes a violation that names the input and the element.
  */
 record AttachmentInput(Email.Builder mail, Exchange exchange) {
 

@@ -29,7 +29,7 @@ record BodyReader(Exchange exchange, AllOptions options) {
     /** A finished mail. */
     record Finished(Email email) implements Body {}
 
-    /** A mail that somebody else wrote. */
+    /** A mail that was written elsewhere. */
     record Prebuilt(MimeMessage message) implements Body {}
 
     Body read() throws UnusableInputException {

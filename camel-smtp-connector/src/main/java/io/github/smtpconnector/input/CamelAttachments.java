@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the attachments that Camel itself carries with a message, such as those of a received mail or an upload. Name, type
- * and id are what somebody else wrote: what cannot be used of them is left out, and never a reason not to send.
+ * and id were written elsewhere. One that cannot be used is left out, and is never a reason not to send.
  */
 final class CamelAttachments {
 

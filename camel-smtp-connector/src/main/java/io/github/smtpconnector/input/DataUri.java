@@ -91,7 +91,7 @@ record DataUri(String type, String parameters, @Nullable String charset, boolean
         if (own.isEmpty()) {
             return null;
         }
-        // What is no ASCII was written by us.
+        // Characters outside ASCII were written by us.
         boolean byUs =
                 own.startsWith("text/") && charset == null && data.chars().anyMatch(c -> c >= 0x80);
         return own + parameters + (byUs ? ";charset=UTF-8" : "");
@@ -139,7 +139,7 @@ record DataUri(String type, String parameters, @Nullable String charset, boolean
         return kept.toByteArray();
     }
 
-    /** What is no ASCII in a URI is not as it should be; it is written in the charset that the URI names. */
+    /** Characters outside ASCII do not belong in a URI; they are written in the charset that the URI names. */
     private byte[] percentDecoded(boolean lonePercent) throws UnusableInputException {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(data.length());
         int i = 0;

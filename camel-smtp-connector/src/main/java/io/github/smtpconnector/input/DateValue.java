@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Calendar;
 import java.util.Date;
 
-/** Reads a point in time. What has no zone is refused: the machine's own is nobody's business, and rarely right. */
+/** Reads a point in time. One without a zone is refused: the machine's own must not matter, and is rarely right. */
 final class DateValue {
 
     private static final String FORM = "a text like 2026-11-01T12:00:00Z, a java.util.Date, or an Instant,"

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a mail asks of the servers beyond being delivered. What is wrong becomes a violation of the mail. */
+/** Reads what a mail asks of the servers beyond being delivered. A wrong input becomes a violation of the mail. */
 public record DeliveryInput(Email.Builder mail, Inputs inputs) {
 
     static final Set<InputField> FIELDS = EnumSet.of(
@@ -103,7 +103,7 @@ public record DeliveryInput(Email.Builder mail, Inputs inputs) {
         return required;
     }
 
-    /** Whoever says until when does not mean the default of how long. */
+    /** A mail that says until when it is held does not take the default for how long. */
     private @Nullable Hold hold() {
         Hold until = read(InputField.HOLD_UNTIL, value -> new Hold.Until(DateValue.read(value)));
         if (until == null) {

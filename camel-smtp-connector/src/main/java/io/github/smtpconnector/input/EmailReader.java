@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the mail out of an exchange; nobody else reads one. Only the headers in {@link InputHeaders}, the body and
+ * Reads the mail out of an exchange; no other class does. Only the headers in {@link InputHeaders}, the body and
  * Camel's attachments have an effect, and the exchange stays as it was. Everything that is wrong is reported at once.
  */
 public final class EmailReader {
@@ -110,7 +110,7 @@ public final class EmailReader {
                 : where;
     }
 
-    /** Whoever sends a mail again after an interruption must give it the same id, and only the key promises that. */
+    /** A mail that is sent again after an interruption must have the same id, and only the key promises that. */
     private void checkOwnId(@Nullable Object id, Email.Builder mail) {
         if (id != null && options.getIdempotentRepository() != null) {
             mail.violation(

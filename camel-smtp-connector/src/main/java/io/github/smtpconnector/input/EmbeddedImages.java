@@ -35,7 +35,7 @@ final class EmbeddedImages implements ImageUris.Replacement {
         this.mail = mail;
     }
 
-    /** The html with {@code cid:} in place of {@code data:}; what cannot be read becomes a violation of the mail. */
+    /** The html with {@code cid:} in place of {@code data:}; an unreadable image becomes a violation of the mail. */
     static String moveTo(Email.Builder mail, String html) {
         return ImageUris.replace(html, new EmbeddedImages(mail));
     }

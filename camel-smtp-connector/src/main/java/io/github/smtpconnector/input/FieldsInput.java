@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to a mail what its header says beyond who, to whom and about what. */
+/** Adds to a mail what its header says beyond sender, recipients and subject. */
 record FieldsInput(Email.Builder mail, Inputs inputs) {
 
     private static final Set<InputField> FIELDS = EnumSet.of(

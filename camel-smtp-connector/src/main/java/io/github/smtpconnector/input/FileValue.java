@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file as an attachment has it, in any of the forms an exchange can hold one. Text is content, never a path or a URL:
- * who can write an input must not be able to read this machine's files.
+ * the author of an input must not be able to read this machine's files.
  *
  * @param content the octets, which can be opened again and again
  * @param label the media type that comes with the file, or null for none
@@ -39,7 +39,7 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
         /** The octets are the UTF-8 form of a text. */
         TEXT,
         OCTETS,
-        /** Somebody else wrote the label, whom the route cannot correct. */
+        /** The label was written elsewhere, and the route cannot correct it. */
         LABELLED_BY_OTHERS
     }
 
@@ -123,8 +123,8 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
     }
 
     /**
-     * What a handler gives. Its source should open as often as it is asked, but many give one stream only, and the second
-     * time an empty one: so it is read once, unless it is known to hold octets or a file.
+     * The content of a handler. Its source should open as often as it is asked, but many give one stream only, and the
+     * second time an empty one: so it is read once, unless it is known to hold octets or a file.
      */
     private static Content handled(DataHandler handler, Exchange exchange) throws IOException {
         DataSource source = handler.getDataSource();
@@ -150,7 +150,7 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
         }
     }
 
-    /** Reads copies, so that the cache itself stays where it is for whoever reads it next. */
+    /** Reads copies, so that the cache itself stays where it is for the next reader. */
     private record CacheContent(StreamCache cache, Exchange exchange) implements Content {
 
         @Override

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names a value's kind in an error, in the words of who wrote the input, and never the value itself. */
+/** Names a value's kind in an error, in the words of the author of the input, and never the value itself. */
 public final class Kind {
 
     private Kind() {}

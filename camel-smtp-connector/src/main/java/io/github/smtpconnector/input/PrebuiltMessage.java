@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 
-/** Reads a body as a mail that somebody else wrote. What holds none of the fields of a mail is none. */
+/** Reads a body as a mail that was written elsewhere. A body with none of the fields of a mail is no mail. */
 final class PrebuiltMessage {
 
     /** Where a mail comes from, and what servers and mail programs write into every one (RFC 5322 section 3.6). */

@@ -51,7 +51,7 @@ final class TextValue {
         }
     }
 
-    /** What has one form as text, which Java's own is. */
+    /** Whether the value has one form as text, the one that Java gives it. */
     private static boolean isPlain(Object value) {
         return value instanceof Number
                 || value instanceof Boolean
@@ -121,7 +121,7 @@ final class TextValue {
         return new ByteArrayInputStream(IOHelper.toString(reader).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** By a converter that somebody registered; not by Camel's last resort, which writes objects as Java prints them. */
+    /** By a registered converter; not by Camel's last resort, which writes objects as Java prints them. */
     private static String convertAnything(@Nullable Object value, Exchange exchange) throws UnusableInputException {
         String text = isCollection(value)
                 ? null

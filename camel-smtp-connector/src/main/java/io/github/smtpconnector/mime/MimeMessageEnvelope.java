@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who stands in the headers of a {@link MimeMessage}, as addresses without names, not yet checked. Each is read when it is
- * asked for: somebody else wrote them, and one that nobody needs is no reason not to send.
+ * The addresses in the headers of a {@link MimeMessage}, without names, not yet checked. Each header is read when it is
+ * asked for: they were written elsewhere, and a broken one that is not needed is no reason not to send.
  */
 public record MimeMessageEnvelope(MimeMessage message) {
 
@@ -36,7 +36,7 @@ public record MimeMessageEnvelope(MimeMessage message) {
     }
 
     /**
-     * Those who stand in To and Cc, which everybody sees; groups taken apart.
+     * The addresses in To and Cc, which all receivers see; groups taken apart.
      *
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (ADDRESS_SYNTAX) when a field cannot be read
      */
@@ -47,7 +47,7 @@ public record MimeMessageEnvelope(MimeMessage message) {
     }
 
     /**
-     * Those in To, Cc and Bcc; groups taken apart.
+     * The addresses in To, Cc and Bcc; groups taken apart.
      *
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (ADDRESS_SYNTAX) when a field cannot be read
      */

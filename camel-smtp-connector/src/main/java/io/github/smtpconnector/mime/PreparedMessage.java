@@ -65,7 +65,7 @@ public final class PreparedMessage implements RenderedMessage {
     /**
      * Prepares a message.
      *
-     * @param fromIfMissing who sends it, or null to add no such field; every mail needs one (RFC 5322 section 3.6)
+     * @param fromIfMissing the author, or null to add no such field; every mail needs one (RFC 5322 section 3.6)
      * @param messageIdIfMissing in angle brackets
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when it cannot be read, or holds what
      *     cannot be sent: a NUL, a line over 998 octets, a header with a line break

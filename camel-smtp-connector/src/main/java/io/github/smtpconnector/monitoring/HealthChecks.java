@@ -68,7 +68,7 @@ public final class HealthChecks {
         }
     }
 
-    /** Another login at the same server gets a number: the user name is nobody else's business. */
+    /** Another login at the same server gets a number: the user name is not for others to see. */
     private String id(String component, ServerIdentity server) {
         String id = "producer:" + component + "-" + server.server();
         Set<String> taken =

@@ -15,7 +15,7 @@ public final class Metering {
 
     private static final boolean PRESENT = isPresent("io.micrometer.core.instrument.MeterRegistry");
 
-    /** What takes the gauges of a server away again. */
+    /** The actions that take the gauges of a server away again. */
     private final Map<String, Runnable> gauges = new ConcurrentHashMap<>();
 
     private static boolean isPresent(String type) {
@@ -36,7 +36,7 @@ public final class Metering {
         return PRESENT ? SendMeters.around(mailer, context, component, server, mailers, gauges) : mailer;
     }
 
-    /** Takes the gauges away: what they would show is gone. What was counted stays counted. */
+    /** Takes the gauges away, because there is nothing left for them to show. The counts stay. */
     public void stop() {
         gauges.values().forEach(Runnable::run);
         gauges.clear();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one component and server, in the application's Micrometer registry. The only class that names one of
- * Micrometer's, so that nothing else needs it. Tags are few by nature: who gets mail is in none of them.
+ * Micrometer's, so that nothing else needs it. Tags are few by nature: no recipient is in any of them.
  */
 final class SendMeters {
 
@@ -79,7 +79,7 @@ final class SendMeters {
         return () -> gauges.forEach(registry::remove);
     }
 
-    /** Over all logins at the server: who they are is no tag. */
+    /** Over all logins at the server: the login is no tag. */
     private static Gauge gauge(
             MeterRegistry registry,
             Tags tags,

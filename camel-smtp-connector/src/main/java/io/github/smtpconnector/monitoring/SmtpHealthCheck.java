@@ -13,9 +13,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a server would take mail now. It is tried on a connection beside those that carry mail, and what came of it is
- * the answer for a while: whoever asks each second must not log in each second, and one who asks with a wrong password
- * must not have the account locked.
+ * Whether a server would take mail now. It is tried on a connection beside those that carry mail, and the outcome is
+ * the answer for a while. A caller that asks each second must not cause a login each second, and a wrong password must
+ * not have the account locked.
  */
 final class SmtpHealthCheck extends AbstractHealthCheck {
 
@@ -61,7 +61,7 @@ final class SmtpHealthCheck extends AbstractHealthCheck {
         builder.up();
     }
 
-    /** Called under the lock of {@link AbstractHealthCheck#call}, so that those who ask at once share one answer. */
+    /** Called under the lock of {@link AbstractHealthCheck#call}, so that callers that ask at once share one answer. */
     private Verification latest() {
         Verification known = last;
         if (known == null || nanoTime.getAsLong() - verified >= keptFor(known)) {

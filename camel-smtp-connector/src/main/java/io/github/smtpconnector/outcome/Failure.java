@@ -92,8 +92,8 @@ public record Failure(
     }
 
     /**
-     * The same with the recipients named whom the server refused, a few of them, where the problem tells of such. A person
-     * who reads it wants to know whom to ask; a log that must not hold addresses gets the other one.
+     * The same, naming a few of the recipients that the server refused, where the problem tells of such. A person who
+     * reads it wants to know which recipients to ask; a log that must not hold addresses gets the other one.
      */
     public Failure namingRefused() {
         boolean tells = category == Category.RECIPIENTS_REJECTED || category == Category.PARTIAL;

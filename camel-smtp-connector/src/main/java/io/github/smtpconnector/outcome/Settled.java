@@ -47,18 +47,18 @@ public record Settled(List<RecipientResult> results) {
         return new Settled(results.stream().filter(RecipientResult::accepted).toList());
     }
 
-    /** Those of them of whom nobody knows whether they have it: neither did they get it nor were they refused. */
+    /** The settled recipients for which it is unknown whether they have the mail: neither accepted nor refused. */
     public Settled unanswered() {
         return new Settled(
                 results.stream().filter(to -> !to.accepted() && !to.rejected()).toList());
     }
 
-    /** Who they are. */
+    /** Their addresses. */
     public List<String> addresses() {
         return results.stream().map(RecipientResult::address).toList();
     }
 
-    /** Those of them who are none of these. */
+    /** The settled recipients that are none of these. */
     public Settled without(List<String> others) {
         if (results.isEmpty() || others.isEmpty()) {
             return this;

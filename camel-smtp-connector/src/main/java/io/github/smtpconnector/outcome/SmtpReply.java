@@ -14,7 +14,7 @@ public record SmtpReply(int code, @Nullable String enhancedCode, String text) {
 
     /**
      * A reply read from the wire: the enhanced code is split off and told as the server gave it, even where its class and
-     * that of the reply code differ. What to do is decided by the reply code.
+     * that of the reply code differ. The reply code decides what to do.
      */
     public static SmtpReply of(int code, String text) {
         int space = text.indexOf(' ');

@@ -17,10 +17,10 @@ import java.util.List;
 /**
  * One attempt to send a mail.
  *
- * @param envelope all who are to have it
+ * @param envelope all recipients that are to have it
  * @param message the mail
- * @param served those of them who got it in earlier attempts
- * @param inDoubt those to whom an earlier attempt handed it over without an answer
+ * @param served the recipients that got it in earlier attempts
+ * @param inDoubt the recipients to whom an earlier attempt handed it over without an answer
  */
 public record Attempt(Envelope envelope, RenderedMessage message, Settled served, Settled inDoubt) {
 
@@ -31,7 +31,7 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
         return new Attempt(envelope, message, all, doubt.without(all.addresses()));
     }
 
-    /** All who have not got it, as in doubt. */
+    /** All recipients that have not got it, as in doubt. */
     Settled allWaiting() {
         return new Settled(waiting().stream()
                 .map(to -> new RecipientResult(to, false, null))
@@ -49,7 +49,7 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
         return knowing(told.accepted(), unknown ? told.unanswered() : Settled.NONE);
     }
 
-    /** Who has not got it, as far as this attempt knows. */
+    /** The recipients that have not got it, as far as this attempt knows. */
     List<String> waiting() {
         return served.waiting(envelope.recipients());
     }
@@ -80,7 +80,7 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
         return octets.toByteArray();
     }
 
-    /** What came of it where nobody is left who could be asked. */
+    /** The outcome where no recipient is left to be asked. */
     SendResult settled() {
         boolean all = served.accepted().size() == envelope.recipients().size();
         return result(all ? DeliveryState.ACCEPTED : DeliveryState.PARTIAL);

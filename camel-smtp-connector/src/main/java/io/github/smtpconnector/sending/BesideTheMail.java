@@ -4,8 +4,8 @@ package io.github.smtpconnector.sending;
 import org.slf4j.Logger;
 
 /**
- * What is done about a mail and not for it: logging, counting, tidying up. An appender or a meter that throws must not
- * make a failure of a mail that was sent, nor end the thread that keeps everybody's deadlines.
+ * Work about a mail that does not send it: logging, counting, tidying up. An appender or a meter that throws must not
+ * make a failure of a mail that was sent, nor end the thread that keeps all deadlines.
  */
 public final class BesideTheMail {
 

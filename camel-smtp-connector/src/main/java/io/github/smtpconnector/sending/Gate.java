@@ -14,9 +14,9 @@ public interface Gate {
     Gate OPEN = known -> known;
 
     /**
-     * Says who is to be left out.
+     * Says which recipients are to be left out.
      *
-     * @param known those of the recipients who need not be asked, as far as the sender knows
+     * @param known the recipients that need not be asked, as far as the sender knows
      * @return the same with what is known now; where that is all of them, nothing is sent
      * @throws io.github.smtpconnector.outcome.SmtpConnectorException when the mail is not to be sent
      */

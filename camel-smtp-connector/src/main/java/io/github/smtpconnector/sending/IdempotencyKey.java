@@ -18,17 +18,17 @@ public record IdempotencyKey(String digest) {
         return new IdempotencyKey(sha256(key));
     }
 
-    /** The entry that says: somebody has begun to send this mail. */
+    /** The entry that says: a sender has begun to send this mail. */
     String claimed() {
         return digest + ".claimed";
     }
 
-    /** The entry that says: the server took this mail for everybody. */
+    /** The entry that says: the server took this mail for all recipients. */
     String accepted() {
         return digest + ".accepted";
     }
 
-    /** The entry that says: some got this mail, the others certainly did not, and nobody is at it. */
+    /** The entry that says: some recipients got this mail, the others certainly did not, and no sender works on it. */
     String resumable() {
         return digest + ".resumable";
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a repository knows of a mail with a key, and the claim to it: looked at before the mail waits for its turn, claimed
- * when the turn has come, written down after. Whatever ends the process between the last two leaves a mail that is claimed
+ * when the turn has come, written down after. A process that ends between the last two leaves a mail that is claimed
  * and not accepted, and that is what uncertain means. Used once, by one thread.
  */
 public final class KeyClaim {
@@ -33,14 +33,14 @@ public final class KeyClaim {
     /**
      * A mail with a key.
      *
-     * @param underWay what this component is sending at this moment; whoever comes second with a key does not even claim it
+     * @param underWay what this component is sending at this moment; a second send with a key does not even claim it
      */
     public KeyClaim(Ledger ledger, Set<Ledger.Mark> underWay) {
         this.ledger = ledger;
         this.underWay = underWay;
     }
 
-    /** The result where everybody has got it before; null when it is to be sent. Followed by {@link #release}. */
+    /** The result where all recipients have got it before; null when it is to be sent. Followed by {@link #release}. */
     @Nullable
     SendResult sentBefore(Attempt attempt, Uncertain uncertain) {
         first = underWay.add(ledger.mark());

@@ -21,19 +21,19 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
         return new Mark(repository, key.digest());
     }
 
-    /** How a mail stands when somebody wants to send it. */
+    /** How a mail stands when a sender wants to send it. */
     enum Standing {
-        /** Nobody had begun it. */
+        /** No sender had begun it. */
         OURS,
-        /** Everybody has got it. */
+        /** All recipients have got it. */
         ACCEPTED,
-        /** Some have got it, the others certainly not, and nobody is at it. */
+        /** Some recipients have got it, the others certainly not, and no sender works on it. */
         RESUMABLE,
-        /** Somebody has begun it, and nobody knows what came of that. */
+        /** A sender has begun it, and the outcome is unknown. */
         UNCERTAIN
     }
 
-    /** Claims the mail if nobody has. */
+    /** Claims the mail if it is not claimed yet. */
     Standing claim() {
         return repository.add(exchange, key.claimed()) ? Standing.OURS : begun();
     }
@@ -50,12 +50,12 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
         return repository.contains(exchange, key.resumable()) ? Standing.RESUMABLE : Standing.UNCERTAIN;
     }
 
-    /** Makes a resumable mail ours; false when somebody else was faster. */
+    /** Makes a resumable mail ours; false when another sender was faster. */
     boolean resume() {
         return repository.remove(exchange, key.resumable());
     }
 
-    /** Those of the recipients who have got the mail; what the server said to each is not known any more. */
+    /** The recipients that have got the mail; the server's reply to each is not known any more. */
     List<RecipientResult> served(List<String> recipients) {
         return recipients.stream()
                 .filter(to -> repository.contains(exchange, key.served(to)))
@@ -74,7 +74,8 @@ public record Ledger(IdempotentRepository repository, Exchange exchange, Idempot
     /**
      * Writes down what came of an attempt. Interrupted anywhere, it leaves the mail uncertain or as it is.
      *
-     * @param ours whether the claim is this attempt's own, and not another's, beside whom it was sent on purpose
+     * @param ours whether the claim is this attempt's own, and not that of another one, beside which it was sent on
+     *     purpose
      */
     void settle(DeliveryState state, Attempt known, boolean ours) {
         switch (state) {

@@ -10,12 +10,12 @@ import io.github.smtpconnector.outcome.Settled;
 public interface Mailer extends AutoCloseable {
 
     /**
-     * Sends one mail to those who have not got it yet, and waits for the outcome.
+     * Sends one mail to the recipients that have not got it yet, and waits for the outcome.
      *
-     * @param known those of the envelope's recipients who need not be asked, and what became of each
+     * @param known the recipients of the envelope that need not be asked, and what became of each
      * @param gate asked when turn and connection are there, before anything is written
      * @return the result; its state is ACCEPTED when all have got it, now or before, else PARTIAL, which the policy allows
-     *     or which those in {@code known} who have not got it bring about
+     *     or which recipients in {@code known} without the mail bring about
      * @throws io.github.smtpconnector.outcome.SmtpConnectorException in every other case
      */
     SendResult send(Envelope envelope, RenderedMessage message, Settled known, Gate gate);

@@ -19,7 +19,7 @@ public interface Mailers {
     /** Tries a server on a connection of its own, without sending mail. */
     Verification verify(ServerIdentity server, Timeouts timeouts);
 
-    /** What mailers share, for those who look from outside. */
+    /** The connections that mailers share, to be looked at from outside. */
     default List<ConnectionPool> pools() {
         return List.of();
     }

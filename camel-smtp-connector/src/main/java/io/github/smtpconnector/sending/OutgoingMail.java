@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** What an exchange asks to be sent. */
 public sealed interface OutgoingMail {
 
-    /** Who sends and who receives, as the server is told. */
+    /** The sender and the recipients, as the server is told. */
     Envelope envelope();
 
-    /** Whom it concerns, as its receivers see it. */
+    /** The parties of the mail, as its receivers see them. */
     Parties parties();
 
     /** Where a new Message-ID belongs. */
@@ -49,8 +49,9 @@ public sealed interface OutgoingMail {
     RenderedMessage render(String messageId, Instant date);
 
     /**
-     * What equals that of the same mail, read from the exchange once more. Nothing of the recipients, of whom a route may
-     * have taken some away, nor of the octets of files, which would have to be read for that. Keeps no exchange alive.
+     * A value that equals that of the same mail, read from the exchange once more. It has nothing of the recipients: a
+     * route may have taken some away. It has nothing of the octets of files: they would have to be read for that.
+     * Keeps no exchange alive.
      */
     Object traits();
 
@@ -112,7 +113,7 @@ public sealed interface OutgoingMail {
     }
 
     /**
-     * A mail that somebody else wrote, sent as it is.
+     * A mail that was written elsewhere, sent as it is.
      *
      * @param sender the author, if the mail itself names none
      */

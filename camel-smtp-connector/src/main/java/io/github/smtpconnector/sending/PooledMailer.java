@@ -75,7 +75,7 @@ final class PooledMailer implements Mailer {
     @Override
     public SendResult send(Envelope envelope, RenderedMessage message, Settled known, Gate gate) {
         try {
-            // Before a connection is taken: a source that cannot be read must cost nobody's time on the line.
+            // Before a connection is taken: a source that cannot be read must not keep another sender waiting for one.
             Payload payload = Payload.of(message);
             return send(new Submission(envelope, known, payload, policy, timeouts), gate);
         } catch (IOException e) {
@@ -87,8 +87,8 @@ final class PooledMailer implements Mailer {
 
     /**
      * The reconnect rule: a connection that had carried mail before and was found dead, before anything was handed
-     * over, is replaced by a new one, once. One that takes no further mail is left for another, for those recipients who
-     * are left. Nothing else is retried here; redelivery is the route's.
+     * over, is replaced by a new one, once. A connection that takes no further mail is left for another one, which
+     * serves the recipients that remain. Nothing else is retried here; redelivery is the route's.
      */
     private SendResult send(Submission submission, Gate gate) {
         Claim usual = submission.payload().isSmall() ? Claim.SHARED : Claim.WHOLE;

@@ -5,7 +5,7 @@ import io.github.smtpconnector.wire.dialogue.Transcript;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The dialogue in the log, at TRACE. Off as long as nobody asks for it, and no part of the mail: it throws nothing. */
+/** The dialogue in the log, at TRACE. Off unless the log asks for it. It is no part of the mail: it throws nothing. */
 final class ProtocolLog implements Transcript {
 
     /** What to switch on. */

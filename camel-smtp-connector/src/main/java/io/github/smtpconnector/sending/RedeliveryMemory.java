@@ -16,8 +16,8 @@ import org.apache.camel.clock.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a redelivery needs from the attempts before: the mails that were not sent to everybody. One for each Camel context,
- * thread-safe.
+ * What a redelivery needs from the attempts before: the mails that were not sent to all their recipients. One for each
+ * Camel context, thread-safe.
  *
  * <p>Camel sends an exchange again as it is, as a copy, or as a copy of what it was before the attempt: a failover, a
  * circuit breaker and a loop throw away the copy that failed. So nothing is kept in the exchange. All copies of an exchange
@@ -103,7 +103,7 @@ public final class RedeliveryMemory {
         }
     }
 
-    /** The mail was sent to all of these. What is sent next is another one, even if it looks the same. */
+    /** The mail was sent to all of these. The next one is another mail, even if it looks the same. */
     public void sent(Exchange exchange, ServerIdentity server, OutgoingMail mail) {
         lock.lock();
         try {
@@ -119,7 +119,7 @@ public final class RedeliveryMemory {
         }
     }
 
-    /** The mail was not sent to everybody. */
+    /** The mail was not sent to all its recipients. */
     public void failed(
             Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left, Throwable failure) {
         lock.lock();

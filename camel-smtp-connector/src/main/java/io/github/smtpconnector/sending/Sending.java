@@ -11,8 +11,9 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One send of a mail that may have been tried before: who is known to have it is left out, and so is, unless the route
- * says otherwise, who may have it. Knows afterwards what is left. Used once, by one thread.
+ * One send of a mail that may have been tried before. It leaves out the recipients that are known to have the mail.
+ * Unless the route says otherwise, it also leaves out those that may have it. Knows afterwards what is left. Used once,
+ * by one thread.
  */
 public final class Sending implements Gate {
 
@@ -24,7 +25,7 @@ public final class Sending implements Gate {
     /**
      * A send of a mail.
      *
-     * @param uncertain what to do about those who may have it
+     * @param uncertain what to do about the recipients that may have it
      * @param key what a repository knows of it, or null for a mail without a key
      */
     public Sending(Attempt attempt, Uncertain uncertain, @Nullable KeyClaim key) {
@@ -41,8 +42,8 @@ public final class Sending implements Gate {
     /**
      * Sends it.
      *
-     * @throws io.github.smtpconnector.outcome.UncertainDeliveryException when somebody may have it who is not to get it
-     *     again; the others have been served then
+     * @throws io.github.smtpconnector.outcome.UncertainDeliveryException when a recipient may have it and is not to
+     *     get it again; the others have been served then
      */
     public SendResult through(Mailer mailer) {
         try {
@@ -136,7 +137,7 @@ public final class Sending implements Gate {
         return told;
     }
 
-    /** Whatever it was, it came after the first octet may have been written. */
+    /** Any such failure comes when the first octet may have been written already. */
     private SmtpConnectorException unexpected(RuntimeException cause) {
         return Failure.permanent(
                         Category.UNCERTAIN,

@@ -9,12 +9,12 @@ import io.github.smtpconnector.outcome.Settled;
 import java.util.List;
 
 /**
- * A mail that was tried and not sent to everybody: what the next attempt must know. Who is in neither list is known to be
- * without the mail.
+ * A mail that was tried and not sent to all recipients: what the next attempt must know. A recipient in neither list is
+ * known to be without the mail.
  *
  * @param messageId what it is called
- * @param served who got it
- * @param inDoubt to whom it was handed over without an answer
+ * @param served the recipients that got it
+ * @param inDoubt the recipients to whom it was handed over without an answer
  */
 public record UnfinishedMail(String messageId, Settled served, Settled inDoubt) {
 

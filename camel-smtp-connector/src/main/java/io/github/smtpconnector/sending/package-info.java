@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * One mail, its attempts, and who has it already.
+ * One mail, its attempts, and the recipients that have it already.
  *
  * <p>Internal; may change.
  */

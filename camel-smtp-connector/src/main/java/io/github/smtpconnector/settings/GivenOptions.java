@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The options as a URI or a configuration file gives them, before they are converted: whether each is one, and given once. */
 public final class GivenOptions {
 
-    /** An empty list of allowed recipients allows nobody or everybody; neither is guessed. */
+    /** An empty list of allowed recipients could mean none or all; neither is guessed. */
     private static final String NEVER_EMPTY = "allowedRecipients";
 
-    /** What people coming from Camel's own mail component write, and what does the same here. */
+    /** Options of Camel's own mail component, and advice on how to get the same here. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "contenttype", "set bodyAs=HTML for a body in html",
             "alternativebodyheader", "give text and html",
@@ -68,7 +68,7 @@ public final class GivenOptions {
         }
         String nearest = NearestName.of(name, known);
         boolean isName = NAME.matcher(name).matches() && (nearest != null || !"".equals(value));
-        // What is no name is not shown: it can be the rest of a password.
+        // A text that is no name is not shown: it can be the rest of a password.
         return (isName ? unknown(name, nearest) : "what follows an & is no option")
                 + "; a value that holds & is written RAW(...)";
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Checks the options that say who logs in and how, for {@link OptionsCheck}. */
+/** Checks the options of the login, for {@link OptionsCheck}. */
 final class LoginCheck {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");

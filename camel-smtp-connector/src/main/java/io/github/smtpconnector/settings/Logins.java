@@ -92,7 +92,7 @@ final class Logins {
     /** The tokens of the option {@code accessTokenSource}. Equal when they come from the same bean. */
     private static final class BeanTokens implements TokenSource {
 
-        /** Who waits for a bean that hangs gives up in time; the threads that hang in it must not become ever more. */
+        /** A caller that waits for a bean that hangs gives up in time. The threads that hang in it must not add up. */
         private static final int MOST_CALLS = 100;
 
         private final AccessTokenSource bean;

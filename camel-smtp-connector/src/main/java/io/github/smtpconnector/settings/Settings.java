@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the options of one endpoint mean to the rooms that use them. Immutable, made of checked options.
  *
- * @param options the options themselves, which no one changes any more
- * @param server where the mails go, how the line is secured, and who logs in
+ * @param options the options themselves, which do not change any more
+ * @param server where the mails go, how the line is secured, and the login
  * @param timeouts how long each step may take
  * @param limits of the connections
  * @param smime how mails are signed and encrypted for their receivers; null for not at all
@@ -100,7 +100,7 @@ public record Settings(
         return options.isUseTls() ? TlsPolicy.Mode.STARTTLS_REQUIRED : TlsPolicy.Mode.STARTTLS_OFFERED;
     }
 
-    /** Whom to take for the server. */
+    /** Which servers to trust. */
     public static Trust trust(ServerOptions options) {
         if (options.isIgnoreSelfSignedCertificates()) {
             return Trust.ANYONE;

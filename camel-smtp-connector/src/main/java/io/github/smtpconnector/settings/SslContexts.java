@@ -53,7 +53,7 @@ final class SslContexts {
         }
     }
 
-    /** Of parameters that need not know the server only the keys count: who we are is another matter than who it is. */
+    /** Where the server is not checked by chain and name, only the keys of the parameters count: they identify us. */
     private static SSLContext unchecked(@Nullable KeyManagersParameters keys, Trust trust, CamelContext camel)
             throws GeneralSecurityException, IOException {
         if (keys == null) {

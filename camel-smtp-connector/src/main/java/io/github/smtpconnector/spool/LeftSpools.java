@@ -30,7 +30,7 @@ final class LeftSpools {
         long size = spool.idleOctets();
         if (size > 0) {
             makeRoom(spool, size).forEach(oldest -> {
-                // Somebody may have come back for it in the meantime.
+                // Another reader may have come back for it in the meantime.
                 if (oldest.idleOctets() > 0) {
                     oldest.close();
                 }

@@ -15,17 +15,17 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Lets streams be read more than once that can be read only once: for a redelivery, and for the copies of an exchange
- * that a multicast makes, which all hold the same stream. Whoever comes first reads it to its end, the others wait for
- * that and get the same octets. Streams are told apart by identity, because they have no other.
+ * Lets a stream be read again that can be read only once: for a redelivery, and for the copies of an exchange that a
+ * multicast makes, which all hold the same stream. The first reader reads it to its end. The others wait for that and
+ * get the same octets. Streams are told apart by identity, because nothing else tells them apart.
  *
- * <p>What was read lives as long as the stream does. A temporary file may go earlier, when an exchange that is nobody's
- * copy is complete, no other uses it, and there are too many such files; after a copy its fellows may still come. Who
- * comes later than that gets an error, never an empty file.
+ * <p>The octets live as long as the stream does. A temporary file may go earlier: when an exchange that is not a copy
+ * is complete, no other exchange uses the file, and there are too many such files. After a copy, the other copies may
+ * still come. A reader that comes later than that gets an error, never an empty file.
  */
 public final class ReopenableStreams {
 
-    /** One for all components, since one exchange can pass through several. Holds no stream that nobody else holds. */
+    /** One for all components, since one exchange can pass through several. Keeps no stream alive. */
     private static final Map<Identity, Spool> SPOOLS = new ConcurrentHashMap<>();
 
     private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
@@ -77,7 +77,7 @@ public final class ReopenableStreams {
         }
     }
 
-    /** Deletes what was read from streams that nobody holds any more. To be called now and then. */
+    /** Deletes the octets of streams that are not in use any more. To be called now and then. */
     public static void forgetGone() {
         for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
             Spool spool = SPOOLS.remove(gone);

@@ -58,7 +58,7 @@ final class Spool {
         }
     }
 
-    /** The octets of a file that nobody uses, 0 where there is none. */
+    /** The octets of a file that no exchange uses, 0 where there is none. */
     long idleOctets() {
         lock.lock();
         try {

@@ -32,7 +32,7 @@ final class Authentication {
     /** RFC 4954 section 4. */
     private static final int MAX_LINE = 12_288;
 
-    /** No mechanism has more challenges than three; who puts many keeps us from our work. */
+    /** No mechanism has more challenges than three; a server that sends many only holds us up. */
     private static final int MOST_ROUNDS = 4;
 
     private final ServerIdentity identity;
@@ -137,7 +137,7 @@ final class Authentication {
         return identity.proxy() == null ? mayTravelInClear(line.remote().getAddress(), allowed) : allowed;
     }
 
-    /** Nobody listens between us and ourselves; anywhere else somebody may, and who allows it must say so. */
+    /** Within this machine no other machine listens. Anywhere else one may, and the route must allow it explicitly. */
     static boolean mayTravelInClear(InetAddress server, boolean allowed) {
         return allowed || server.isLoopbackAddress();
     }
@@ -160,7 +160,7 @@ final class Authentication {
         if (command.length() + 1 + text.length() <= MAX_COMMAND) {
             return dialogue.ask(command + " " + text, Phase.AUTH);
         }
-        // RFC 4954 section 4: what makes the command too long waits for a challenge. Most tokens are of that length.
+        // RFC 4954 section 4: a response too long for the command waits for a challenge. Most tokens are that long.
         Reply reply = dialogue.ask(command, Phase.AUTH);
         return reply.is(334) ? dialogue.ask(text, Phase.AUTH) : reply;
     }

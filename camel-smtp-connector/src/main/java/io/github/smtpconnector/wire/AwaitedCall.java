@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Something that has no deadline of its own, such as a look-up or a bean of the application, done by a thread of its own:
- * where that hangs, who waits for it does not.
+ * where that hangs, the caller that waits for it does not.
  */
 final class AwaitedCall<T> implements Watched {
 

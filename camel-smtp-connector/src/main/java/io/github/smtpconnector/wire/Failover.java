@@ -103,7 +103,7 @@ public final class Failover {
                 : phase == Phase.AUTH && reply != null && reply.isTransient();
     }
 
-    /** Those that do not rest, then those that do. Who finds that a rest is over begins it anew, and tries alone. */
+    /** Those that do not rest, then those that do. A caller that finds a rest over begins it anew, and tries alone. */
     private List<Candidate> inOrder() {
         long now = nanoTime.getAsLong();
         List<Candidate> order = new ArrayList<>(candidates.size());
@@ -146,7 +146,7 @@ public final class Failover {
     }
 
     /**
-     * Hears that a server serves nobody now.
+     * Hears that a server does not serve now.
      *
      * @param server its {@code host:port}
      * @return whether another one may

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of each step that went well while a connection is opened. Who wants to hear of none uses {@link #NOBODY}. */
+/** Hears of each step that went well while a connection is opened. {@link #NOBODY} hears of none. */
 interface OpeningObserver {
 
     OpeningObserver NOBODY = new OpeningObserver() {};

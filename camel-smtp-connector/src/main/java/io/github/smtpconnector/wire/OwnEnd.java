@@ -8,8 +8,8 @@ import io.github.smtpconnector.wire.dialogue.Watchdog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what this side ended from what went wrong over there. An interrupt and a stop close the line under whoever opens
- * a connection, and from then on it looks as if the server had hung up.
+ * Tells an end by this side from a fault on the other side. An interrupt and a stop close the line under the thread
+ * that opens a connection, and from then on it looks as if the server had hung up.
  */
 final class OwnEnd {
 
@@ -24,7 +24,7 @@ final class OwnEnd {
     static SmtpConnectorException or(SmtpConnectorException thrown, Watchdog watchdog) {
         Failure failure = thrown.getFailure();
         String why = why(watchdog);
-        // What the server said it has said before.
+        // A reply of the server came before the end by this side.
         if (why == null || failure.reply() != null) {
             return thrown;
         }

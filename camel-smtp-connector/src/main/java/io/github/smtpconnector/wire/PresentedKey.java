@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the digest of the server's key to the failure of a certificate that was not accepted, so that it can be pinned once
- * its owner has confirmed it. TLS does not tell what it refused: the server is asked once more by somebody who accepts
- * any certificate, logs in as nobody and sends nothing. Once a minute at most; in between the last answer is shown.
+ * its owner has confirmed it. TLS does not tell what it refused: a second connection asks the server once more. It
+ * accepts any certificate, does not log in and sends no mail. Once a minute at most; in between the last answer shows.
  */
 final class PresentedKey {
 

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why a server does not greet. One that expects TLS from the first octet waits for us as we wait for it, and
- * no reply ever says so. After some seconds of that a second connection asks by the first message of a TLS handshake,
- * whose answer nobody else would give. It is closed at once; one asks at a time, however many wait. Thread-safe.
+ * Finds out why a server does not greet. A server that expects TLS from the first octet waits for us as we wait for it,
+ * and no reply ever says so. After some seconds of that a second connection sends the first message of a TLS handshake,
+ * which only such a server answers by TLS. It is closed at once. One asks at a time, however many wait. Thread-safe.
  */
 final class SilentPort {
 
@@ -80,7 +80,7 @@ final class SilentPort {
             }
         }
 
-        /** Not by the caller, who has the deadlines of all others to keep. */
+        /** On a thread of its own: the caller's thread keeps the deadlines of all others. */
         private void askInBackground() {
             Thread thread = new Thread(
                     () -> {

@@ -180,7 +180,7 @@ public final class SmtpConnector {
             return capabilities;
         }
         observer.secured(session);
-        // What was heard in clear may have been anybody's word (RFC 3207 section 4.2).
+        // An attacker may have written the reply that came in clear (RFC 3207 section 4.2).
         progress.phase = Phase.EHLO;
         capabilities = greeting.introduce(dialogue);
         observer.introduced(capabilities);

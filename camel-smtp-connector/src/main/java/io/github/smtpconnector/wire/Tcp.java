@@ -144,7 +144,7 @@ final class Tcp {
         }
     }
 
-    /** Lets the proxy connect. What it says is its last word: another address of the same proxy would say the same. */
+    /** Lets the proxy connect. Its answer is its last word: another address of the same proxy would say the same. */
     private void passThrough(ProxyAddress through, Line line) {
         Duration left = Duration.ofNanos(Math.max(1, left()));
         line.readWithin(left);

@@ -31,7 +31,7 @@ public final class Verifier {
         this.watchdog = watchdog;
     }
 
-    /** What was tried and what came of it; never an exception for what the server or the network does. */
+    /** The steps that were tried and their outcome; never an exception for a fault of the server or the network. */
     public Verification verify(Timeouts timeouts) {
         List<Verification> passedOver = new ArrayList<>();
         while (true) {
@@ -64,8 +64,8 @@ public final class Verifier {
     }
 
     /**
-     * RFC 5321 section 4.1.1.9: whether the server still answers, now that it knows who asks. Whatever it says shows that
-     * it does, for there are servers without NOOP that take mail; only 421 says that it will not.
+     * RFC 5321 section 4.1.1.9: whether the server still answers, now that it knows the client. Any reply shows that it
+     * does, for there are servers without NOOP that take mail; only 421 says that it will not.
      */
     private static Reply noop(Dialogue dialogue, ServerIdentity identity) {
         Failure failure;

@@ -163,7 +163,7 @@ public final class Capabilities {
      */
     public record Limits(int mails, int recipients, int domains) {
 
-        /** Reads what follows LIMITS; what is no number above zero limits nothing. */
+        /** Reads what follows LIMITS; a value that is no number above zero limits nothing. */
         private static Limits of(String parameters) {
             int mails = Integer.MAX_VALUE;
             int recipients = Integer.MAX_VALUE;
@@ -192,7 +192,7 @@ public final class Capabilities {
      */
     public record FutureRelease(long seconds, Instant latest) {
 
-        /** Reads what follows FUTURERELEASE; what cannot be read is no limit, and the server will say so itself. */
+        /** Reads what follows FUTURERELEASE; an unreadable value is no limit, and the server will say so itself. */
         private static FutureRelease of(String parameters) {
             String[] limits = parameters.split(" +", -1);
             return new FutureRelease(

@@ -107,8 +107,8 @@ final class ChannelSocket extends Socket {
     }
 
     /**
-     * Gives the buffer to the kernel. A channel throws when its thread is interrupted or somebody closes it, also when
-     * the kernel has taken everything, and will send it: only the position of the buffer tells.
+     * Gives the buffer to the kernel. A channel throws when its thread is interrupted or another thread closes it. It
+     * does so even when the kernel has taken everything, and will send it: only the position of the buffer tells.
      */
     private void send(boolean last) throws IOException {
         try {

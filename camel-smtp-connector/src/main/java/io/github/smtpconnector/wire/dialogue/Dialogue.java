@@ -100,7 +100,7 @@ public final class Dialogue {
         line.readWithin(phase == Phase.FINAL_REPLY ? timeouts.finalReply() : timeouts.reply());
         try {
             Reply heard = replies.read();
-            // A challenge is nobody's but the mechanism's, which needs it as it is.
+            // A challenge goes to the mechanism only, which needs it as it is.
             Reply reply = heard.is(334) ? heard : secrets.mask(heard);
             if (transcript.isOn()) {
                 transcript.reply(reply, confidential);
@@ -161,12 +161,12 @@ public final class Dialogue {
         return line.say((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Whether nothing has arrived that nobody asked for. To be called only while nobody reads or writes. */
+    /** Whether nothing has arrived unasked. To be called only while no thread reads or writes. */
     public boolean isQuiet() {
         return replies.buffered() == 0 && line.isQuiet();
     }
 
-    /** Octets that arrived before the handshake belong to nobody we know (CVE-2011-0411 and its kin). */
+    /** The sender of octets that arrived before the handshake is unknown (CVE-2011-0411 and its kin). */
     public void refuseEarlyOctets() throws ProtocolException {
         if (replies.buffered() > 0) {
             throw new ProtocolException("more than a reply before the TLS handshake");

@@ -202,9 +202,8 @@ public final class Line implements Closeable, Watched {
     }
 
     /**
-     * Whether nothing has arrived that nobody asked for: end of stream, a 421 or any other octet on a quiet line means
-     * that the server is done with it. What TLS has to say to TLS is no such thing. To be called only while nobody reads
-     * or writes.
+     * Whether nothing has arrived unasked: end of stream, a 421 or any other octet on a quiet line means that the
+     * server is done with it. Messages from TLS to TLS do not count. To be called only while no thread reads or writes.
      */
     boolean isQuiet() {
         try {
@@ -247,7 +246,7 @@ public final class Line implements Closeable, Watched {
         return nanoTime.getAsLong() + (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
     }
 
-    /** Closes without a word. Closing an SSLSocket would wait for a writer that may be the one who is stuck. */
+    /** Closes without a word. Closing an SSLSocket would wait for a writer, which may be stuck itself. */
     @Override
     public void abort() {
         boolean watched = watchdog.forget(this);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said over one line, as the {@link Transcript} is told it. Content is a number of octets, its headers too. Of
  * what is said in confidence nothing is told but the mechanism's name. Each line begins with the local port, by which a
- * server's log or a packet capture knows the connection, and the milliseconds since it was opened. Whoever writes to the
- * line may write here too, and so may, at the same time, whoever reads from it.
+ * server's log or a packet capture knows the connection, and the milliseconds since it was opened. The thread that
+ * writes to the line may write here too. So may, at the same time, the thread that reads from it.
  */
 public final class LineTranscript {
 
@@ -39,7 +39,7 @@ public final class LineTranscript {
         }
     }
 
-    /** To be asked before anything is told, so that nothing is made for nobody. */
+    /** To be asked before anything is told, so that no text is made in vain. */
     public boolean isOn() {
         try {
             return transcript.isOn();
@@ -51,7 +51,7 @@ public final class LineTranscript {
     /** The client says this. */
     void command(String command, boolean confidential) {
         contentEnds();
-        // A login is told as one even if somebody should forget to say it in confidence.
+        // A login is told as one even if the caller forgets to say it in confidence.
         tell("C: ", confidential || command.regionMatches(true, 0, AUTH, 0, AUTH.length()) ? masked(command) : command);
     }
 
@@ -75,7 +75,7 @@ public final class LineTranscript {
         }
     }
 
-    /** The server says this. What it asks in confidence (334) is part of the secret: an answer can be tried against it. */
+    /** The server says this. A challenge in a login (334) is part of the secret: an answer can be tried against it. */
     void reply(Reply reply, boolean confidential) {
         int last = reply.lines().size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -99,7 +99,7 @@ public final class LineTranscript {
         try {
             transcript.line(where() + who + Printable.escape(what));
         } catch (RuntimeException | Error e) {
-            // There is nobody who could be told.
+            // There is no place to report it.
         }
     }
 

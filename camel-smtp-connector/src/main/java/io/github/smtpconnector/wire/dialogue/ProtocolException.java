@@ -3,7 +3,7 @@ package io.github.smtpconnector.wire.dialogue;
 
 import java.io.IOException;
 
-/** The server said something that is not SMTP. The line cannot be used any more: nobody knows where it stands. */
+/** The server said something that is not SMTP. The line cannot be used any more: its state is unknown. */
 public class ProtocolException extends IOException {
 
     private static final long serialVersionUID = 1L;

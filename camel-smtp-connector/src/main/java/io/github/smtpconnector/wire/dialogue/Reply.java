@@ -25,8 +25,8 @@ public record Reply(int code, List<String> lines) {
     }
 
     /**
-     * One line for results and errors; the enhanced code, which servers repeat in each line, stands once. Cut off where
-     * nobody would read on: a result keeps one for each recipient.
+     * One line for results and errors; the enhanced code, which servers repeat in each line, stands once. A long text
+     * is cut off: a result keeps one for each recipient.
      */
     public SmtpReply toSmtpReply() {
         SmtpReply first = SmtpReply.of(code, Printable.escape(lines.get(0)));

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads replies (RFC 5321 section 4.2) and never more of one than a server can have reason to send: what has no end
- * would fill the memory. One thread at a time.
+ * Reads replies (RFC 5321 section 4.2) and never more of one than a server can have reason to send: a reply without
+ * end would fill the memory. One thread at a time.
  */
 final class ReplyReader {
 
@@ -152,7 +152,7 @@ final class ReplyReader {
         return -1;
     }
 
-    /** Reply texts may be UTF-8 (RFC 6531 section 3.7.4.2); what is not becomes replacement characters. */
+    /** Reply texts may be UTF-8 (RFC 6531 section 3.7.4.2); other octets become replacement characters. */
     private static String decode(byte[] octets, int offset, int length) {
         int end = length > 0 && octets[offset + length - 1] == '\r' ? length - 1 : length;
         return new String(octets, offset, end, StandardCharsets.UTF_8);

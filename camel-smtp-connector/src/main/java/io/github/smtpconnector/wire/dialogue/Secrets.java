@@ -4,12 +4,12 @@ package io.github.smtpconnector.wire.dialogue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What was said in confidence over a line, so that a server that repeats it does not make it known. Thread-safe. */
+/** The secrets said over a line, so that a server that repeats one does not make it known. Thread-safe. */
 final class Secrets {
 
     private static final String MASK = "***";
 
-    /** What is shorter stands in many a text by chance. */
+    /** A shorter secret stands in many a text by chance. */
     private static final int SHORTEST = 4;
 
     private final List<String> secrets = new CopyOnWriteArrayList<>();

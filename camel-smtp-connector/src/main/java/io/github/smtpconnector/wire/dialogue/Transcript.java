@@ -7,7 +7,7 @@ package io.github.smtpconnector.wire.dialogue;
  */
 public interface Transcript {
 
-    /** Nobody looks. */
+    /** Takes no line. */
     Transcript NONE = new Transcript() {
         @Override
         public boolean isOn() {
@@ -18,9 +18,9 @@ public interface Transcript {
         public void line(String text) {}
     };
 
-    /** Whether anybody looks now; asked for each line, so it must cost nothing. */
+    /** Whether lines are wanted now; asked for each line, so it must cost nothing. */
     boolean isOn();
 
-    /** One line, printable: which connection, since when, who, what. */
+    /** One line, printable: the connection, the time since it was opened, the speaker, the text. */
     void line(String text);
 }

@@ -6,9 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Ends what has run past its deadline: the current step of a line, or a wait for another's answer. Has no thread:
- * somebody calls {@link #sweep()} now and then, which also decides how exact deadlines are. Who stops calling shuts it
- * down, for then nothing may begin whose deadline is nobody's. Thread-safe.
+ * Ends what has run past its deadline: the current step of a line, or a wait for another's answer. Has no thread of its
+ * own: the caller calls {@link #sweep()} now and then. How often it does so decides how exact deadlines are. A caller
+ * that stops calling shuts the watchdog down: nothing may begin then, because no thread keeps its deadline.
+ * Thread-safe.
  */
 public final class Watchdog {
 
@@ -22,7 +23,7 @@ public final class Watchdog {
         this(nanoTime, Transcript.NONE);
     }
 
-    /** The same, with somebody who is told what is said over the lines. */
+    /** The same, with a transcript that is told what is said over the lines. */
     public Watchdog(LongSupplier nanoTime, Transcript transcript) {
         this.nanoTime = nanoTime;
         this.transcript = transcript;
@@ -57,7 +58,7 @@ public final class Watchdog {
         return (int) watched.stream().filter(Line.class::isInstance).count();
     }
 
-    /** Ends whatever is late. What one throws keeps no other from its end; it is thrown when all have had their turn. */
+    /** Ends whatever is late. An exception of one keeps no other from its end; it is thrown when all are done. */
     public void sweep() {
         long now = nanoTime.getAsLong();
         Throwable thrown = null;

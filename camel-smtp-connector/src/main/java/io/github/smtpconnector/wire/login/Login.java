@@ -3,10 +3,10 @@ package io.github.smtpconnector.wire.login;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who logs in and what proves it. Equal logins share connections. Never prints what proves it. */
+/** A user and the proof for it. Equal logins share connections. Never prints the proof. */
 public sealed interface Login permits Credentials, TokenLogin {
 
-    /** In whose name; null where the proof says it. */
+    /** The name of the user; null where the proof says it. */
     @Nullable
     String username();
 }

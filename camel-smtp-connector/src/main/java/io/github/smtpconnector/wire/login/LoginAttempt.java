@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the server's name or address
  * @param port the server's port
- * @param login who logs in
+ * @param login the user to log in
  * @param mechanism the name of the SASL mechanism to use, or null for the strongest that the server offers
  * @param token the token to log in with, where the login is by token
  * @param offered the mechanisms that the server offers here, in upper case

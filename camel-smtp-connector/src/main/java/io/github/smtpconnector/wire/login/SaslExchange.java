@@ -17,7 +17,7 @@ public interface SaslExchange {
      */
     byte @Nullable [] respond(byte[] challenge);
 
-    /** Whether what a challenge says matters. Where it does not, one that cannot be decoded is as good as any. */
+    /** Whether the text of a challenge matters. Where it does not, one that cannot be decoded is as good as any. */
     default boolean readsChallenges() {
         return true;
     }

@@ -99,7 +99,7 @@ public enum SaslMechanism {
         };
     }
 
-    /** Looked for once, when somebody asks. */
+    /** Looked for once, when it is first needed. */
     private static final class ScramLibrary {
         static final boolean PRESENT = isPresent();
 

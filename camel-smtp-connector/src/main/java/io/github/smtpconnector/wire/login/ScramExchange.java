@@ -42,8 +42,8 @@ final class ScramExchange implements SaslExchange {
     /** @param bound whether the login is bound to the TLS connection (a {@code -PLUS} mechanism) */
     ScramExchange(String mechanism, boolean bound, Credentials login, LoginAttempt attempt) {
         this.attempt = attempt;
-        // Where the server offers no binding we say that we could have (flag "y"): had somebody in between taken the
-        // offer out, the server would notice (RFC 5802 section 6).
+        // Where the server offers no binding we say that we could have (flag "y"): had an attacker taken the offer
+        // out, the server would notice (RFC 5802 section 6).
         boolean mention = bound || !attempt.bindingIsOffered();
         byte[] binding = mention ? serverEndPoint(attempt.tls()) : null;
         try {

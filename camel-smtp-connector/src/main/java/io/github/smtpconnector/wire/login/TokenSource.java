@@ -15,7 +15,7 @@ public interface TokenSource {
      */
     AccessToken token(@Nullable String refused);
 
-    /** Whether it gives a token without asking anybody. */
+    /** Whether it gives a token without asking for one elsewhere. */
     default boolean isAtHand() {
         return false;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Who logs in, and how each mechanism proves it. Knows no socket.
+ * The login, and how each mechanism proves it. Knows no socket.
  *
  * <p>Internal; may change.
  */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Asks an HTTP proxy for a connection by CONNECT (RFC 9110 section 9.3.6), with a login where there is one (RFC 7617). */
 public final class HttpConnect {
 
-    /** Nobody needs more to say yes or no. */
+    /** No proxy needs more to say yes or no. */
     private static final int LONGEST_HEAD = 16 * 1024;
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.\\d (\\d{3})(?: .*)?");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it speaks
  * @param host its name or address
  * @param port its port
- * @param login who logs in there, or null for nobody
+ * @param login the login there, or null for none
  */
 public record ProxyAddress(Kind kind, String host, int port, @Nullable Credentials login) {
 

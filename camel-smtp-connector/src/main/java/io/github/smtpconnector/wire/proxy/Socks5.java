@@ -93,7 +93,7 @@ public final class Socks5 {
         }
     }
 
-    /** A name as it is: who looks it up is the proxy. */
+    /** A name as it is: the proxy looks it up. */
     private static void writeAddress(ByteArrayOutputStream request, String host) throws IOException {
         if (ProxyAddress.isIpv6(host) || ProxyAddress.isIpv4(host)) {
             byte[] address = InetAddress.getByName(host).getAddress();

@@ -35,7 +35,7 @@ public record KeyDigest(String base64) {
 
     private static KeyDigest parse(String text) {
         boolean prefixed = text.startsWith(PREFIX);
-        // In the query of a URI a plus that nobody escaped arrives as a blank.
+        // In the query of a URI a plus that is not escaped arrives as a blank.
         String base64 = (prefixed ? text.substring(PREFIX.length()) : text).replace(' ', '+');
         // Stripped with the blanks around the digest, where it was its first character.
         String whole = base64.length() == CHARACTERS - 1 && base64.endsWith("=") ? "+" + base64 : base64;

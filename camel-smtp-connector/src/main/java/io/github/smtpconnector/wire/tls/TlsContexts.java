@@ -38,7 +38,7 @@ public final class TlsContexts {
     /**
      * A context that looks at no chain, expiry and name.
      *
-     * @param trust anyone, or whoever has one of some keys
+     * @param trust any server, or a server that has one of some keys
      * @param keys what it shows of ourselves, or null for nothing
      */
     public static SSLContext unchecked(Trust trust, KeyManager @Nullable [] keys) {

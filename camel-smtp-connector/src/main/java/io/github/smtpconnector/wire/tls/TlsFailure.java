@@ -26,7 +26,7 @@ public final class TlsFailure {
     /** How the JDK says that host does not stand in the certificate; that has no exception of its own. */
     private static final Pattern ABOUT_THE_NAME = Pattern.compile("^No (subject alternative|name matching)");
 
-    /** A server that hangs up at once may lose us its own alert: what we still write resets the line. */
+    /** A server that hangs up at once may lose us its own alert: octets that we still write reset the line. */
     public static final String MAY_WANT_CERTIFICATE = "If it happens each time, the server may want a certificate of"
             + " ours: give it by the keyManagers of sslContextParameters";
 

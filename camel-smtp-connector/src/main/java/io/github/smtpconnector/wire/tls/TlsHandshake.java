@@ -64,7 +64,7 @@ public final class TlsHandshake {
             if (policy.trust().isByChainAndName()) {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
             }
-            // What sslContextParameters allow stays allowed, but nothing below the floor.
+            // A version that sslContextParameters allow stays allowed, but none below the floor.
             String[] allowed = Arrays.stream(parameters.getProtocols())
                     .filter(PROTOCOLS::contains)
                     .toArray(String[]::new);

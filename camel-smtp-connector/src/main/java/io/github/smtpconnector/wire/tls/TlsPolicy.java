@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Whether and how a connection is secured.
  *
  * @param mode when TLS begins
- * @param trust whom to take for the server
+ * @param trust which certificates to accept from the server
  * @param context the trust and keys to use for implicit TLS and STARTTLS alike, or null for what {@code trust} says and
  *     the JDK has; compared by identity, so callers must keep one per configuration
  */

@@ -4,7 +4,7 @@ package io.github.smtpconnector.wire.tls;
 import java.util.Set;
 
 /**
- * Whom a connection takes for the server.
+ * Which certificates a connection accepts from the server.
  *
  * @param anyone accept any chain, expiry and name; encryption and SNI stay
  * @param keys the keys of which the server's certificate must have one, whatever its chain, expiry and name; empty where
@@ -12,17 +12,17 @@ import java.util.Set;
  */
 public record Trust(boolean anyone, Set<KeyDigest> keys) {
 
-    /** Whoever has a certificate for the host, from an authority that is trusted. */
+    /** A certificate for the host, from an authority that is trusted. */
     public static final Trust CHAIN_AND_NAME = new Trust(false, Set.of());
 
-    /** Whoever answers. */
+    /** Any certificate. */
     public static final Trust ANYONE = new Trust(true, Set.of());
 
     public Trust {
         keys = Set.copyOf(keys);
     }
 
-    /** Whoever has one of these keys. */
+    /** A certificate with one of these keys. */
     public static Trust ofKeys(Set<KeyDigest> keys) {
         return new Trust(false, keys);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Whom to trust, and how a line is secured.
+ * Which servers to trust, and how a line is secured.
  *
  * <p>Internal; may change.
  */

@@ -38,7 +38,7 @@ final class BrokenOff {
 
     /** A source of the content failed. */
     UndeliveredException content(IOException cause) {
-        // What was announced and not written, or a DATA without its end, must never look complete.
+        // Content that was announced and not written, or a DATA without its end, must never look complete.
         dialogue.line().abort();
         Failure failure = Failure.permanent(
                         ContentException.categoryOf(cause), cause.getMessage() + ", so nothing was sent")
@@ -47,7 +47,7 @@ final class BrokenOff {
         return new UndeliveredException(failure, false);
     }
 
-    /** Something failed that cannot: whatever it was, what is known of the mail stays known. */
+    /** Something failed that cannot fail. In any case the facts known of the mail stay known. */
     UndeliveredException unexpected(Phase phase, boolean handedOver, Throwable cause) {
         dialogue.line().abort();
         String problem = "an unexpected " + cause.getClass().getName();
@@ -85,12 +85,12 @@ final class BrokenOff {
             connection.habits().hungUp();
             passage.leftAtMail();
         }
-        // Who was interrupted wants no other connection.
+        // A sender that was interrupted wants no other connection.
         boolean replaceable = unanswered && !Thread.currentThread().isInterrupted();
         return new UndeliveredException(LineFailure.before(phase, dialogue.line(), cause), replaceable);
     }
 
-    /** A server that hangs up while we write may have said why; what it said is still there to be read. */
+    /** A server that hangs up while we write may have said why; its reply is still there to be read. */
     private @Nullable UndeliveredException farewell(Phase interrupted, IOException cause) {
         if (dialogue.line().isExpired() || cause instanceof EOFException || cause instanceof ProtocolException) {
             return null;

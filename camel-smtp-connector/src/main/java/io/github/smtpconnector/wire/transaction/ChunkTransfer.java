@@ -17,8 +17,8 @@ final class ChunkTransfer implements ContentTransfer {
     private static final int UNANSWERED = 16;
 
     /**
-     * A server may offer CHUNKING and not know BDAT: then it takes for commands what it should read away. What it does
-     * with this one octet, which is none, tells.
+     * A server may offer CHUNKING and not know BDAT: then it takes the content for commands. Its answer to this one
+     * octet, which is no command, tells.
      */
     private static final int PROBE = 1;
 

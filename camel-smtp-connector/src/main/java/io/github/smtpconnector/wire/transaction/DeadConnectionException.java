@@ -6,7 +6,7 @@ import io.github.smtpconnector.outcome.Settled;
 
 /**
  * A reused connection turned out dead before the server answered MAIL, or takes no further mail, and nothing of this
- * transaction was handed over: what is left of the mail can go over another connection as if nothing had happened.
+ * transaction was handed over: the rest of the mail can go over another connection as if nothing had happened.
  */
 public final class DeadConnectionException extends Exception {
 

@@ -87,7 +87,7 @@ final class Delivery {
         return transaction.recipients();
     }
 
-    /** The reply to the content that lost the mail to those who were accepted for it, or null. */
+    /** The reply to the content that lost the mail to its accepted recipients, or null. */
     private static @Nullable SmtpReply decisive(Failure failure) {
         Phase phase = failure.phase();
         SmtpReply said = failure.reply();
@@ -105,7 +105,7 @@ final class Delivery {
         return complete(failure).toException();
     }
 
-    /** With everything that is known; what an earlier transaction delivered stays delivered. */
+    /** With everything that is known; a recipient that an earlier transaction served stays served. */
     private Failure complete(Failure failure) {
         if (failure.reply() != null) {
             reply = failure.reply();

@@ -90,12 +90,12 @@ final class Recipients {
         return results(true, null);
     }
 
-    /** What became of each when the mail was lost, to those whom the server had taken by this reply, or by none. */
+    /** What became of each when this reply, or none, lost the mail for the recipients that the server had taken. */
     List<RecipientResult> undelivered(@Nullable SmtpReply decisive) {
         return results(false, decisive);
     }
 
-    /** What became of each when the server may have taken the mail: all who were offered to it may have it. */
+    /** What became of each when the server may have taken the mail: all that were offered to it may have it. */
     List<RecipientResult> inDoubt() {
         List<RecipientResult> results = results(false, null);
         for (int i = answers.size(); i < offered.size(); i++) {

@@ -23,7 +23,7 @@ final class Requirements {
     /**
      * The first need that is not met, or null.
      *
-     * @param verified whether the line is secured and the server is who it should be
+     * @param verified whether the line is secured and the server is the right one
      */
     static @Nullable Failure unmet(Submission submission, Capabilities offered, boolean verified) {
         long size = submission.payload().size();

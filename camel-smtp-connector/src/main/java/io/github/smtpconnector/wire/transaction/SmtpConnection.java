@@ -50,7 +50,7 @@ public final class SmtpConnection {
     /**
      * Takes over a dialogue that has come as far as a login.
      *
-     * @param verified whether the line is secured and the server is who it should be
+     * @param verified whether the line is secured and the server is the right one
      */
     public SmtpConnection(
             String host,
@@ -274,7 +274,7 @@ public final class SmtpConnection {
         closing = reply;
     }
 
-    /** The transaction is over; if not in good order, nobody knows where the dialogue stands. */
+    /** The transaction is over; if not in good order, the state of the dialogue is unknown. */
     void endTransaction(boolean inOrder) {
         if (!inOrder) {
             abort();
@@ -291,7 +291,7 @@ public final class SmtpConnection {
         return said == null ? failure : Refusal.of(failure.phase() == null ? Phase.MAIL : failure.phase(), said);
     }
 
-    /** Whether it is secured and the server is who it should be. */
+    /** Whether it is secured and the server is the right one. */
     boolean isVerified() {
         return verified;
     }

@@ -169,7 +169,7 @@ final class Transaction implements TransactionProgress {
             return;
         }
         if (oneFlight) {
-            // Sender or everybody was refused, so the server throws the content away; its replies must be read.
+            // The sender or all recipients were refused. The server throws the content away; its replies must be read.
             inOrder = hearsRefusal(content);
             handedOver = false;
             if (inOrder && connection.chunks().areUsed()) {
@@ -263,9 +263,8 @@ final class Transaction implements TransactionProgress {
         if (!ServerHabits.isUnknownCommand(reply)) {
             return refused(at, reply);
         }
-        // It is certain that nothing was taken. A server that never took a chunk may not have read this one as such,
-        // and
-        // where the dialogue stands then is anybody's guess.
+        // It is certain that nothing was taken. A server that never took a chunk may not have read this one as such;
+        // then the state of the dialogue is unknown.
         inOrder = connection.habits().takesChunks();
         connection.leaveReset();
         handedOver = false;

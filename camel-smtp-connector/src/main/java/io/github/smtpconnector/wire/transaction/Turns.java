@@ -6,8 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may write and who may read on one connection. A sender takes the write turn, writes, gives it away, and later
- * reads its own replies; replies come in the order of the commands (RFC 2920), so reading goes in the order of writing.
+ * Whose turn it is to write and to read on one connection. A sender takes the write turn, writes, gives it away, and
+ * later reads its own replies; replies come in the order of the commands (RFC 2920), so reading goes in the order of
+ * writing.
  */
 final class Turns {
 
@@ -33,7 +34,7 @@ final class Turns {
             this.before = before;
         }
 
-        /** Whether everybody who wrote before has read all replies. */
+        /** Whether all senders that wrote before have read all replies. */
         boolean isAlone() {
             return before == null || before.ended.getCount() == 0;
         }
@@ -46,8 +47,9 @@ final class Turns {
         }
 
         /**
-         * Waits until everybody who wrote before has read all replies. Not interruptible: each of them has deadlines. An
-         * interrupt is kept for the {@link #end}, for in a read or a write it would close the line, under others' mail.
+         * Waits until all senders that wrote before have read all replies. Not interruptible: each of them has
+         * deadlines. An interrupt is kept for the {@link #end}: in a read or a write it would close the line under
+         * others' mail.
          */
         void awaitReading() {
             if (before == null) {
@@ -65,7 +67,7 @@ final class Turns {
             before = null;
         }
 
-        /** Keeps an interrupt for the {@link #end}: what is on its way cannot be called back. */
+        /** Keeps an interrupt for the {@link #end}: octets on their way cannot be called back. */
         void deferInterrupt() {
             interrupted |= Thread.interrupted();
         }
