@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(65);
+        Set<String> props = new HashSet<>(66);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -32,6 +32,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("bcc");
         props.add("bodyAs");
         props.add("cc");
+        props.add("chunking");
         props.add("connectTimeout");
         props.add("deliverBy");
         props.add("dkimDomain");

@@ -23,13 +23,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** What the message body is for. AUTO: a map whose keys are all input fields, a Jackson object and an Email hold the inputs, a MimeMessage is sent as it is, anything else is the text unless text or html was given. TEXT, HTML, INPUTS and MIME force one meaning, IGNORE gives the body no effect. Whoever writes a body that holds inputs chooses the recipients: fix them by header, by allowedRecipients, or use TEXT, HTML or IGNORE for bodies of foreign origin. Default: AUTO. */
+    /** What the message body is for. AUTO: a map whose keys are all input fields, a Jackson object and an Email hold the inputs, a MimeMessage is sent as it is, anything else is the text unless text or html was given. TEXT, HTML, INPUTS and MIME force one meaning, IGNORE gives the body no effect. The writer of a body that holds inputs chooses the recipients: fix them by header, by allowedRecipients, or use TEXT, HTML or IGNORE for bodies of foreign origin. Default: AUTO. */
     public SmtpConnectorComponentBuilder bodyAs(io.github.smtpconnector.options.BodyAs bodyAs) {
         set("bodyAs", bodyAs);
         return this;
     }
 
-    /** What the message body is for. AUTO: a map whose keys are all input fields, a Jackson object and an Email hold the inputs, a MimeMessage is sent as it is, anything else is the text unless text or html was given. TEXT, HTML, INPUTS and MIME force one meaning, IGNORE gives the body no effect. Whoever writes a body that holds inputs chooses the recipients: fix them by header, by allowedRecipients, or use TEXT, HTML or IGNORE for bodies of foreign origin. Default: AUTO. */
+    /** What the message body is for. AUTO: a map whose keys are all input fields, a Jackson object and an Email hold the inputs, a MimeMessage is sent as it is, anything else is the text unless text or html was given. TEXT, HTML, INPUTS and MIME force one meaning, IGNORE gives the body no effect. The writer of a body that holds inputs chooses the recipients: fix them by header, by allowedRecipients, or use TEXT, HTML or IGNORE for bodies of foreign origin. Default: AUTO. */
     public SmtpConnectorComponentBuilder bodyAs(String bodyAs) {
         set("bodyAs", bodyAs);
         return this;
@@ -101,13 +101,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** What to do when the server refuses some of the recipients. FAIL_ALL: nobody gets the mail and the send fails. SEND_ACCEPTED: the others get it, the send succeeds in state PARTIAL and the result says who was refused. Default: FAIL_ALL. */
+    /** What to do when the server refuses some of the recipients. FAIL_ALL: no recipient gets the mail and the send fails. SEND_ACCEPTED: the others get it, the send succeeds in state PARTIAL and the result says who was refused. Default: FAIL_ALL. */
     public SmtpConnectorComponentBuilder partialDelivery(io.github.smtpconnector.email.PartialDelivery partialDelivery) {
         set("partialDelivery", partialDelivery);
         return this;
     }
 
-    /** What to do when the server refuses some of the recipients. FAIL_ALL: nobody gets the mail and the send fails. SEND_ACCEPTED: the others get it, the send succeeds in state PARTIAL and the result says who was refused. Default: FAIL_ALL. */
+    /** What to do when the server refuses some of the recipients. FAIL_ALL: no recipient gets the mail and the send fails. SEND_ACCEPTED: the others get it, the send succeeds in state PARTIAL and the result says who was refused. Default: FAIL_ALL. */
     public SmtpConnectorComponentBuilder partialDelivery(String partialDelivery) {
         set("partialDelivery", partialDelivery);
         return this;
@@ -377,13 +377,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while nobody sends. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
     public SmtpConnectorComponentBuilder maxMessagesPerSecond(Double maxMessagesPerSecond) {
         set("maxMessagesPerSecond", maxMessagesPerSecond);
         return this;
     }
 
-    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while nobody sends. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
     public SmtpConnectorComponentBuilder maxMessagesPerSecond(String maxMessagesPerSecond) {
         set("maxMessagesPerSecond", maxMessagesPerSecond);
         return this;
@@ -431,13 +431,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
+    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but it is not known who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
     public SmtpConnectorComponentBuilder ignoreSelfSignedCertificates(boolean ignoreSelfSignedCertificates) {
         set("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
         return this;
     }
 
-    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but nobody knows who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
+    /** Whether to accept any certificate: self-signed, expired, of an unknown authority or for another name. The connection stays encrypted, but it is not known who is at its other end. Meant for tests; better name the key of the one certificate by pinnedCertificates. Default: false. */
     public SmtpConnectorComponentBuilder ignoreSelfSignedCertificates(String ignoreSelfSignedCertificates) {
         set("ignoreSelfSignedCertificates", ignoreSelfSignedCertificates);
         return this;
@@ -491,7 +491,7 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** The keys of which the server's certificate must have one: the safe way to accept a self-signed certificate. Each is the SHA-256 of the public key (SubjectPublicKeyInfo) in base64, with or without sha256/ before it, several separated by comma, such as that of the next key. A certificate with one of these keys is accepted whoever issued it, whatever its name and its dates; any other is refused, even one from an authority that is trusted. Of sslContextParameters only the keys count then. Cannot be combined with ignoreSelfSignedCertificates. The README has the openssl command that prints the digest; run it where you trust the answer, best on the server itself. */
+    /** The keys of which the server's certificate must have one: the safe way to accept a self-signed certificate. Each is the SHA-256 of the public key (SubjectPublicKeyInfo) in base64, with or without sha256/ before it, several separated by comma, such as that of the next key. A certificate with one of these keys is accepted, no matter who issued it, whatever its name and its dates; any other is refused, even one from an authority that is trusted. Of sslContextParameters only the keys count then. Cannot be combined with ignoreSelfSignedCertificates. The page on TLS has the openssl command that prints the digest; run it where you trust the answer, best on the server itself. */
     public SmtpConnectorComponentBuilder pinnedCertificates(String pinnedCertificates) {
         set("pinnedCertificates", pinnedCertificates);
         return this;
@@ -611,13 +611,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time; when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates. The time of a mail begins when the mails before it on the same connection are confirmed, of which there are fewer than maxInFlight; with maxInFlight=1 a mail waits for itself only. Default: 600000. */
+    /** How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time; when the time is up, it is not known whether the mail was delivered, so a short time makes duplicates. The time of a mail begins when the mails before it on the same connection are confirmed, of which there are fewer than maxInFlight; with maxInFlight=1 a mail waits for itself only. Default: 600000. */
     public SmtpConnectorComponentBuilder finalReplyTimeout(long finalReplyTimeout) {
         set("finalReplyTimeout", finalReplyTimeout);
         return this;
     }
 
-    /** How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time; when the time is up, nobody knows whether the mail was delivered, so a short time makes duplicates. The time of a mail begins when the mails before it on the same connection are confirmed, of which there are fewer than maxInFlight; with maxInFlight=1 a mail waits for itself only. Default: 600000. */
+    /** How long the server may take to confirm a mail that it has received completely. Servers scan mail in this time; when the time is up, it is not known whether the mail was delivered, so a short time makes duplicates. The time of a mail begins when the mails before it on the same connection are confirmed, of which there are fewer than maxInFlight; with maxInFlight=1 a mail waits for itself only. Default: 600000. */
     public SmtpConnectorComponentBuilder finalReplyTimeout(String finalReplyTimeout) {
         set("finalReplyTimeout", finalReplyTimeout);
         return this;
