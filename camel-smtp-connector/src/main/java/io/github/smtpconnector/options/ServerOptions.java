@@ -20,7 +20,6 @@ public abstract class ServerOptions {
     public static final int SUBMISSION_PORT = 587;
 
     @UriPath
-    @Metadata(required = true)
     private @Nullable String host;
 
     @UriPath(defaultValue = "" + SUBMISSION_PORT)

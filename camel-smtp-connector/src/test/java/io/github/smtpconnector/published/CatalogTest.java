@@ -69,8 +69,6 @@ class CatalogTest {
     @MethodSource("catalogs")
     void approvesGoodUris(String way, CamelCatalog catalog) {
         for (String uri : new String[] {
-            "smtp-connector:mail.example.com",
-            "smtp-connector:mail.example.com?from=a@example.com",
             "smtp-connector:mail.example.com:587",
             "smtp-connector:mail.example.com:465?to=a@example.com&maxWait=5s",
             "smtp-connector:{{smtp.host}}:{{smtp.port}}?password=RAW({{smtp.password}})&useTls=false",

@@ -93,7 +93,12 @@ final class ChunkTransfer implements ContentTransfer {
         pending--;
         unanswered = pipelining ? UNANSWERED : 1;
         if (!reply.is(250)) {
-            throw progress.chunkRefused(Phase.BODY, reply);
+            UndeliveredException refused = progress.chunkRefused(Phase.BODY, reply);
+            if (pending > 0) {
+                // The replies to the pieces behind it are still to come, and no other mail may take them for its own.
+                dialogue.line().abort();
+            }
+            throw refused;
         }
     }
 

@@ -27,7 +27,6 @@ final class EnvelopeTransfer {
     private boolean mailAnswered;
     private @Nullable Reply resetRefusal;
     private @Nullable Reply mailRefusal;
-    private int rcptWritten;
     private int rcptAnswered;
 
     EnvelopeTransfer(
@@ -73,10 +72,10 @@ final class EnvelopeTransfer {
         put(mailCommand);
         mailPending = true;
         stepwise();
-        while (rcptWritten < recipients.size() && mailRefusal == null && !recipients.isFull()) {
-            put(rcptCommand(recipients.get(rcptWritten++)));
+        while (recipients.written() < recipients.size() && mailRefusal == null && !recipients.isFull()) {
+            put(rcptCommand(recipients.next()));
             stepwise();
-            if (pipelining && rcptWritten % BATCH == 0 && rcptWritten < recipients.size()) {
+            if (pipelining && recipients.written() % BATCH == 0 && recipients.written() < recipients.size()) {
                 hear();
             }
         }
@@ -132,7 +131,7 @@ final class EnvelopeTransfer {
                 connection.refused();
             }
         }
-        while (rcptAnswered < rcptWritten) {
+        while (rcptAnswered < recipients.written()) {
             Reply reply = progress.read(Phase.RCPT);
             rcptAnswered++;
             if (mailRefusal == null) {

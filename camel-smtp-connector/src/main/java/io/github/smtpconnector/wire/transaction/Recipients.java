@@ -13,6 +13,7 @@ final class Recipients {
     private final List<String> offered;
     private final List<Answer> answers;
     private int accepted;
+    private int written;
     private boolean full;
 
     private record Answer(Verdict verdict, SmtpReply reply) {}
@@ -29,8 +30,14 @@ final class Recipients {
         this.answers = new ArrayList<>(offered.size());
     }
 
-    String get(int index) {
-        return offered.get(index);
+    /** The next recipient, to be written now. */
+    String next() {
+        return offered.get(written++);
+    }
+
+    /** How many were written. */
+    int written() {
+        return written;
     }
 
     int size() {
@@ -98,7 +105,7 @@ final class Recipients {
     /** What became of each when the server may have taken the mail: all that were offered to it may have it. */
     List<RecipientResult> inDoubt() {
         List<RecipientResult> results = results(false, null);
-        for (int i = answers.size(); i < offered.size(); i++) {
+        for (int i = answers.size(); i < written; i++) {
             results.add(new RecipientResult(offered.get(i), false, null));
         }
         return results;

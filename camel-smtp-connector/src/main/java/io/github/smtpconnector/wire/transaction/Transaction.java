@@ -32,6 +32,7 @@ final class Transaction implements TransactionProgress {
     private final BrokenOff brokenOff;
 
     private Phase phase = Phase.MAIL;
+    private boolean chunksKnown;
     private boolean handedOver;
     private boolean inOrder;
     private long envelopeNanos;
@@ -113,6 +114,8 @@ final class Transaction implements TransactionProgress {
 
     private SmtpReply dialogue(boolean cautious, boolean reset) throws IOException, UndeliveredException {
         boolean chunks = connection.chunks().areUsed();
+        // As it is now: another mail may learn meanwhile that the server refuses them.
+        chunksKnown = connection.habits().takesChunks();
         boolean oneFlight = pipelining
                 && !cautious
                 && submission.payload().isSmall()
@@ -265,7 +268,7 @@ final class Transaction implements TransactionProgress {
         }
         // It is certain that nothing was taken. A server that never took a chunk may not have read this one as such;
         // then the state of the dialogue is unknown.
-        inOrder = connection.habits().takesChunks();
+        inOrder = chunksKnown;
         connection.leaveReset();
         handedOver = false;
         connection.habits().refusesChunks();
