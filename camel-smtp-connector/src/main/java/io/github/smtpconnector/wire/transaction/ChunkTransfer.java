@@ -94,11 +94,20 @@ final class ChunkTransfer implements ContentTransfer {
         unanswered = pipelining ? UNANSWERED : 1;
         if (!reply.is(250)) {
             UndeliveredException refused = progress.chunkRefused(Phase.BODY, reply);
-            if (pending > 0) {
-                // The replies to the pieces behind it are still to come, and no other mail may take them for its own.
-                dialogue.line().abort();
-            }
+            hearTheOthers();
             throw refused;
+        }
+    }
+
+    /** The pieces behind a refused one are refused as well; no other mail may take their replies for its own. */
+    private void hearTheOthers() {
+        try {
+            while (pending > 0) {
+                progress.read(Phase.BODY);
+                pending--;
+            }
+        } catch (IOException | UndeliveredException e) {
+            dialogue.line().abort();
         }
     }
 
