@@ -117,7 +117,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
 
         Map<String, Object> copy = new HashMap<>(properties);
 
-        uri = buildPathParameter(syntax, uri, "host", null, true, copy);
+        uri = buildPathParameter(syntax, uri, "host", null, false, copy);
         uri = buildPathParameter(syntax, uri, "port", 587, false, copy);
         uri = buildQueryParameters(uri, copy, encode);
         return uri;

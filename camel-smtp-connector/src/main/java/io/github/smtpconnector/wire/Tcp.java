@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
@@ -108,12 +109,21 @@ final class Tcp {
     private InetAddress[] resolve() {
         String host = proxy == null ? identity.host() : proxy.host();
         try {
-            return AwaitedCall.await(() -> addresses.of(host), timeout, watchdog);
+            // An address is read, not looked up: nothing waits for that.
+            return isAddress(host)
+                    ? addresses.of(host)
+                    : AwaitedCall.await(() -> addresses.of(host), timeout, watchdog);
+        } catch (UnknownHostException e) {
+            throw unresolved("", e);
         } catch (ExecutionException e) {
             throw unresolved("", Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
             throw unresolved(" within " + timeout.toMillis() + " ms", e);
         }
+    }
+
+    private static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     private SmtpConnectorException unresolved(String within, Throwable cause) {
