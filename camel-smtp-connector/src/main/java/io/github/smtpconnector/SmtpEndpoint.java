@@ -2,6 +2,7 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.HeaderCheck;
+import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
@@ -49,6 +50,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     private final HeaderCheck headers = new HeaderCheck();
     private volatile @Nullable Mailer mailer;
     private volatile @Nullable Settings settings;
+    private volatile @Nullable SendLedger ledger;
 
     SmtpEndpoint(String uri, SmtpComponent component, SmtpConfiguration configuration) {
         super(uri, component);
@@ -101,6 +103,16 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
             // Shared with others, so it is the context's to stop.
             getCamelContext().addService(repository, true, true);
         }
+        SendLedger shared = options.getLedger();
+        ledger = shared == null
+                ? null
+                : component
+                        .metering()
+                        .around(
+                                shared,
+                                getCamelContext(),
+                                componentName(),
+                                current.server().server());
         Mailer opened = component
                 .mailers()
                 .open(current.server(), current.timeouts(), current.limits(), options.getPartialDelivery());
@@ -130,6 +142,12 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         return started == null ? read() : started;
     }
 
+    /** Where many processes remember what was sent, with what counts its answers; null where nothing does. */
+    @Nullable
+    SendLedger ledger() {
+        return ledger;
+    }
+
     SmtpComponent component() {
         return component;
     }
@@ -148,6 +166,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         Mailer current = mailer;
         mailer = null;
         settings = null;
+        ledger = null;
         if (current != null) {
             current.close();
         }

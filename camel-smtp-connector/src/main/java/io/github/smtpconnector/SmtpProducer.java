@@ -2,6 +2,7 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.EmailReader;
+import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.mime.LimitedMessage;
 import io.github.smtpconnector.mime.MessageIds;
@@ -14,7 +15,7 @@ import io.github.smtpconnector.result.ResultWriter;
 import io.github.smtpconnector.sending.Attempt;
 import io.github.smtpconnector.sending.IdempotencyKey;
 import io.github.smtpconnector.sending.KeyClaim;
-import io.github.smtpconnector.sending.Ledger;
+import io.github.smtpconnector.sending.Memory;
 import io.github.smtpconnector.sending.OutgoingMail;
 import io.github.smtpconnector.sending.RedeliveryMemory;
 import io.github.smtpconnector.sending.Sending;
@@ -86,18 +87,18 @@ final class SmtpProducer extends DefaultProducer {
         Sending sending = null;
         try {
             mail = reader.read(exchange);
-            Ledger ledger = ledger(mail, exchange);
+            Memory kept = kept(mail, exchange);
             Instant now = clock.instant();
-            task = task(mail, ledger, now, exchange);
+            task = task(mail, now, exchange);
             RenderedMessage message = render(mail, task.messageId(), now);
             Attempt attempt = task.next(mail.envelope().released(now), message);
             if (settings.options().isDryRun()) {
                 results.preview(attempt, exchange);
                 return;
             }
-            KeyClaim key = ledger == null
+            KeyClaim key = kept == null
                     ? null
-                    : new KeyClaim(ledger, endpoint.component().underWay());
+                    : new KeyClaim(kept, endpoint.component().underWay());
             sending = new Sending(attempt, settings.options().getUncertain(), key);
             SendResult result = sending.through(endpoint.mailer());
             memory.sent(exchange, settings.server(), mail);
@@ -156,26 +157,32 @@ final class SmtpProducer extends DefaultProducer {
     }
 
     /** Where it is written whether this mail was sent; null for a mail without a key. */
-    private @Nullable Ledger ledger(OutgoingMail mail, Exchange exchange) {
-        IdempotentRepository repository = settings.options().getIdempotentRepository();
+    private @Nullable Memory kept(OutgoingMail mail, Exchange exchange) {
         IdempotencyKey key = mail.key();
-        return repository == null || key == null ? null : new Ledger(repository, exchange, key);
+        if (key == null) {
+            return null;
+        }
+        SendLedger ledger = endpoint.ledger();
+        if (ledger != null) {
+            return Memory.of(ledger, key, endpoint.component().claimOwners().next(), settings.lease());
+        }
+        IdempotentRepository repository = settings.options().getIdempotentRepository();
+        return repository == null ? null : Memory.of(repository, exchange, key);
     }
 
     /** What is left to do of this mail: all, or what an earlier attempt has left. */
-    private UnfinishedMail task(OutgoingMail mail, @Nullable Ledger ledger, Instant now, Exchange exchange) {
+    private UnfinishedMail task(OutgoingMail mail, Instant now, Exchange exchange) {
         UnfinishedMail unfinished = memory.unfinished(exchange, settings.server(), mail);
         if (unfinished != null) {
             return unfinished;
         }
         mail.envelope().checkAt(now);
         String own = mail.ownMessageId();
-        return UnfinishedMail.fresh(own == null ? newMessageId(mail.senderDomain(), ledger) : own);
+        return UnfinishedMail.fresh(own == null ? newMessageId(mail) : own);
     }
 
-    private String newMessageId(String domain, @Nullable Ledger ledger) {
-        return ledger == null
-                ? messageIds.create(domain)
-                : MessageIds.at(ledger.key().digest(), domain);
+    private String newMessageId(OutgoingMail mail) {
+        IdempotencyKey key = mail.key();
+        return key == null ? messageIds.create(mail.senderDomain()) : MessageIds.at(key.digest(), mail.senderDomain());
     }
 }

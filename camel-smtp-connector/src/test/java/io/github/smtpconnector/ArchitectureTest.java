@@ -42,8 +42,9 @@ class ArchitectureTest {
         "outcome, ''",
         "headers, ''",
         "html, ''",
+        "ledger, outcome",
         "email, outcome",
-        "options, email outcome",
+        "options, ledger email outcome",
         "spool, email",
         "mime, email outcome",
         "smime, mime email outcome",
@@ -55,12 +56,12 @@ class ArchitectureTest {
         "wire, wire.transaction wire.proxy wire.login wire.tls wire.dialogue mime email outcome",
         "oauth, wire wire.login outcome",
         "pool, wire wire.transaction wire.login wire.dialogue mime email outcome",
-        "sending, pool wire wire.transaction wire.dialogue smime mime email options outcome",
+        "sending, pool wire wire.transaction wire.dialogue smime mime email options ledger outcome",
         "input, spool sending html mime email options headers outcome",
         "result, sending email options headers outcome",
-        "monitoring, sending pool wire mime email outcome",
+        "monitoring, sending pool wire mime email ledger outcome",
         "settings, input sending oauth pool wire wire.proxy wire.tls wire.login wire.dialogue smime html mime email options"
-                + " headers outcome",
+                + " ledger headers outcome",
     })
     void knowsOnlyWhatStandsToItsLeft(String room, String known) throws IOException {
         String[] packages = Stream.concat(Stream.of(room), Stream.of(known.split(" ")))
@@ -162,6 +163,7 @@ class ArchitectureTest {
                         ROOT + ".outcome",
                         ROOT + ".email",
                         ROOT + ".html",
+                        ROOT + ".ledger",
                         ROOT + ".mime",
                         ROOT + ".smime",
                         ROOT + ".wire..",
@@ -240,6 +242,24 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".outcome", ROOT + ".email")
+                .check(HOUSE);
+    }
+
+    @Test
+    void speaksToDatabasesOnlyInTheLedger() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".ledger")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..")
+                .check(HOUSE);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".ledger")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".ledger", ROOT + ".outcome")
                 .check(HOUSE);
     }
 

@@ -28,7 +28,7 @@ final class SendMeters {
     /** What camel-micrometer binds its registry as. */
     private static final String REGISTRY = "metricsRegistry";
 
-    private static final String PREFIX = "smtp.connector.";
+    static final String PREFIX = "smtp.connector.";
 
     private final MeterRegistry registry;
     private final Tags server;
@@ -66,7 +66,7 @@ final class SendMeters {
         return new MeteredMailer(mailer, new SendMeters(registry, tags), nanoTime);
     }
 
-    private static @Nullable MeterRegistry find(CamelContext context) {
+    static @Nullable MeterRegistry find(CamelContext context) {
         MeterRegistry named = context.getRegistry().lookupByNameAndType(REGISTRY, MeterRegistry.class);
         return named != null ? named : context.getRegistry().findSingleByType(MeterRegistry.class);
     }
