@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.monitoring.HealthChecks;
 import io.github.smtpconnector.monitoring.Metering;
@@ -68,6 +69,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final RecentErrors recentErrors = new RecentErrors();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final Set<Memory.Mark> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<SendLedger> ledgers = ConcurrentHashMap.newKeySet();
 
     public SmtpComponent() {
         this(new PooledMailers(ReopenableStreams::forgetGone), Clock.systemUTC());
@@ -111,6 +113,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     @Override
     protected void doStop() throws Exception {
         metering.stop();
+        ledgers.clear();
         mailers.stop();
         super.doStop();
     }
@@ -173,6 +176,15 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     Clock clock() {
         return clock;
+    }
+
+    /** The ledgers of all started endpoints, each once. */
+    Set<SendLedger> ledgers() {
+        return Set.copyOf(ledgers);
+    }
+
+    void hasLedger(SendLedger ledger) {
+        ledgers.add(ledger);
     }
 
     ClaimOwners claimOwners() {

@@ -3,6 +3,7 @@ package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.HeaderCheck;
 import io.github.smtpconnector.ledger.SendLedger;
+import io.github.smtpconnector.monitoring.LedgerDesk;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
@@ -10,12 +11,14 @@ import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.PoolStats;
 import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.IdempotentRepository;
@@ -104,15 +107,16 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
             getCamelContext().addService(repository, true, true);
         }
         SendLedger shared = options.getLedger();
-        ledger = shared == null
-                ? null
-                : component
-                        .metering()
-                        .around(
-                                shared,
-                                getCamelContext(),
-                                componentName(),
-                                current.server().server());
+        if (shared != null) {
+            component.hasLedger(shared);
+            ledger = component
+                    .metering()
+                    .around(
+                            shared,
+                            getCamelContext(),
+                            componentName(),
+                            current.server().server());
+        }
         Mailer opened = component
                 .mailers()
                 .open(current.server(), current.timeouts(), current.limits(), options.getPartialDelivery());
@@ -199,6 +203,21 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         return component.mailers().pools().stream()
                 .filter(pool -> started != null && pool.identity().equals(started.server()))
                 .map(ConnectionPool::stats);
+    }
+
+    @ManagedOperation(description = "The mails in the ledger of which it is unknown whether they were delivered")
+    public List<Map<String, String>> uncertainMails() {
+        return new LedgerDesk(ledger).uncertain();
+    }
+
+    @ManagedOperation(description = "Says of an uncertain mail what became of it: DELIVERED or SEND_AGAIN")
+    public boolean decideMail(String id, String decision) {
+        return new LedgerDesk(ledger).decide(id, decision);
+    }
+
+    @ManagedOperation(description = "Forgets the mails in the ledger that are decided and older than so many days")
+    public void purgeLedger(int days) {
+        new LedgerDesk(ledger).purge(days);
     }
 
     /** As camel-mail has it, so that tools show both alike: {@code smtp:mail.example.com:587}. */

@@ -207,11 +207,11 @@ public final class JdbcSendLedger implements SendLedger {
         }
         return directly(session -> {
             LedgerRow row = session.sql().rows(List.of(mail), true).get(mail);
-            boolean decidable = row != null && (row.isUncertain() || row.state().equals(LedgerRow.DOUBTED));
-            if (decidable) {
-                session.sql().decide(row, decision);
+            if (row == null || !row.isDecidable()) {
+                return false;
             }
-            return decidable;
+            session.sql().decide(row, decision);
+            return true;
         });
     }
 

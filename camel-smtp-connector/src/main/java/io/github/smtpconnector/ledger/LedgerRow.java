@@ -72,6 +72,11 @@ record LedgerRow(
         return state.equals(UNCERTAIN) || (state.equals(CLAIMED) && (until == null || !now.isBefore(until)));
     }
 
+    /** Whether a person can say what became of it. */
+    boolean isDecidable() {
+        return isUncertain() || state.equals(DOUBTED);
+    }
+
     /** When it was begun: a row that has outlived its day says so where the end of the claim was. */
     Instant since() {
         return until != null && until.isBefore(begun) ? until : begun;

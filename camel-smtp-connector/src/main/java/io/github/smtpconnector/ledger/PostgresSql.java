@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement for all mails of a group, over arrays. The table is one for each day, so that a day is forgotten at
@@ -142,16 +143,16 @@ final class PostgresSql extends LedgerSql {
     }
 
     /** Some of them are null, which a list does not take. */
-    private static String[] column(List<Settling> from, Function<Settling, String> value) {
-        String[] column = new String[from.size()];
+    private static @Nullable String[] column(List<Settling> from, Function<Settling, @Nullable String> value) {
+        @Nullable String[] column = new String[from.size()];
         for (int i = 0; i < column.length; i++) {
             column[i] = value.apply(from.get(i));
         }
         return column;
     }
 
-    private static byte[][] marks(List<Settling> from) {
-        byte[][] marks = new byte[from.size()][];
+    private static byte @Nullable [][] marks(List<Settling> from) {
+        byte @Nullable [][] marks = new byte[from.size()][];
         for (int i = 0; i < marks.length; i++) {
             marks[i] = Marks.written(from.get(i).marks());
         }

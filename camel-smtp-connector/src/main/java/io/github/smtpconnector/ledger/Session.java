@@ -19,7 +19,8 @@ final class Session implements AutoCloseable {
         T run() throws SQLException;
     }
 
-    private static final int ATTEMPTS = 4;
+    /** As many others may claim the same mails, and a pool may hold as many connections that are gone. */
+    private static final int ATTEMPTS = 20;
 
     private final DataSource database;
     private final LedgerTable table;
@@ -104,7 +105,9 @@ final class Session implements AutoCloseable {
     /** Class 08 is the connection's; PostgreSQL says 57P01 to 57P03 while it goes down and comes up; the others are H2's. */
     private static boolean isBroken(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P") || Set.of("90067", "90098", "90121").contains(state);
+        return state.startsWith("08")
+                || state.startsWith("57P")
+                || Set.of("90067", "90098", "90121").contains(state);
     }
 
     private void discard() {
