@@ -272,7 +272,7 @@ final class Transaction implements TransactionProgress {
         connection.leaveReset();
         handedOver = false;
         connection.habits().refusesChunks();
-        return new UndeliveredException(Refusal.of(at, reply), true);
+        return UndeliveredException.taught(Refusal.of(at, reply));
     }
 
     @Override
