@@ -104,6 +104,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     protected void doStart() throws Exception {
         super.doStart();
         mailers.start(getCamelContext());
+        metering.start();
     }
 
     @Override
