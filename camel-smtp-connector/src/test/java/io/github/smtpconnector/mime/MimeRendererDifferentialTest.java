@@ -188,7 +188,7 @@ class MimeRendererDifferentialTest {
     private static boolean isSendable(Attachment file) {
         try (InputStream in = file.content().open()) {
             String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            return text.matches("(?s)[!-9;-~]+:.*\\r\\n\\r\\n.*")
+            return text.matches("(?s)(?:[!-9;-~]++:[^\r\n]*+\r\n(?:[ \t][^\r\n]*+\r\n)*+)++\r\n.*")
                     && text.matches("[\t\r\n -~]*")
                     && text.replace("\r\n", "").matches("[^\r\n]*")
                     && text.lines().noneMatch(line -> line.startsWith("From ") || line.length() > 998);
