@@ -223,7 +223,7 @@ class EveryInputTest {
     void survivesAMegabyteOfTheWorstWithin(String field) {
         for (String beginning : BEGINNINGS) {
             for (String letter : COSTLY) {
-                String text = beginning + letter.repeat(SIZE);
+                String text = beginning + letter.repeat(SIZE) + ",x";
                 Map<String, Object> object = new LinkedHashMap<>(Map.of("key", "a.txt", "value", "x"));
                 object.put(field, text);
                 Object attachments = field.equals("Attachments") ? Map.of(text, "x") : List.of(object);
