@@ -8,6 +8,7 @@ import io.github.smtpconnector.html.HtmlText;
 import io.github.smtpconnector.input.AddressInput;
 import io.github.smtpconnector.input.DeliveryInput;
 import io.github.smtpconnector.input.Inputs;
+import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.options.ConnectionOptions;
 import io.github.smtpconnector.options.ResultAs;
@@ -210,7 +211,7 @@ final class OptionsCheck {
             mail.to("a@a.invalid");
         }
         if (options.getSubject() != null) {
-            mail.subject(options.getSubject());
+            mail.subject(ForeignText.unfolded(options.getSubject()));
         }
         String unsubscribe = options.getListUnsubscribe();
         if (unsubscribe != null && !unsubscribe.isBlank()) {
