@@ -2,6 +2,7 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.EmailReader;
+import io.github.smtpconnector.mime.CountedMessage;
 import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.mime.LimitedMessage;
 import io.github.smtpconnector.mime.MessageIds;
@@ -152,7 +153,7 @@ final class SmtpProducer extends DefaultProducer {
             message = dkim.sign(message, now);
         }
         Long limit = settings.options().getMaxMessageSize();
-        return limit == null ? message : LimitedMessage.of(message, limit);
+        return CountedMessage.of(limit == null ? message : LimitedMessage.of(message, limit));
     }
 
     /** Where it is written whether this mail was sent; null for a mail without a key. */

@@ -8,6 +8,7 @@ import io.github.smtpconnector.turns.Paces;
 import io.github.smtpconnector.turns.Toll;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.login.Login;
+import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -218,6 +219,22 @@ final class Admission {
 
     boolean isForgettable() {
         return queue.isEmpty() && paces.isForgettable(nanoTime.getAsLong());
+    }
+
+    /** The pool at this moment. */
+    PoolStats stats() {
+        return new PoolStats(
+                connections.size(),
+                connections.busy(),
+                openings.underWay(),
+                closing.size(),
+                connections.inFlight(),
+                queue.size(),
+                openings.backOff(),
+                openings.refusal(),
+                openings.serverLimit(),
+                openings.loginPause(),
+                Duration.ofNanos(queue.pacing()));
     }
 
     /** Lets no further sender in. */

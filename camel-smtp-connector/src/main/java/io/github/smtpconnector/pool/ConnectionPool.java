@@ -47,7 +47,7 @@ public final class ConnectionPool {
             LongSupplier nanoTime,
             UnaryOperator<ConnectionPool> successor) {
         this.identity = identity;
-        this.tokens = new TokenWatch(identity);
+        this.tokens = new TokenWatch(identity, watchdog);
         this.servers = new Failover(tokens.watched(identity), watchdog);
         this.nanoTime = nanoTime;
         this.successor = successor;
@@ -72,13 +72,8 @@ public final class ConnectionPool {
      *     (SHUTDOWN)
      */
     public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim, int recipients) {
-        if (Thread.currentThread().isInterrupted()) {
-            // I/O would close the connection (ClosedByInterruptException), also under the mail of others.
-            throw Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent")
-                    .withServer(identity.server())
-                    .toException();
-        }
-        lookForAnotherToken();
+        refuseWhereInterrupted();
+        lookForAnotherToken(limits, timeouts);
         long end = nanoTime.getAsLong() + limits.maxWait().toNanos();
         @Nullable Failure refused = null;
         while (true) {
@@ -97,9 +92,24 @@ public final class ConnectionPool {
         }
     }
 
-    /** A refused login is worth another attempt with another token. The token source may take its time. */
-    private void lookForAnotherToken() {
-        if (locked(openings::mayTryAnotherToken) && tokens.hasAnother()) {
+    private void refuseWhereInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            // I/O would close the connection (ClosedByInterruptException), also under the mail of others.
+            throw Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent")
+                    .withServer(identity.server())
+                    .toException();
+        }
+    }
+
+    /** A refused login is worth another attempt with another token. The token source may take its time, within limits. */
+    private void lookForAnotherToken(PoolLimits limits, Timeouts timeouts) {
+        if (!locked(openings::mayTryAnotherToken)) {
+            return;
+        }
+        Duration asking = timeouts.connect().plus(timeouts.reply());
+        boolean another = tokens.hasAnother(asking.compareTo(limits.maxWait()) < 0 ? asking : limits.maxWait());
+        refuseWhereInterrupted();
+        if (another) {
             locked(() -> {
                 openings.tryAnotherToken();
                 admission.changed();
@@ -263,18 +273,7 @@ public final class ConnectionPool {
     public PoolStats stats() {
         lock.lock();
         try {
-            return new PoolStats(
-                    connections.size(),
-                    connections.busy(),
-                    openings.underWay(),
-                    closing.size(),
-                    connections.inFlight(),
-                    admission.queue().size(),
-                    openings.backOff(),
-                    openings.refusal(),
-                    openings.serverLimit(),
-                    openings.loginPause(),
-                    Duration.ofNanos(admission.queue().pacing()));
+            return admission.stats();
         } finally {
             lock.unlock();
         }

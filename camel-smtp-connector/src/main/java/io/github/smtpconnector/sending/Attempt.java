@@ -94,6 +94,6 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
                 envelope.reversePath(),
                 envelope.recipients(),
                 served.and(inDoubt.results()).results(),
-                message.size());
+                message.writtenSize());
     }
 }

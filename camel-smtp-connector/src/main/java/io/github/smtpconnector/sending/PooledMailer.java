@@ -88,7 +88,8 @@ final class PooledMailer implements Mailer {
     /**
      * The reconnect rule: a connection that had carried mail before and was found dead, before anything was handed
      * over, is replaced by a new one, once. A connection that takes no further mail is left for another one, which
-     * serves the recipients that remain. Nothing else is retried here; redelivery is the route's.
+     * serves the recipients that remain. A server that has taught how it wants the mail gets it so. Nothing
+     * else is retried here; redelivery is the route's.
      */
     private SendResult send(Submission submission, Gate gate) {
         Claim usual = submission.payload().isSmall() ? Claim.SHARED : Claim.WHOLE;
@@ -99,7 +100,7 @@ final class PooledMailer implements Mailer {
             try {
                 return deliver(rest, claim, passage);
             } catch (DeadConnectionException dead) {
-                boolean progress = dead.settled().size() > rest.settled().size();
+                boolean progress = dead.isLesson() || dead.settled().size() > rest.settled().size();
                 if (!progress && claim == Claim.FRESH) {
                     throw dead.failure().toException();
                 }

@@ -70,8 +70,10 @@ final class BrokenOff {
             return new UndeliveredException(
                     connection.afterClosing(LineFailure.before(phase, dialogue.line(), cause)), true);
         }
+        // What this side ended is no habit of the server, and an answer out of place is no end.
+        boolean left = !dialogue.line().isEndedHere() && !(cause instanceof ProtocolException);
         if (handedOver) {
-            if (!envelope.isMailAnswered()) {
+            if (left && !envelope.isMailAnswered()) {
                 passage.leftAtMail();
             }
             return new UndeliveredException(LineFailure.after(dialogue.line(), cause), false);
@@ -81,7 +83,7 @@ final class BrokenOff {
             return farewell;
         }
         boolean unanswered = !envelope.isMailAnswered() && passage.isReused();
-        if (unanswered) {
+        if (unanswered && left) {
             connection.habits().hungUp();
             passage.leftAtMail();
         }

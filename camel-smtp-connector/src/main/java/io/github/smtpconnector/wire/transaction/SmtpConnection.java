@@ -99,7 +99,7 @@ public final class SmtpConnection {
      * seen to take.
      */
     public int maxMails() {
-        return Math.min(capabilities.limits().mails(), habits.mostMails());
+        return Math.min(capabilities.limits().mails(), habits.mostMails(now()));
     }
 
     /** Whether no further mail should be given to it: it has had as many as it takes, or been refused too often. */
@@ -123,11 +123,13 @@ public final class SmtpConnection {
         if (dialogue.isQuiet()) {
             return false;
         }
-        habits.hungUp();
-        if (wasJustUsed()) {
-            habits.endedAfter(transactions.get());
-        }
         broken = true;
+        if (!dialogue.line().isEndedHere()) {
+            habits.hungUp();
+            if (wasJustUsed()) {
+                habits.endedAfter(transactions.get(), now());
+            }
+        }
         return true;
     }
 
@@ -215,7 +217,12 @@ public final class SmtpConnection {
 
     /** Whether the server must answer MAIL before content is entrusted to it. */
     boolean needsProof() {
-        return hasCarriedMail() && (!habits.keepsConnections() || !wasJustUsed());
+        return hasCarriedMail() && (!habits.keepsConnections() || !wasJustUsed() || mayEndNow());
+    }
+
+    /** Whether the server once ended a connection that had carried as many mails. */
+    boolean mayEndNow() {
+        return habits.mayEndAfter(transactions.get());
     }
 
     private boolean wasJustUsed() {
@@ -251,18 +258,11 @@ public final class SmtpConnection {
     }
 
     Passage passage() {
-        return new Passage(habits, transactions.get(), wasJustUsed());
+        return new Passage(habits, transactions.get(), wasJustUsed(), now());
     }
 
     void beginTransaction() {
         transactions.incrementAndGet();
-    }
-
-    /** The server answered MAIL. */
-    void answered(boolean reused) {
-        if (reused) {
-            habits.keptConnection();
-        }
     }
 
     /** Whether the server said 421. */

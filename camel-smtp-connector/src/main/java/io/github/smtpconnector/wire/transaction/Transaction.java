@@ -55,7 +55,7 @@ final class Transaction implements TransactionProgress {
                 dialogue,
                 this.recipients,
                 submission.envelope().request(),
-                passage.isReused());
+                passage);
         this.brokenOff = new BrokenOff(connection, dialogue, envelope, this, passage);
     }
 
@@ -73,6 +73,10 @@ final class Transaction implements TransactionProgress {
 
     /** Hands the mail over and returns the final reply. */
     SmtpReply run() throws UndeliveredException {
+        if (connection.mayEndNow()) {
+            // Then MAIL is asked first, and for that this mail must be alone.
+            turn.awaitReading();
+        }
         boolean alone = turn.isAlone();
         try {
             if (Thread.currentThread().isInterrupted()) {
@@ -272,7 +276,7 @@ final class Transaction implements TransactionProgress {
         connection.leaveReset();
         handedOver = false;
         connection.habits().refusesChunks();
-        return new UndeliveredException(Refusal.of(at, reply), true);
+        return UndeliveredException.taught(Refusal.of(at, reply));
     }
 
     @Override

@@ -12,11 +12,17 @@ final class UndeliveredException extends Exception {
 
     private final transient Failure failure;
     private final boolean replaceable;
+    private final boolean lesson;
 
     UndeliveredException(Failure failure, boolean replaceable) {
+        this(failure, replaceable, false);
+    }
+
+    private UndeliveredException(Failure failure, boolean replaceable, boolean lesson) {
         super(failure.message(), failure.cause());
         this.failure = failure;
         this.replaceable = replaceable;
+        this.lesson = lesson;
     }
 
     Failure failure() {
@@ -26,6 +32,16 @@ final class UndeliveredException extends Exception {
     /** Whether a connection that had carried mail before was found dead, and this mail was not handed over. */
     boolean isReplaceable() {
         return replaceable;
+    }
+
+    /** Whether the server has taught how it wants the mail, so that the next attempt is another one. */
+    boolean isLesson() {
+        return lesson;
+    }
+
+    /** Nothing was taken, and what was learnt of the server makes the next attempt another one. */
+    static UndeliveredException taught(Failure failure) {
+        return new UndeliveredException(failure, true, true);
     }
 
     /** Nothing was written at all. */
