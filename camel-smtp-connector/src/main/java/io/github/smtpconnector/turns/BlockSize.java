@@ -4,46 +4,52 @@ package io.github.smtpconnector.turns;
 import java.time.Duration;
 
 /**
- * How many turns a process asks for at once: twice as many as before while it uses them and asks again soon, half as many
- * when some have passed unused. Guarded by the pool's lock.
+ * How many turns a process asks for at once: as many as wait, or twice what its mails of late would need in the time of a
+ * block, so that it finds its own rate. Guarded by the pool's lock.
  */
 final class BlockSize {
 
     /** How long a block lasts at most, if no single mail needs more. */
     static final Duration LONGEST = Duration.ofMillis(50);
 
-    /** A process that asks no sooner than after so many blocks begins anew. */
-    private static final int SOON = 4;
+    /** A longer time between two mails is no longer a rate. */
+    private static final double REST = 4 * LONGEST.toNanos();
 
     private static final int MOST = 1000;
 
     /** Where only the day is limited. */
     private static final int WITHOUT_STEP = 20;
 
-    private int size = 1;
-    private int largest = 1;
+    private double gap = REST;
     private boolean begun;
     private long last;
 
-    /** The next block is being asked for. */
-    void asked(long step, int unused, long now) {
-        largest = step == 0 ? WITHOUT_STEP : (int) Math.max(1, Math.min(MOST, LONGEST.toNanos() / step));
-        if (!begun || now - last > SOON * LONGEST.toNanos()) {
-            size = 1;
-        } else {
-            size = unused > 0 ? Math.max(1, size / 2) : Math.min(largest, 2 * size);
-        }
-        begun = true;
+    /** A mail went that took so many turns. */
+    void went(long units, long now) {
+        double passed = begun ? Math.min(REST, now - last) / units : REST;
+        gap += (passed - gap) / 4;
         last = now;
+        begun = true;
     }
 
-    /** How many to ask for. */
-    int most(int least, long wanted) {
-        return (int) Math.max(least, Math.min(largest, Math.max(wanted, size)));
+    /**
+     * How many to ask for.
+     *
+     * @param step from one turn to the next
+     * @param least what the first mail needs
+     * @param wanted what all that wait need
+     */
+    int most(long step, int least, long wanted) {
+        long largest = step == 0 ? WITHOUT_STEP : Math.max(1, Math.min(MOST, LONGEST.toNanos() / step));
+        return (int) Math.max(least, Math.min(largest, Math.max(wanted, expected())));
+    }
+
+    private long expected() {
+        return Math.max(1, (long) (2 * LONGEST.toNanos() / gap));
     }
 
     /** Whether the next block can be asked for before a mail waits for it. */
     boolean isSteady() {
-        return size > 1;
+        return expected() > 1;
     }
 }

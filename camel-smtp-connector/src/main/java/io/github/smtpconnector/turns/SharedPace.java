@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pace that this process shares with others. A keeper gives the turns, a block at a time, asked in a thread of its own: no
- * sender and no lock waits for it. Blocks grow while they are used up and shrink when they are not, and the next is
- * asked for before the last is used. No turn is used unless the keeper was heard of a moment before, so a pause that
+ * sender and no lock waits for it. The next block is asked for before the last is used. No turn is used unless the keeper was heard of a moment before, so a pause that
  * another process has brought about is kept by all. Guarded by the pool's lock.
  */
 final class SharedPace implements Pace {
@@ -122,6 +121,7 @@ final class SharedPace implements Pace {
     @Override
     public void went(Toll toll, long waiting, long now) {
         turns.take(toll.units());
+        block.went(toll.units(), now);
         probed |= probing;
         ask(toll, waiting, true, now);
     }
@@ -155,15 +155,9 @@ final class SharedPace implements Pace {
     }
 
     private Demand demand(PaceLimits limits, int least, long wanted, long now) {
-        int unused = turns.unused(now);
-        block.asked(limits.distance(), unused, now);
-        return new Demand(
-                least,
-                block.most(least, wanted),
-                Duration.ofNanos(limits.distance()),
-                limits.perDay(),
-                unused,
-                grantedAt);
+        long step = limits.distance();
+        int most = block.most(step, least, wanted);
+        return new Demand(least, most, Duration.ofNanos(step), limits.perDay(), turns.unused(now), grantedAt);
     }
 
     /** In a thread of its own. */
