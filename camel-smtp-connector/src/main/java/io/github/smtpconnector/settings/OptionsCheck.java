@@ -43,6 +43,7 @@ final class OptionsCheck {
         LoginCheck.check(options, check.problems);
         check.times();
         check.limits();
+        check.pace();
         check.messageDefaults();
         check.dryRun();
         check.textFromHtml();
@@ -171,6 +172,17 @@ final class OptionsCheck {
         if (rate != null && !(rate >= ConnectionOptions.SLOWEST && rate < Double.POSITIVE_INFINITY)) {
             problems.add("maxMessagesPerSecond: " + rate + " is refused; give at least " + ConnectionOptions.SLOWEST
                     + ", or leave it out for no limit");
+        }
+    }
+
+    private void pace() {
+        Long day = options.getMaxMessagesPerDay();
+        if (day != null && day < 1) {
+            problems.add("maxMessagesPerDay: " + day + " is refused; give at least 1, or leave it out for no limit");
+        }
+        if (options.getPace() != null && options.getMaxMessagesPerSecond() == null && day == null) {
+            problems.add("pace: has nothing to keep; set maxMessagesPerSecond or maxMessagesPerDay, or both, to what the"
+                    + " provider allows");
         }
     }
 
