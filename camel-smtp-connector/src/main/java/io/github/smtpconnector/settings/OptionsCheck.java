@@ -234,8 +234,9 @@ final class OptionsCheck {
     }
 
     private void dryRun() {
-        if (options.isDryRun() && options.getResultAs() != ResultAs.HEADERS) {
-            problems.add("dryRun: needs resultAs=HEADERS, because the body becomes the mail");
+        ResultAs resultAs = options.getResultAs();
+        if (options.isDryRun() && (resultAs == ResultAs.BODY || resultAs == ResultAs.BOTH)) {
+            problems.add("dryRun: needs resultAs=HEADERS or MIME, because the body becomes the mail");
         }
     }
 
