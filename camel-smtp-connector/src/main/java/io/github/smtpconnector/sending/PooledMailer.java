@@ -143,7 +143,9 @@ final class PooledMailer implements Mailer {
     }
 
     private SendResult deliver(Submission asked, Claim claim, Passage passage) throws DeadConnectionException {
-        try (Lease lease = pool().acquire(limits, timeouts, claim)) {
+        int waiting =
+                asked.settled().waiting(asked.envelope().recipients()).size();
+        try (Lease lease = pool().acquire(limits, timeouts, claim, waiting)) {
             try {
                 Submission submission = passage.through(asked);
                 List<String> recipients = submission.envelope().recipients();

@@ -12,6 +12,7 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.RawMessage;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PooledMailersStopTest {
 
     private static final PoolLimits LIMITS =
-            new PoolLimits(5, 100, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(30), 1, 0);
+            new PoolLimits(5, 100, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(30), 1, PaceLimits.NONE);
 
     @Test
     void endsWhoeverOpensAConnectionAndBeginsAnew() throws Exception {

@@ -126,7 +126,7 @@ final class Delivery {
                 submission.envelope().recipients(),
                 results,
                 reply,
-                submission.payload().size(),
+                submission.payload().message().writtenSize(),
                 connection.facts(reused),
                 Duration.ofNanos(envelopeNanos),
                 Duration.ofNanos(messageNanos));
