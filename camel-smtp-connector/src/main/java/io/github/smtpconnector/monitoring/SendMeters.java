@@ -49,12 +49,7 @@ final class SendMeters {
      * @param metering where the gauges of the server are kept
      */
     static Mailer around(
-            Mailer mailer,
-            CamelContext context,
-            String component,
-            String server,
-            Mailers mailers,
-            Metering metering) {
+            Mailer mailer, CamelContext context, String component, String server, Mailers mailers, Metering metering) {
         MeterRegistry registry = find(context);
         if (registry == null) {
             return mailer;
