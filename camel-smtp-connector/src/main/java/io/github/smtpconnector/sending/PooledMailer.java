@@ -100,7 +100,8 @@ final class PooledMailer implements Mailer {
             try {
                 return deliver(rest, claim, passage);
             } catch (DeadConnectionException dead) {
-                boolean progress = dead.isLesson() || dead.settled().size() > rest.settled().size();
+                boolean progress = dead.isLesson()
+                        || dead.settled().size() > rest.settled().size();
                 if (!progress && claim == Claim.FRESH) {
                     throw dead.failure().toException();
                 }
@@ -143,8 +144,7 @@ final class PooledMailer implements Mailer {
     }
 
     private SendResult deliver(Submission asked, Claim claim, Passage passage) throws DeadConnectionException {
-        int waiting =
-                asked.settled().waiting(asked.envelope().recipients()).size();
+        int waiting = asked.settled().waiting(asked.envelope().recipients()).size();
         try (Lease lease = pool().acquire(limits, timeouts, claim, waiting)) {
             try {
                 Submission submission = passage.through(asked);
