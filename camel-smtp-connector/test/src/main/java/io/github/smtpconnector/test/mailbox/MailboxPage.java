@@ -56,7 +56,8 @@ final class MailboxPage {
     }
 
     private static String entry(Kept mail, int open) {
-        String files = mail.files().isEmpty() ? "" : " <span title=\"attachments\">📎" + mail.files().size() + "</span>";
+        int count = mail.files().size();
+        String files = count == 0 ? "" : "<span>" + count + (count == 1 ? " file" : " files") + "</span>";
         return "<li" + (mail.id() == open ? " class=\"open\"" : "") + "><a href=\"/mails/" + mail.id() + "\"><b>"
                 + escape(mail.subject()) + "</b><span class=\"to\">" + escape(String.join(", ", mail.taken().recipients()))
                 + "</span><small>" + mail.at().format(TIME) + files + "</small></a></li>";
@@ -69,7 +70,7 @@ final class MailboxPage {
         lines.put("Cc", mail.mailboxes("Cc"));
         lines.put("Reply to", mail.mailboxes("Reply-To"));
         lines.put("Date", mail.header("Date"));
-        lines.put("Unseen", String.join(", ", mail.hiddenRecipients()));
+        lines.put("Bcc", String.join(", ", mail.hiddenRecipients()));
         return "<a class=\"back\" href=\"/\">All mails</a><h1>" + escape(mail.subject()) + "</h1><dl>"
                 + lines.entrySet().stream()
                         .filter(line -> !line.getValue().isBlank())

@@ -115,7 +115,7 @@ class DevMailboxPageTest {
 
         assertThat(mail.getTitleText()).isEqualTo("Order 4711 – 注文");
         assertThat(text(mail, "dl"))
-                .contains("orders@example.com", "Ann Example <ann@example.com>", "Unseen\narchive@example.com");
+                .contains("orders@example.com", "Ann Example <ann@example.com>", "Bcc\narchive@example.com");
         DomElement frame = mail.querySelector("main iframe");
         assertThat(frame.getAttribute("sandbox")).isEqualTo("allow-popups allow-popups-to-escape-sandbox");
         WebResponse html = open(frame.getAttribute("src")).getWebResponse();
