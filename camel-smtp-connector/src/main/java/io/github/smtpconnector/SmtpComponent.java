@@ -108,8 +108,11 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     @Override
     protected void doStop() throws Exception {
-        metering.stop();
-        mailers.stop();
+        try {
+            metering.stop();
+        } finally {
+            mailers.stop();
+        }
         super.doStop();
     }
 

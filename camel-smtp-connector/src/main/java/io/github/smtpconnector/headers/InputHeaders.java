@@ -152,8 +152,8 @@ public abstract class InputHeaders extends ResultHeaders {
     @Metadata(
             label = "producer",
             javaType = "String, java.util.Date or java.time",
-            description = "When the mail was written, with zone: 2026-11-01T12:00:00Z, for instance. By default,"
-                    + " when it is sent.")
+            description = "When the mail was written, with zone: 2026-11-01T12:00:00Z, for instance. The zone stays:"
+                    + " many readers show the time in it. By default, when it is sent, in UTC.")
     public static final String DATE = "CamelSmtpConnectorDate";
 
     @Metadata(

@@ -55,6 +55,7 @@ public final class EmailReader {
     private final AllowedRecipients allowed;
     private final AtomicBoolean warned = new AtomicBoolean();
     private final HeaderCheck headers;
+    private final PlaceCheck places = new PlaceCheck();
 
     private static Set<InputField> contents() {
         Set<InputField> contents = EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
@@ -138,7 +139,7 @@ public final class EmailReader {
         addText(InputField.TEXT, words::text, mail, inputs, exchange);
         addText(InputField.HTML, words::html, mail, inputs, exchange);
         addText(InputField.CALENDAR, ics -> addCalendar(ics, mail), mail, inputs, exchange);
-        AttachmentInput attachments = new AttachmentInput(mail, exchange);
+        AttachmentInput attachments = new AttachmentInput(mail, exchange, places);
         attachments.addMapOrList(InputField.ATTACHMENTS.title(), inputs.get(InputField.ATTACHMENTS));
         attachments.addList(InputField.MULTIPLE_ATTACHMENTS.title(), inputs.get(InputField.MULTIPLE_ATTACHMENTS));
         CamelAttachments.addTo(mail, exchange);

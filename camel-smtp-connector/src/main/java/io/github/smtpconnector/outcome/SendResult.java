@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param recipients the server's answer to each recipient that was offered to it, in that order; those that got the
  *     mail in an earlier attempt come first
  * @param reply the last reply that decided the outcome, or null when none came
- * @param messageSize octets of the content before dot-stuffing; -1 while unknown
+ * @param messageSize octets of the content before dot-stuffing; -1 where files do not tell their size and the mail was
+ *     never written to its end
  * @param server the connection, or null when none was made
  * @param envelopeTime from MAIL to the last RCPT reply
  * @param messageTime from the first octet of the content to the final reply

@@ -10,6 +10,7 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.pool.ConnectionPools;
 import io.github.smtpconnector.pool.PoolLimits;
 import io.github.smtpconnector.pool.PoolStats;
+import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.RawMessage;
@@ -64,7 +65,7 @@ public final class MailerFixture implements AutoCloseable {
     private int maxConnections = 5;
     private int maxMessages = 100;
     private int maxInFlight = 1;
-    private double maxPerSecond;
+    private PaceLimits pace = PaceLimits.NONE;
     private Duration maxWait = Duration.ofSeconds(30);
     private @Nullable DeliveryRequest request;
     private @Nullable Mailer mailer;
@@ -154,7 +155,11 @@ public final class MailerFixture implements AutoCloseable {
     }
 
     public MailerFixture maxPerSecond(double mails) {
-        maxPerSecond = mails;
+        return pace(new PaceLimits(mails, 0, false, null));
+    }
+
+    public MailerFixture pace(PaceLimits limits) {
+        pace = limits;
         return this;
     }
 
@@ -210,7 +215,7 @@ public final class MailerFixture implements AutoCloseable {
                 Duration.ofMinutes(5),
                 maxWait,
                 maxInFlight,
-                maxPerSecond);
+                pace);
         return new PooledMailer(() -> pools, identity(), TIMEOUTS, limits, policy);
     }
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -97,6 +99,12 @@ public final class ReceivedMail {
                 .flatMap(value -> LenientAddressParser.DEFAULT.parseAddressList(value).flatten().stream())
                 .map(ReceivedMail::show)
                 .toList();
+    }
+
+    /** When the mail was written, or null. */
+    public @Nullable Instant date() {
+        Date date = message.getDate();
+        return date == null ? null : date.toInstant();
     }
 
     /** The parts, as in {@code mixed[alternative[text/plain,text/html],application/pdf]}. */
