@@ -93,20 +93,20 @@ final class TestTransaction {
 
     private void takeIf(boolean wanted) throws IOException {
         if (wanted && session.does("CONTENT")) {
-            session.server.taken.incrementAndGet();
-            keepIn(session.server.mails);
+            String reply = "250 2.0.0 ok queued as TEST" + session.server.taken.incrementAndGet();
+            keepIn(session.server.mails, reply);
             clear();
-            session.reply("250 2.0.0 ok queued as TEST" + session.server.taken);
+            session.reply(reply);
         } else {
-            keepIn(session.server.refused);
+            keepIn(session.server.refused, "");
             clear();
         }
     }
 
-    private void keepIn(List<SmtpTestServer.TakenMail> mails) {
+    private void keepIn(List<SmtpTestServer.TakenMail> mails, String reply) {
         if (!session.server.discarding) {
             mails.add(new SmtpTestServer.TakenMail(
-                    String.valueOf(mail), List.copyOf(recipients), content.toByteArray(), session.number));
+                    String.valueOf(mail), List.copyOf(recipients), content.toByteArray(), session.number, reply));
         }
     }
 
