@@ -52,7 +52,7 @@ public final class ConnectionPool {
         this.nanoTime = nanoTime;
         this.successor = successor;
         this.openings = new Openings(nanoTime, connections, closing);
-        this.admission = new Admission(identity.server(), lock, nanoTime, connections, closing, openings);
+        this.admission = new Admission(identity, lock, nanoTime, connections, closing, openings);
     }
 
     /** The server that this pool's connections lead to. */
@@ -66,19 +66,20 @@ public final class ConnectionPool {
      * @param limits the sender's limits
      * @param timeouts the sender's timeouts, for a connection that has to be opened
      * @param claim how much of a connection is wanted
+     * @param recipients how many are to get the mail
      * @throws SmtpConnectorException when none became free in time (POOL_EXHAUSTED), the sender's pace or the server's
      *     refusal to serve leave no turn in time (RATE_LIMITED), none could be opened, or the pool is shut down
      *     (SHUTDOWN)
      */
-    public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim) {
+    public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim, int recipients) {
         refuseWhereInterrupted();
         lookForAnotherToken(limits, timeouts);
         long end = nanoTime.getAsLong() + limits.maxWait().toNanos();
         @Nullable Failure refused = null;
         while (true) {
-            Found found = admit(new Wish(limits, claim, end, refused));
+            Found found = admit(new Wish(limits, claim, recipients, end, refused));
             if (found == null) {
-                return successor.apply(this).acquire(limits, timeouts, claim);
+                return successor.apply(this).acquire(limits, timeouts, claim, recipients);
             }
             if (found.entry() != null) {
                 return new Lease(this, found.entry());
@@ -145,7 +146,7 @@ public final class ConnectionPool {
         PoolEntry entry;
         try {
             if (before != null) {
-                before.awaitEnd(nanoTime.getAsLong());
+                before.awaitEnd(nanoTime);
             }
             entry = new PoolEntry(servers.open(timeouts), nanoTime.getAsLong(), limits);
         } catch (SmtpConnectorException e) {
@@ -172,7 +173,7 @@ public final class ConnectionPool {
     private boolean notOpened(@Nullable Failure failure) {
         return locked(() -> {
             boolean mayWait = openings.failed(failure);
-            admission.changed();
+            admission.failed(failure);
             quiet.signalAll();
             return mayWait;
         });
@@ -188,14 +189,13 @@ public final class ConnectionPool {
      * before, the reply concerns this connection only: for instance, how many mails or errors the server takes on one.
      */
     void failed(PoolEntry entry, SmtpConnectorException failure) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (!entry.hasServed() && !isPassedOver(failure)) {
                 openings.mailFailed(failure.getFailure());
             }
-        } finally {
-            lock.unlock();
-        }
+            admission.failed(failure.getFailure());
+            return true;
+        });
     }
 
     void release(PoolEntry entry, boolean keep) {
@@ -206,7 +206,7 @@ public final class ConnectionPool {
             entry.release(now);
             if (keep) {
                 entry.keep();
-                openings.served(entry.opened());
+                admission.served(entry.opened());
             }
             if (!keep || admission.isShutdown()) {
                 entry.retire();
@@ -273,17 +273,7 @@ public final class ConnectionPool {
     public PoolStats stats() {
         lock.lock();
         try {
-            return new PoolStats(
-                    connections.size(),
-                    connections.busy(),
-                    openings.underWay(),
-                    closing.size(),
-                    connections.inFlight(),
-                    admission.queue().size(),
-                    openings.backOff(),
-                    openings.refusal(),
-                    openings.serverLimit(),
-                    openings.loginPause());
+            return admission.stats();
         } finally {
             lock.unlock();
         }
@@ -292,7 +282,7 @@ public final class ConnectionPool {
     /** Forgets the pool if a new one would do the same; then this one serves no further sender. */
     boolean forget() {
         return locked(() -> {
-            forgotten |= openings.counted() == 0 && admission.queue().isForgettable() && openings.isForgettable();
+            forgotten |= openings.counted() == 0 && admission.isForgettable() && openings.isForgettable();
             return forgotten;
         });
     }

@@ -100,8 +100,8 @@ final class PooledMailer implements Mailer {
             try {
                 return deliver(rest, claim, passage);
             } catch (DeadConnectionException dead) {
-                boolean progress = dead.isLesson() || dead.settled().size() > rest.settled().size();
-                if (!progress && claim == Claim.FRESH) {
+                boolean progress = dead.settled().size() > rest.settled().size();
+                if (!progress && !dead.isLesson() && claim == Claim.FRESH) {
                     throw dead.failure().toException();
                 }
                 claim = progress ? usual : Claim.FRESH;
@@ -143,7 +143,8 @@ final class PooledMailer implements Mailer {
     }
 
     private SendResult deliver(Submission asked, Claim claim, Passage passage) throws DeadConnectionException {
-        try (Lease lease = pool().acquire(limits, timeouts, claim)) {
+        int waiting = asked.settled().waiting(asked.envelope().recipients()).size();
+        try (Lease lease = pool().acquire(limits, timeouts, claim, waiting)) {
             try {
                 Submission submission = passage.through(asked);
                 List<String> recipients = submission.envelope().recipients();

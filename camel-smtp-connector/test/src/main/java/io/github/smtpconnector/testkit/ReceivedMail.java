@@ -138,14 +138,23 @@ public final class ReceivedMail {
         }
         byte[] bytes = bytes(entity.getBody());
         if (entity.getDispositionType() == null && type.equals("text/plain") && text == null) {
-            text = new String(bytes, Charset.forName(entity.getCharset()));
+            text = new String(bytes, charset(entity));
         } else if (entity.getDispositionType() == null && type.equals("text/html") && html == null) {
-            html = new String(bytes, Charset.forName(entity.getCharset()));
+            html = new String(bytes, charset(entity));
         } else {
             attachments.add(new ReceivedPart(
                     fileName(entity), typeName(entity), type, entity.getDispositionType(), contentId(entity), bytes));
         }
         return type;
+    }
+
+    private static Charset charset(Entity entity) {
+        try {
+            return Charset.forName(entity.getCharset());
+        } catch (IllegalArgumentException e) {
+            // A name that no library knows; each octet is at least seen.
+            return StandardCharsets.ISO_8859_1;
+        }
     }
 
     private static byte[] bytes(Body body) throws IOException {
