@@ -9,7 +9,7 @@ import java.util.List;
 final class NextSteps {
 
     static final List<String> COMMANDS = List.of(
-            "mvn -Pquick -pl camel-smtp-connector -am install",
+            "mvn -Pquick -pl camel-smtp-connector,camel-smtp-connector/test -am install",
             "camel run mail.yaml --dep=mvn:io.github.smtpconnector:camel-smtp-connector:1.0.0-SNAPSHOT",
             "mvn -Pquick,spring-boot -pl examples/spring-boot -am package");
 
