@@ -104,12 +104,16 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     protected void doStart() throws Exception {
         super.doStart();
         mailers.start(getCamelContext());
+        metering.start();
     }
 
     @Override
     protected void doStop() throws Exception {
-        metering.stop();
-        mailers.stop();
+        try {
+            metering.stop();
+        } finally {
+            mailers.stop();
+        }
         super.doStop();
     }
 

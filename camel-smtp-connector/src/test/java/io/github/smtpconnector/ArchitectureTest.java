@@ -43,7 +43,7 @@ class ArchitectureTest {
         "headers, ''",
         "html, ''",
         "email, outcome",
-        "options, email outcome",
+        "options, pace email outcome",
         "spool, email",
         "mime, email outcome",
         "smime, mime email outcome",
@@ -54,12 +54,14 @@ class ArchitectureTest {
         "wire.transaction, wire.dialogue mime email outcome",
         "wire, wire.transaction wire.proxy wire.login wire.tls wire.dialogue mime email outcome",
         "oauth, wire wire.login outcome",
-        "pool, wire wire.transaction wire.login wire.dialogue mime email outcome",
+        "pace, ''",
+        "turns, pace outcome",
+        "pool, turns wire wire.transaction wire.login wire.dialogue mime email outcome",
         "sending, pool wire wire.transaction wire.dialogue smime mime email options outcome",
         "input, spool sending html mime email options headers outcome",
         "result, sending email options headers outcome",
         "monitoring, sending pool wire mime email outcome",
-        "settings, input sending oauth pool wire wire.proxy wire.tls wire.login wire.dialogue smime html mime email options"
+        "settings, input sending oauth pool turns pace wire wire.proxy wire.tls wire.login wire.dialogue smime html mime email options"
                 + " headers outcome",
     })
     void knowsOnlyWhatStandsToItsLeft(String room, String known) throws IOException {
@@ -166,6 +168,8 @@ class ArchitectureTest {
                         ROOT + ".smime",
                         ROOT + ".wire..",
                         ROOT + ".oauth",
+                        ROOT + ".pace",
+                        ROOT + ".turns",
                         ROOT + ".pool")
                 .should()
                 .dependOnClassesThat()
@@ -243,6 +247,29 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** A process that only shares the pace needs nothing for it but a database. */
+    @Test
+    void needsNothingButTheJdkForPace() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".pace")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".pace")
+                .check(HOUSE);
+    }
+
+    @Test
+    void speaksToDatabasesOnlyForPace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".pace")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..")
+                .check(HOUSE);
+    }
+
     @Test
     void readsHtmlWithoutKnowingMails() {
         classes()
@@ -255,7 +282,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "test/src/main/java", "test/src/test/java"})
     void keepsEveryFileShortEnoughToHoldInMind(String folder) throws IOException {
         for (Path source : sources(folder)) {
             assertThat(Files.readAllLines(source).size()).as(source.toString()).isLessThanOrEqualTo(LONGEST_FILE);

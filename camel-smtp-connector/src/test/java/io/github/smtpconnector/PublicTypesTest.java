@@ -28,7 +28,8 @@ class PublicTypesTest {
     @CsvSource({
         "'', SmtpComponent SmtpComponentConfigurer SmtpConfiguration SmtpDevConsole SmtpEndpoint SmtpEndpointConfigurer"
                 + " SmtpEndpointUriFactory SmtpHeaders",
-        ".options, AccessTokenSource BodyAs ResultAs TlsMode Uncertain",
+        ".options, AccessTokenSource BodyAs PaceBy ResultAs TlsMode Uncertain",
+        ".pace, Demand Grant JdbcPaceKeeper PaceKeeper",
         ".dsl, SmtpConnectorComponentBuilder SmtpConnectorEndpointBuilder",
         ".springboot, SmtpConnectorAutoConfiguration",
         ".outcome, Category DeliveryState Failure PermanentSmtpException Phase RecipientResult RetryableSmtpException"
@@ -62,7 +63,7 @@ class PublicTypesTest {
 
     @Test
     void saysOfAllOtherRoomsThatTheyMayChange() throws IOException {
-        List<String> promised = List.of("smtpconnector", "options", "dsl", "springboot", "outcome", "email");
+        List<String> promised = List.of("smtpconnector", "options", "pace", "dsl", "springboot", "outcome", "email");
         try (var pages = Files.walk(Path.of("src/main/java"))) {
             for (Path page :
                     pages.filter(file -> file.endsWith("package-info.java")).toList()) {

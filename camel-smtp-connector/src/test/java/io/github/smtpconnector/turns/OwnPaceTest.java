@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector.pool;
+package io.github.smtpconnector.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,55 +9,55 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PaceTest {
+class OwnPaceTest {
 
     private static final long START = Long.MAX_VALUE - 50;
 
-    private final Pace pace = new Pace();
+    private final OwnPace pace = new OwnPace();
 
     @Test
     void theFirstMailGoesAtOnce() {
-        assertThat(pace.left(1000, START)).isZero();
+        assertThat(left(1000, START)).isZero();
     }
 
     @Test
     void theNextKeepsItsDistance() {
-        pace.went(100, START);
-        assertThat(pace.left(100, START)).isEqualTo(100);
-        assertThat(pace.left(100, START + 99)).isOne();
-        assertThat(pace.left(100, START + 100)).isZero();
+        went(100, START);
+        assertThat(left(100, START)).isEqualTo(100);
+        assertThat(left(100, START + 99)).isOne();
+        assertThat(left(100, START + 100)).isZero();
     }
 
     @Test
     void eachKeepsTheDistanceThatItsSenderAsksFor() {
-        pace.went(100, START);
-        assertThat(pace.left(10, START)).isEqualTo(10);
-        assertThat(pace.left(2000, START)).isEqualTo(2000);
-        assertThat(pace.left(0, START)).isZero();
+        went(100, START);
+        assertThat(left(10, START)).isEqualTo(10);
+        assertThat(left(2000, START)).isEqualTo(2000);
+        assertThat(left(0, START)).isZero();
     }
 
     @Test
     void mailsWithoutALimitDoNotCount() {
-        pace.went(0, START);
-        assertThat(pace.left(100, START)).isZero();
+        went(0, START);
+        assertThat(left(100, START)).isZero();
     }
 
     @Test
     void nothingIsSavedUpWhileNobodySends() {
-        pace.went(100, START);
-        pace.went(100, START + 1_000_000);
-        assertThat(pace.left(100, START + 1_000_000)).isEqualTo(50);
-        pace.went(100, START + 1_000_050);
-        assertThat(pace.left(100, START + 1_000_050)).isEqualTo(100);
+        went(100, START);
+        went(100, START + 1_000_000);
+        assertThat(left(100, START + 1_000_000)).isEqualTo(50);
+        went(100, START + 1_000_050);
+        assertThat(left(100, START + 1_000_050)).isEqualTo(100);
     }
 
     @Test
     void aTimerThatIsAlwaysLateDoesNotSlowItDown() {
         long now = START;
-        pace.went(1000, now);
+        went(1000, now);
         for (int i = 1; i <= 100; i++) {
-            now += pace.left(1000, now) + 60;
-            pace.went(1000, now);
+            now += left(1000, now) + 60;
+            went(1000, now);
         }
         assertThat(now - START).isEqualTo(100 * 1000 + 60);
     }
@@ -69,8 +69,8 @@ class PaceTest {
         long[] went = new long[500];
         long now = START;
         for (int i = 0; i < went.length; i++) {
-            now += pace.left(1000, now) + random.nextInt(random.nextInt(10) == 0 ? 3000 : 300);
-            pace.went(1000, now);
+            now += left(1000, now) + random.nextInt(random.nextInt(10) == 0 ? 3000 : 300);
+            went(1000, now);
             went[i] = now;
         }
         for (int from = 0; from < went.length; from++) {
@@ -85,8 +85,8 @@ class PaceTest {
     @Test
     void isForgottenWhenItHoldsNobodyBack() {
         assertThat(pace.isForgettable(START)).isTrue();
-        pace.went(5000, START);
-        pace.went(100, START + 5000);
+        went(5000, START);
+        went(100, START + 5000);
         assertThat(pace.isForgettable(START + 9_949)).isFalse();
         assertThat(pace.isForgettable(START + 9_950)).isTrue();
     }
@@ -98,8 +98,19 @@ class PaceTest {
         assertThat(distance(10)).isEqualTo(Duration.ofMillis(100).toNanos());
     }
 
+    private long left(long distance, long now) {
+        return pace.left(toll(distance), now);
+    }
+
+    private void went(long distance, long now) {
+        pace.went(toll(distance), 0, now);
+    }
+
+    private static Toll toll(long distance) {
+        return new Toll(new PaceLimits(distance == 0 ? 0 : 1e9 / distance, 0, false, null), 1);
+    }
+
     private static long distance(double rate) {
-        Duration any = Duration.ofSeconds(1);
-        return new PoolLimits(1, 1, any, any, any, 1, rate).distance();
+        return new PaceLimits(rate, 0, false, null).distance();
     }
 }

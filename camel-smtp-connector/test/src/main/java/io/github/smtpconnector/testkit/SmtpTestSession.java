@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.testkit;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpTestSession implements Runnable {
 
     final SmtpTestServer server;
-    private final int number;
+    final int number;
     private final CountDownLatch ended = new CountDownLatch(1);
     final List<String> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
     final TestLine line;
     private boolean closeAfterReply;
+    boolean loggedIn;
 
-    private @Nullable String mail;
-    private final List<String> recipients = new ArrayList<>();
-    private ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private String last = "";
+    private final TestTransaction transaction = new TestTransaction(this);
 
     SmtpTestSession(SmtpTestServer server, Socket socket, int number) throws IOException {
         this.server = server;
@@ -55,7 +55,8 @@ public final class SmtpTestSession implements Runnable {
                 if (!server.discarding) {
                     commands.add(command);
                 }
-                handle(command);
+                last = command;
+                answer(command);
                 command = line.readLine();
             }
         } catch (IOException e) {
@@ -66,29 +67,26 @@ public final class SmtpTestSession implements Runnable {
         }
     }
 
+    private void answer(String command) throws IOException {
+        try {
+            handle(command);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            // RFC 5321 section 4.2.2: arguments that cannot be read.
+            reply("501 5.5.4 cannot be read");
+        }
+    }
+
     private void handle(String command) throws IOException {
         String verb = command.split(" ", -1)[0].toUpperCase(Locale.ROOT);
         switch (verb) {
             case "EHLO", "HELO" -> introduce(verb);
             case "STARTTLS" -> startTls();
             case "AUTH" -> new TestAuthentication(this, server.logins).run(command);
-            case "MAIL" -> {
-                if (mail != null) {
-                    reply("503 5.5.1 nested MAIL command");
-                } else if (does("MAIL")) {
-                    mail = command;
-                    reply("250 2.1.0 ok");
-                }
-            }
-            case "RCPT" -> recipient(command);
-            case "DATA" -> data();
-            case "BDAT" -> bdat(command);
-            case "RSET" -> {
-                if (does("RSET")) {
-                    clear();
-                    reply("250 2.0.0 ok");
-                }
-            }
+            case "MAIL" -> transaction.mail(command);
+            case "RCPT" -> transaction.recipient(command);
+            case "DATA" -> transaction.data();
+            case "BDAT" -> transaction.bdat(command);
+            case "RSET" -> transaction.reset();
             case "NOOP" -> {
                 if (does("NOOP")) {
                     reply("250 2.0.0 ok");
@@ -115,16 +113,9 @@ public final class SmtpTestSession implements Runnable {
                 lines.add("STARTTLS");
             }
         }
-        StringBuilder reply = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            reply.append("250")
-                    .append(i < lines.size() - 1 ? '-' : ' ')
-                    .append(lines.get(i))
-                    .append("\r\n");
-        }
-        clear();
-        write(reply.toString());
-        closeIfAsked();
+        transaction.clear();
+        String end = lines.remove(lines.size() - 1);
+        reply(lines.stream().map(text -> "250-" + text + "\r\n").collect(Collectors.joining()) + "250 " + end);
     }
 
     private void startTls() throws IOException {
@@ -138,83 +129,6 @@ public final class SmtpTestSession implements Runnable {
                 does("SECURED");
             }
         }
-    }
-
-    private void recipient(String command) throws IOException {
-        if (mail == null) {
-            reply("503 5.5.1 MAIL first");
-        } else if (recipients.size() >= server.maxRecipients) {
-            reply("452 4.5.3 too many recipients");
-        } else if (does("RCPT")) {
-            recipients.add(command.substring(command.indexOf('<') + 1, command.lastIndexOf('>')));
-            reply("250 2.1.5 ok");
-        }
-    }
-
-    private void data() throws IOException {
-        if (recipients.isEmpty()) {
-            reply("503 5.5.1 RCPT first");
-        } else if (does("DATA")) {
-            reply("354 go ahead");
-            boolean more = line.readContentLine(content);
-            boolean wanted = does("BODY");
-            while (more) {
-                more = line.readContentLine(content);
-            }
-            takeIf(wanted);
-        }
-    }
-
-    private void bdat(String command) throws IOException {
-        String[] words = command.split(" ", -1);
-        if (!does("CHUNK")) {
-            return;
-        }
-        int size = Integer.parseInt(words[1]);
-        byte[] begun = line.read(size / 2);
-        boolean wanted = does("BODY");
-        byte[] rest = line.read(size - size / 2);
-        boolean last = words.length > 2 && words[2].equalsIgnoreCase("LAST");
-        if (recipients.isEmpty()) {
-            reply("503 5.5.1 RCPT first");
-        } else if (wanted && does("BDAT")) {
-            if (!server.discarding) {
-                content.write(begun);
-                content.write(rest);
-            }
-            if (last) {
-                takeIf(true);
-            } else {
-                reply("250 2.0.0 " + size + " octets");
-            }
-        } else {
-            clear();
-        }
-    }
-
-    private void takeIf(boolean wanted) throws IOException {
-        if (wanted && does("CONTENT")) {
-            server.taken.incrementAndGet();
-            keepIn(server.mails);
-            clear();
-            reply("250 2.0.0 ok queued as TEST" + server.taken);
-        } else {
-            keepIn(server.refused);
-            clear();
-        }
-    }
-
-    private void keepIn(List<SmtpTestServer.TakenMail> mails) {
-        if (!server.discarding) {
-            mails.add(new SmtpTestServer.TakenMail(
-                    String.valueOf(mail), List.copyOf(recipients), content.toByteArray(), number));
-        }
-    }
-
-    private void clear() {
-        mail = null;
-        recipients.clear();
-        content = new ByteArrayOutputStream();
     }
 
     /** Whether to do the right thing at this step. */
@@ -260,6 +174,33 @@ public final class SmtpTestSession implements Runnable {
     @Nullable
     String readLine() throws IOException {
         return line.readLine();
+    }
+
+    /** The command that is being answered. */
+    public String command() {
+        return last;
+    }
+
+    /** How often this step was reached over this connection. */
+    public int times(String step) {
+        return counts.getOrDefault(step, 0);
+    }
+
+    public boolean isLoggedIn() {
+        return loggedIn;
+    }
+
+    public boolean isSecured() {
+        return line.isSecured();
+    }
+
+    /** The octets of the mail that is coming. */
+    public int contentSize() {
+        return transaction.contentSize();
+    }
+
+    public void forgetCommands() {
+        commands.clear();
     }
 
     void closeAfterReply() {

@@ -50,6 +50,7 @@ final class TestAuthentication {
                         mechanism.startsWith("SCRAM-")
                                 && new TestScram(mechanism, logins).run(first, session.line.certificate(), this::ask);
                 };
+        session.loggedIn |= known;
         session.reply(known ? "235 2.7.0 welcome" : "535 5.7.8 wrong username or password");
     }
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -99,6 +101,12 @@ public final class ReceivedMail {
                 .toList();
     }
 
+    /** When the mail was written, or null. */
+    public @Nullable Instant date() {
+        Date date = message.getDate();
+        return date == null ? null : date.toInstant();
+    }
+
     /** The parts, as in {@code mixed[alternative[text/plain,text/html],application/pdf]}. */
     public String tree() {
         return tree;
@@ -130,14 +138,23 @@ public final class ReceivedMail {
         }
         byte[] bytes = bytes(entity.getBody());
         if (entity.getDispositionType() == null && type.equals("text/plain") && text == null) {
-            text = new String(bytes, Charset.forName(entity.getCharset()));
+            text = new String(bytes, charset(entity));
         } else if (entity.getDispositionType() == null && type.equals("text/html") && html == null) {
-            html = new String(bytes, Charset.forName(entity.getCharset()));
+            html = new String(bytes, charset(entity));
         } else {
             attachments.add(new ReceivedPart(
                     fileName(entity), typeName(entity), type, entity.getDispositionType(), contentId(entity), bytes));
         }
         return type;
+    }
+
+    private static Charset charset(Entity entity) {
+        try {
+            return Charset.forName(entity.getCharset());
+        } catch (IllegalArgumentException e) {
+            // A name that no library knows; each octet is at least seen.
+            return StandardCharsets.ISO_8859_1;
+        }
     }
 
     private static byte[] bytes(Body body) throws IOException {

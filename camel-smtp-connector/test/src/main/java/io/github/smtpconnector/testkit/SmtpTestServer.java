@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +25,10 @@ public final class SmtpTestServer implements AutoCloseable {
     private final Door door;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     final List<String> capabilities = new ArrayList<>();
-    final Map<String, Fault> faults = new HashMap<>();
+    final Map<String, Fault> faults = new ConcurrentHashMap<>();
     final AtomicInteger taken = new AtomicInteger();
-    final List<TakenMail> mails = new CopyOnWriteArrayList<>();
-    final List<TakenMail> refused = new CopyOnWriteArrayList<>();
+    final Mailbag mails = new Mailbag();
+    final Mailbag refused = new Mailbag();
     final List<SmtpTestSession> sessions = new CopyOnWriteArrayList<>();
     final TestLogins logins = new TestLogins();
 
@@ -50,8 +49,9 @@ public final class SmtpTestServer implements AutoCloseable {
     final CountDownLatch hungUp = new CountDownLatch(1);
     final CountDownLatch released = new CountDownLatch(1);
 
-    /** A mail that the server has answered with 250. */
-    public record TakenMail(String mailCommand, List<String> recipients, byte[] content, int connection) {
+    /** A mail that the server has answered with this reply, 250; or without one, where it was refused. */
+    public record TakenMail(
+            String mailCommand, List<String> recipients, byte[] content, int connection, String reply) {
 
         public ReceivedMail parsed() {
             return ReceivedMail.parse(content);
@@ -195,12 +195,12 @@ public final class SmtpTestServer implements AutoCloseable {
         return taken.get();
     }
 
-    public List<TakenMail> mails() {
+    public Mailbag mails() {
         return mails;
     }
 
     /** The mails that came completely and were not answered with 250. */
-    public List<TakenMail> refused() {
+    public Mailbag refused() {
         return refused;
     }
 
