@@ -28,6 +28,10 @@ final class InUse<K, V> {
             this.value = new WeakReference<>(value);
         }
 
+        private @Nullable V value() {
+            return held == null ? value.get() : held;
+        }
+
         private void settle() {
             held = holders > 0 || always ? value.get() : null;
         }
@@ -37,9 +41,9 @@ final class InUse<K, V> {
     V of(K key, Supplier<V> make) {
         lock.lock();
         try {
-            all.values().removeIf(kept -> kept.value.get() == null);
+            all.values().removeIf(kept -> kept.value() == null);
             Kept<V> known = all.get(key);
-            V value = known == null ? null : known.value.get();
+            V value = known == null ? null : known.value();
             if (value == null) {
                 value = make.get();
                 all.put(key, new Kept<>(value));
@@ -87,7 +91,7 @@ final class InUse<K, V> {
                     kept.settle();
                 }
             }
-            all.values().removeIf(kept -> kept.value.get() == null);
+            all.values().removeIf(kept -> kept.value() == null);
         } finally {
             lock.unlock();
         }
@@ -97,7 +101,7 @@ final class InUse<K, V> {
     int size() {
         lock.lock();
         try {
-            all.values().removeIf(kept -> kept.value.get() == null);
+            all.values().removeIf(kept -> kept.value() == null);
             return all.size();
         } finally {
             lock.unlock();
