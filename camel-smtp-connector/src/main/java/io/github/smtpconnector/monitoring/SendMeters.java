@@ -75,7 +75,8 @@ final class SendMeters {
         List<Gauge> gauges = List.of(
                 gauge(registry, tags, "open", "Connections now open", mailers, server, PoolStats::connections),
                 gauge(registry, tags, "busy", "Connections that now carry mail", mailers, server, PoolStats::busy),
-                gauge(registry, tags, "waiting", "Senders now waiting", mailers, server, PoolStats::waiting));
+                gauge(registry, tags, "waiting", "Senders now waiting", mailers, server, PoolStats::waiting),
+                paceWait(registry, tags, mailers, server));
         return () -> gauges.forEach(registry::remove);
     }
 
@@ -93,6 +94,18 @@ final class SendMeters {
                         .mapToInt(pool -> value.applyAsInt(pool.stats()))
                         .sum())
                 .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** The longest over all logins: how long the mail that came last will wait for its turn. */
+    private static Gauge paceWait(MeterRegistry registry, Tags tags, Mailers mailers, String server) {
+        return Gauge.builder(PREFIX + "pace.wait", mailers, all -> all.pools().stream()
+                        .filter(pool -> pool.identity().server().equals(server))
+                        .mapToDouble(pool -> (double) pool.stats().paceWait().toMillis() / 1000)
+                        .max()
+                        .orElse(0))
+                .description("Seconds that the sender which waits last will wait for its pace")
                 .tags(tags)
                 .register(registry);
     }
