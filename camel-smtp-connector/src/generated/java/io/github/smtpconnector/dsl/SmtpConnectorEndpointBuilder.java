@@ -336,13 +336,13 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** How long a mail waits for a connection when maxConnections are busy. After that it fails and can be retried; it has not been sent. Default: 30000. */
+    /** How long a mail waits before it is sent: for a connection when maxConnections are busy, for its turn by maxMessagesPerSecond, and while no connection is opened because the server refused to serve. After that, or at once when it can be known before, it fails and can be retried; it has not been sent. The time for connecting and for the login is not in it. Default: 30000. */
     public SmtpConnectorEndpointBuilder maxWait(long maxWait) {
         doSetProperty("maxWait", maxWait);
         return this;
     }
 
-    /** How long a mail waits for a connection when maxConnections are busy. After that it fails and can be retried; it has not been sent. Default: 30000. */
+    /** How long a mail waits before it is sent: for a connection when maxConnections are busy, for its turn by maxMessagesPerSecond, and while no connection is opened because the server refused to serve. After that, or at once when it can be known before, it fails and can be retried; it has not been sent. The time for connecting and for the login is not in it. Default: 30000. */
     public SmtpConnectorEndpointBuilder maxWait(String maxWait) {
         doSetProperty("maxWait", maxWait);
         return this;

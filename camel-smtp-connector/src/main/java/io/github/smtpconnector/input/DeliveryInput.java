@@ -105,7 +105,9 @@ public record DeliveryInput(Email.Builder mail, Inputs inputs) {
 
     /** A mail that says until when it is held does not take the default for how long. */
     private @Nullable Hold hold() {
-        Hold until = read(InputField.HOLD_UNTIL, value -> new Hold.Until(DateValue.read(value).toInstant()));
+        Hold until = read(
+                InputField.HOLD_UNTIL,
+                value -> new Hold.Until(DateValue.read(value).toInstant()));
         if (until == null) {
             return read(InputField.HOLD_FOR, value -> new Hold.For(DurationValue.seconds(value)));
         }

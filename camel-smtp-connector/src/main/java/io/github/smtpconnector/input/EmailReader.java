@@ -92,7 +92,7 @@ public final class EmailReader {
         Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
         Inputs inputs = new Inputs(exchange.getMessage(), fields, options);
         headers.check(exchange.getMessage(), inputs, mail);
-        mail.advice(input -> where(input, exchange));
+        mail.advice(input -> where(input, exchange, inputs));
         if (body instanceof BodyReader.Finished finished) {
             return finished(finished.email(), mail, inputs);
         }
@@ -102,8 +102,11 @@ public final class EmailReader {
         return composed(mail, inputs, exchange);
     }
 
-    private @Nullable String where(String input, Exchange exchange) {
+    private @Nullable String where(String input, Exchange exchange, Inputs inputs) {
         String where = HeaderCheck.where(input, exchange.getMessage());
+        if (input.equals(InputField.TEXT.title()) && inputs.get(InputField.CALENDAR) != null) {
+            return where + "; a calendar needs one of them beside it";
+        }
         boolean meansInputs =
                 input.equals(InputField.TO.title()) && new BodyReader(exchange, options).looksLikeInputs();
         return meansInputs

@@ -32,8 +32,7 @@ record FileBody(String encoding, String text) {
      */
     static @Nullable FileBody of(Attachment file, long most, Boundaries boundaries) {
         boolean message = isMessage(file.contentType());
-        boolean candidate =
-                message || LowerCase.of(file.contentType()).startsWith("text/");
+        boolean candidate = message || LowerCase.of(file.contentType()).startsWith("text/");
         long size = file.content().size();
         if (!candidate || size < 0 || size > most) {
             return null;

@@ -121,8 +121,9 @@ public final class JdbcPaceKeeper implements PaceKeeper {
     }
 
     private @Nullable Row read(Connection connection, String login) throws SQLException {
-        String sql = "SELECT next_turn, pause_length, paused_until, tried_until, day_count, version, CURRENT_TIMESTAMP(6)"
-                + " FROM " + table + " WHERE login = ?";
+        String sql =
+                "SELECT next_turn, pause_length, paused_until, tried_until, day_count, version, CURRENT_TIMESTAMP(6)"
+                        + " FROM " + table + " WHERE login = ?";
         return run(connection, sql, statement -> {
             statement.setString(1, login);
             try (ResultSet row = statement.executeQuery()) {
@@ -156,7 +157,8 @@ public final class JdbcPaceKeeper implements PaceKeeper {
     }
 
     private void insert(Connection connection, String login) throws SQLException {
-        String sql = "INSERT INTO " + table + " (login, next_turn, pause_length, paused_until, tried_until, day_count, version)"
+        String sql = "INSERT INTO " + table
+                + " (login, next_turn, pause_length, paused_until, tried_until, day_count, version)"
                 + " VALUES (?, 0, 0, 0, 0, ?, 0)";
         var unused = unlessOvertaken(connection, sql, statement -> {
             statement.setString(1, login);

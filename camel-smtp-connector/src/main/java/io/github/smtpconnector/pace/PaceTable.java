@@ -29,7 +29,8 @@ record PaceTable(String name) {
             if (trial(connection) != null) {
                 e.addSuppressed(missing);
                 throw new SQLException(
-                        "table " + name + " is missing and could not be made; make it as in io/github/smtpconnector/pace/"
+                        "table " + name
+                                + " is missing and could not be made; make it as in io/github/smtpconnector/pace/"
                                 + RESOURCE,
                         e.getSQLState(),
                         e);

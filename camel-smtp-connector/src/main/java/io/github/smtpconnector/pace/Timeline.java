@@ -39,9 +39,7 @@ record Timeline(long next, long pause, long pausedUntil, long triedUntil, DayCou
             }
             return give(demand, demand.least(), Grant.Kind.PROBE, now);
         }
-        return demand.most() == 0
-                ? none(Grant.Kind.TURNS, 0, now)
-                : give(demand, demand.most(), Grant.Kind.TURNS, now);
+        return demand.most() == 0 ? none(Grant.Kind.TURNS, 0, now) : give(demand, demand.most(), Grant.Kind.TURNS, now);
     }
 
     private Answer none(Grant.Kind kind, long wait, long now) {

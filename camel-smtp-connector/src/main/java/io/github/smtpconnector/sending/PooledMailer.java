@@ -143,8 +143,7 @@ final class PooledMailer implements Mailer {
     }
 
     private SendResult deliver(Submission asked, Claim claim, Passage passage) throws DeadConnectionException {
-        int waiting =
-                asked.settled().waiting(asked.envelope().recipients()).size();
+        int waiting = asked.settled().waiting(asked.envelope().recipients()).size();
         try (Lease lease = pool().acquire(limits, timeouts, claim, waiting)) {
             try {
                 Submission submission = passage.through(asked);

@@ -181,8 +181,9 @@ final class OptionsCheck {
             problems.add("maxMessagesPerDay: " + day + " is refused; give at least 1, or leave it out for no limit");
         }
         if (options.getPace() != null && options.getMaxMessagesPerSecond() == null && day == null) {
-            problems.add("pace: has nothing to keep; set maxMessagesPerSecond or maxMessagesPerDay, or both, to what the"
-                    + " provider allows");
+            problems.add(
+                    "pace: has nothing to keep; set maxMessagesPerSecond or maxMessagesPerDay, or both, to what the"
+                            + " provider allows");
         }
     }
 

@@ -66,7 +66,9 @@ final class OwnPace implements Pace {
             units += toll.units();
             before = toll;
         }
-        return before == null ? 0 : Math.max(wait, day(before, Math.min(units, before.limits().perDay()), now));
+        return before == null
+                ? 0
+                : Math.max(wait, day(before, Math.min(units, before.limits().perDay()), now));
     }
 
     @Override

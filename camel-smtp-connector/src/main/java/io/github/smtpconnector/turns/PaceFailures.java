@@ -29,15 +29,16 @@ final class PaceFailures {
     }
 
     static Failure unanswered(Duration maxWait) {
-        return limited("the pace keeper gave no answer within maxWait="
-                        + maxWait.toMillis() + " ms, so nothing was sent")
+        return limited("the pace keeper gave no answer within maxWait=" + maxWait.toMillis()
+                        + " ms, so nothing was sent")
                 .withAdvice(LOOK);
     }
 
     /** The message of a database may hold what must not be told; it is in the cause. */
     static Failure keeper(@Nullable Throwable cause) {
         Failure failure = limited("the pace keeper failed"
-                        + (cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")") + ", so nothing was sent")
+                        + (cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")")
+                        + ", so nothing was sent")
                 .withAdvice(LOOK);
         return cause == null ? failure : failure.causedBy(cause);
     }

@@ -38,7 +38,10 @@ public record PaceLimits(double perSecond, long perDay, boolean byRecipient, @Nu
     String options() {
         String second = perSecond == 0 ? "" : "maxMessagesPerSecond=" + perSecond;
         String day = perDay == 0 ? "" : "maxMessagesPerDay=" + perDay;
-        return second + (second.isEmpty() || day.isEmpty() ? "" : " and ") + day + (byRecipient ? ", by recipient," : "");
+        return second
+                + (second.isEmpty() || day.isEmpty() ? "" : " and ")
+                + day
+                + (byRecipient ? ", by recipient," : "");
     }
 
     /** How long that is, for people: seconds and more are no matter of milliseconds. */

@@ -6,7 +6,6 @@ import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.pace.PaceKeeper;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class Paces {
     private final Executor threads;
     private final Consumer<Consumer<Long>> locked;
     private final OwnPace own = new OwnPace();
-    private final Map<PaceKeeper, SharedPace> shared = new IdentityHashMap<>();
+    private final IdentityHashMap<PaceKeeper, SharedPace> shared = new IdentityHashMap<>();
 
     /**
      * The paces of one login.

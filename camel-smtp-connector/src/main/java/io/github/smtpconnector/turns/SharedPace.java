@@ -231,7 +231,9 @@ final class SharedPace implements Pace {
         if (obstacle == Grant.Kind.PAUSED && blocked(now) > 0) {
             return PaceFailures.paused(blocked(now));
         }
-        return nanos >= UNKNOWN ? PaceFailures.unanswered(maxWait) : PaceFailures.tooLate(toll.limits(), maxWait, nanos);
+        return nanos >= UNKNOWN
+                ? PaceFailures.unanswered(maxWait)
+                : PaceFailures.tooLate(toll.limits(), maxWait, nanos);
     }
 
     /** All processes pause, this one at once. */

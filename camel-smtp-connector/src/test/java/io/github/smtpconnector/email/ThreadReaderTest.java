@@ -99,7 +99,8 @@ class ThreadReaderTest {
     /** RFC 5537 section 3.4.4: the first names the thread, the last are those it goes on from. */
     @Test
     void keepsTheFirstAndTheLastOfALongThread() {
-        List<String> thread = IntStream.range(0, 250).mapToObj(n -> "<" + n + "@x>").toList();
+        List<String> thread =
+                IntStream.range(0, 250).mapToObj(n -> "<" + n + "@x>").toList();
         List<String> kept = new ArrayList<>(List.of("<0@x>"));
         kept.addAll(thread.subList(151, 250));
         assertThat(MessageId.listed(String.join(" ", thread))).isEqualTo(kept).hasSize(100);

@@ -151,7 +151,9 @@ class MailsBeforeFaultTest {
 
             assertThat(mailer.send(TEXT).state()).isEqualTo(DeliveryState.ACCEPTED);
             assertThat(server.connections()).isEqualTo(2);
-            assertThat(server.commands(1)).filteredOn(line -> line.startsWith("MAIL")).hasSize(3);
+            assertThat(server.commands(1))
+                    .filteredOn(line -> line.startsWith("MAIL"))
+                    .hasSize(3);
         }
     }
 

@@ -152,8 +152,9 @@ class MechanismFaultTest {
         server.login("me", "another", offered.split(" "));
         try (MailerFixture mailer = mailer()) {
             assertThat(mailer.failure("mail\r\n"))
-                    .hasMessageContaining("Check username, password and authMechanism. In the URI of an endpoint a password"
-                            + " stands in RAW(...)")
+                    .hasMessageContaining(
+                            "Check username, password and authMechanism. In the URI of an endpoint a password"
+                                    + " stands in RAW(...)")
                     .hasMessageNotContaining("authMechanism=");
         }
     }

@@ -218,7 +218,16 @@ class EveryInputTest {
     /** Of an attachment written as an object, and of a field named freely. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"key", "value", "contentType", "encoding", "contentId", "inline", "unknown", "Attachments", "Headers"
+            strings = {
+                "key",
+                "value",
+                "contentType",
+                "encoding",
+                "contentId",
+                "inline",
+                "unknown",
+                "Attachments",
+                "Headers"
             })
     void survivesAMegabyteOfTheWorstWithin(String field) {
         for (String beginning : BEGINNINGS) {
@@ -253,10 +262,9 @@ class EveryInputTest {
 
     private static void check(String input, Hostile hostile, String bodyAs, Object body, Map<String, Object> headers) {
         String key = input.equals("IdempotencyKey") ? "&idempotentRepository=#sent" : "";
-        String uri =
-                "smtp-connector:h?dryRun=true&embedImages=true&from=a@example.com&to=b@example.com&subject=s&"
-                        + (input.equals("Html") ? "textFromHtml=true&" : "text=t&")
-                        + bodyAs + key;
+        String uri = "smtp-connector:h?dryRun=true&embedImages=true&from=a@example.com&to=b@example.com&subject=s&"
+                + (input.equals("Html") ? "textFromHtml=true&" : "text=t&")
+                + bodyAs + key;
         String what = input + ", a " + hostile.kind() + ", " + bodyAs;
         Exchange exchange = assertTimeoutPreemptively(
                 SOON,

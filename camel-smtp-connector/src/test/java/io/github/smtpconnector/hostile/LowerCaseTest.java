@@ -44,7 +44,8 @@ class LowerCaseTest {
         Set<String> users = new TreeSet<>();
         for (String room : ROOMS) {
             try (Stream<Path> files = Files.walk(SOURCES.resolve(room))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     if (Files.readString(file).matches("(?s).*\\.to(Lower|Upper)Case\\((Locale|\\)).*")) {
                         users.add(SOURCES.relativize(file).toString());
                     }

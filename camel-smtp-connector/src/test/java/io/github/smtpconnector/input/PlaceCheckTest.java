@@ -79,7 +79,8 @@ class PlaceCheckTest extends EmailReaderFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"in/a.pdf", "a.pdf", "/", "//", "see /data/in", "/a\n/b", "file: none", "<a/>", "/* x */", ""})
+    @ValueSource(
+            strings = {"in/a.pdf", "a.pdf", "/", "//", "see /data/in", "/a\n/b", "file: none", "<a/>", "/* x */", ""})
     void saysNothingOfOtherTexts(String text) throws Exception {
         attached("Attachments", Map.of("a.txt", text));
         assertThat(warnings).isEmpty();

@@ -52,7 +52,8 @@ class JdbcPaceKeeperTest {
                 return first;
             }));
         }
-        List<Long> hours = askers.stream().flatMap(asker -> asker.join().stream()).sorted().toList();
+        List<Long> hours =
+                askers.stream().flatMap(asker -> asker.join().stream()).sorted().toList();
         List<Long> all = new ArrayList<>();
         for (long i = 0; i < 200; i++) {
             all.add(i);
@@ -95,8 +96,7 @@ class JdbcPaceKeeperTest {
         long[] now = {0};
         JdbcPaceKeeper keeper = new JdbcPaceKeeper(database, () -> now[0] += 1_000_000_000L);
         keeper.reserve("login", TEN);
-        assertThat(keeper.reserve("login", TEN).first())
-                .isBetween(Duration.ofSeconds(990), Duration.ofMillis(999_000));
+        assertThat(keeper.reserve("login", TEN).first()).isBetween(Duration.ofSeconds(990), Duration.ofMillis(999_000));
     }
 
     @Test

@@ -38,6 +38,11 @@ public final class TimelineKeeper implements PaceKeeper {
         return asked.get();
     }
 
+    /** Whether a login waits for the server to serve again. */
+    public boolean isPaused() {
+        return rows.values().stream().anyMatch(row -> row.pause() > 0);
+    }
+
     private long now() {
         return 1_790_000_000_000_000L + (nanos.getAsLong() - origin) / 1000;
     }

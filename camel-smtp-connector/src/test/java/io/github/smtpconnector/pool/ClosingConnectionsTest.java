@@ -48,7 +48,8 @@ class ClosingConnectionsTest {
 
     private static boolean isReading(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals("sun.nio.ch.SocketChannelImpl") && frame.getMethodName().equals("read")) {
+            if (frame.getClassName().equals("sun.nio.ch.SocketChannelImpl")
+                    && frame.getMethodName().equals("read")) {
                 return true;
             }
         }

@@ -10,12 +10,12 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.pool.ConnectionPools;
 import io.github.smtpconnector.pool.PoolLimits;
 import io.github.smtpconnector.pool.PoolStats;
-import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.login.Credentials;
@@ -209,13 +209,7 @@ public final class MailerFixture implements AutoCloseable {
     /** A mailer of its own with the settings as they are now. */
     protected Mailer open() {
         PoolLimits limits = new PoolLimits(
-                maxConnections,
-                maxMessages,
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(5),
-                maxWait,
-                maxInFlight,
-                pace);
+                maxConnections, maxMessages, Duration.ofSeconds(30), Duration.ofMinutes(5), maxWait, maxInFlight, pace);
         return new PooledMailer(() -> pools, identity(), TIMEOUTS, limits, policy);
     }
 

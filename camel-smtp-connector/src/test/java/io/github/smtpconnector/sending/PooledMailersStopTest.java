@@ -12,12 +12,12 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.pool.PoolLimits;
-import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.Waiting;
+import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.wire.ServerIdentity;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A component stops while a server that never greets is waited for; the clock and the sweeper are the real ones. */
 class PooledMailersStopTest {
 
-    private static final PoolLimits LIMITS =
-            new PoolLimits(5, 100, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(30), 1, PaceLimits.NONE);
+    private static final PoolLimits LIMITS = new PoolLimits(
+            5, 100, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(30), 1, PaceLimits.NONE);
 
     @Test
     void endsWhoeverOpensAConnectionAndBeginsAnew() throws Exception {

@@ -20,7 +20,13 @@ import org.junit.jupiter.api.Test;
 class RedeliveryMemoryTest {
 
     private static final OutgoingMail MAIL = new OutgoingMail.Composed(
-            Email.builder().from("ann@example.com").to("bob@example.com").text("t").build(), null, null);
+            Email.builder()
+                    .from("ann@example.com")
+                    .to("bob@example.com")
+                    .text("t")
+                    .build(),
+            null,
+            null);
 
     private static final UnfinishedMail IN_DOUBT = new UnfinishedMail(
             "<1@example.com>", Settled.NONE, new Settled(List.of(new RecipientResult("bob@example.com", false, null))));

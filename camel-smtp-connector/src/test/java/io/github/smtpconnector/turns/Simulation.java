@@ -33,7 +33,8 @@ final class Simulation {
     Simulation(long seed, PaceLimits limits, int recipients) {
         this.random = new Random(seed);
         this.toll = new Toll(
-                new PaceLimits(limits.perSecond(), limits.perDay(), limits.byRecipient(), (PaceKeeper) store), recipients);
+                new PaceLimits(limits.perSecond(), limits.perDay(), limits.byRecipient(), (PaceKeeper) store),
+                recipients);
     }
 
     long now() {
@@ -85,10 +86,14 @@ final class Simulation {
         private Worker(int senders, long rest) {
             this.waiting = senders;
             this.rest = rest;
-            this.pace = new SharedPace(store, "login", this::ask, action -> later(latency() / 2, () -> {
-                action.accept(now);
-                wake = now;
-            }));
+            this.pace = new SharedPace(
+                    store,
+                    "login",
+                    this::ask,
+                    action -> later(latency() / 2, () -> {
+                        action.accept(now);
+                        wake = now;
+                    }));
         }
 
         /** The question reaches the store after a while, the answer comes back after another. */

@@ -213,7 +213,9 @@ class TcpTest {
             Throwable thrown = catchThrowable(
                     () -> new SmtpConnector(identity(), watching, host -> found.get()).open(MailerFixture.TIMEOUTS));
             assertThat(thrown).as("at look %d at the clock", reads).isNotNull();
-            assertThat(watching.openLines()).as("at look %d at the clock", reads).isZero();
+            assertThat(watching.openLines())
+                    .as("at look %d at the clock", reads)
+                    .isZero();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.email.PartialDelivery;
 import io.github.smtpconnector.mime.ContentException;
-import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
