@@ -60,7 +60,8 @@ final class DevMailboxSwitch extends LifecycleStrategySupport {
     }
 
     private void start(CamelContext context) {
-        if (mailbox != null || !property(context, PROPERTY).map(Boolean::parseBoolean).orElse(false)) {
+        if (mailbox != null
+                || !property(context, PROPERTY).map(Boolean::parseBoolean).orElse(false)) {
             return;
         }
         refuseInProduction(context);

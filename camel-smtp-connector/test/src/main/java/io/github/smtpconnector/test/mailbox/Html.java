@@ -50,7 +50,10 @@ final class Html {
                 continue;
             }
             if (word.length() > 0) {
-                lines.append("   ".repeat(depth)).append(c == '[' ? "multipart/" : "").append(word).append('\n');
+                lines.append("   ".repeat(depth))
+                        .append(c == '[' ? "multipart/" : "")
+                        .append(word)
+                        .append('\n');
                 word.setLength(0);
             }
             depth += c == '[' ? 1 : c == ']' ? -1 : 0;

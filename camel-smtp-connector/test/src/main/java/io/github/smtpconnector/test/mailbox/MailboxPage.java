@@ -59,7 +59,8 @@ final class MailboxPage {
         int count = mail.files().size();
         String files = count == 0 ? "" : "<span>" + count + (count == 1 ? " file" : " files") + "</span>";
         return "<li" + (mail.id() == open ? " class=\"open\"" : "") + "><a href=\"/mails/" + mail.id() + "\"><b>"
-                + escape(mail.subject()) + "</b><span class=\"to\">" + escape(String.join(", ", mail.taken().recipients()))
+                + escape(mail.subject()) + "</b><span class=\"to\">"
+                + escape(String.join(", ", mail.taken().recipients()))
                 + "</span><small>" + mail.at().format(TIME) + files + "</small></a></li>";
     }
 
@@ -87,7 +88,8 @@ final class MailboxPage {
         return "<ul class=\"files\">"
                 + IntStream.range(0, files.size())
                         .mapToObj(i -> "<li><a href=\"/mails/" + mail.id() + "/files/" + i + "\" download><b>"
-                                + escape(Kept.name(files.get(i))) + "</b><small>" + escape(files.get(i).contentType()) + ", "
+                                + escape(Kept.name(files.get(i))) + "</b><small>"
+                                + escape(files.get(i).contentType()) + ", "
                                 + files.get(i).bytes().length + " bytes</small></a></li>")
                         .collect(Collectors.joining())
                 + "</ul>";
@@ -106,12 +108,14 @@ final class MailboxPage {
 
     private static String body(Kept mail, String view) {
         return switch (view) {
-            case "mail" -> "<iframe sandbox=\"allow-popups allow-popups-to-escape-sandbox\" title=\"Mail\" src=\"/mails/"
-                    + mail.id() + "/html\"></iframe>";
+            case "mail" ->
+                "<iframe sandbox=\"allow-popups allow-popups-to-escape-sandbox\" title=\"Mail\" src=\"/mails/"
+                        + mail.id() + "/html\"></iframe>";
             case "parts" -> pre(Html.tree(mail.mail().tree()));
             case "headers" -> headers(mail);
-            case "source" -> "<p><a href=\"/mails/" + mail.id() + "/mail.eml\" download>Save as mail.eml</a></p>"
-                    + pre(new String(mail.taken().content(), StandardCharsets.UTF_8));
+            case "source" ->
+                "<p><a href=\"/mails/" + mail.id() + "/mail.eml\" download>Save as mail.eml</a></p>"
+                        + pre(new String(mail.taken().content(), StandardCharsets.UTF_8));
             case "result" -> result(mail);
             default -> pre(mail.text().isEmpty() ? "(no text)" : mail.text());
         };

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 final class MailboxSite implements AutoCloseable {
 
-    private static final Pattern MAIL = Pattern.compile("/mails/(\\d{1,9})(?:/(html|source|mail\\.eml|files/(\\d{1,4})))?");
+    private static final Pattern MAIL =
+            Pattern.compile("/mails/(\\d{1,9})(?:/(html|source|mail\\.eml|files/(\\d{1,4})))?");
     private static final Pattern OPEN = Pattern.compile("(?:^|&)open=(\\d{1,9})(?:&|$)");
     private static final Pattern SHOW = Pattern.compile("(?:^|&)show=([a-z]+)(?:&|$)");
 
@@ -64,7 +65,8 @@ final class MailboxSite implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String host = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Host"), "");
+            String host =
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Host"), "");
             if (!OWN_NAME.matcher(host).matches()) {
                 text(exchange, 403, "Only for this machine, by the name localhost");
             } else if (exchange.getRequestMethod().equals("POST")) {
@@ -113,13 +115,17 @@ final class MailboxSite implements AutoCloseable {
         switch (what) {
             case "" -> html(exchange, FOR_PAGES, page.mail(mailbox.mails(), mail, show.find() ? show.group(1) : ""));
             case "html" -> html(exchange, FOR_MAILS, MailboxPage.htmlWithImages(mail));
-            case "source" -> send(exchange, 200, "text/plain; charset=utf-8", mail.taken().content());
+            case "source" ->
+                send(exchange, 200, "text/plain; charset=utf-8", mail.taken().content());
             case "mail.eml" -> download(exchange, "mail.eml", mail.taken().content());
             default -> {
                 int index = Integer.parseInt(named.group(3));
                 List<ReceivedPart> files = mail.files();
                 if (index < files.size()) {
-                    download(exchange, Kept.name(files.get(index)), files.get(index).bytes());
+                    download(
+                            exchange,
+                            Kept.name(files.get(index)),
+                            files.get(index).bytes());
                 } else {
                     html(exchange, FOR_PAGES, 404, page.gone(mailbox.mails()));
                 }
@@ -133,7 +139,11 @@ final class MailboxSite implements AutoCloseable {
 
     private static void resource(HttpExchange exchange, String name, String type) throws IOException {
         try (InputStream in = MailboxSite.class.getResourceAsStream(name)) {
-            send(exchange, 200, type + "; charset=utf-8", Objects.requireNonNull(in).readAllBytes());
+            send(
+                    exchange,
+                    200,
+                    type + "; charset=utf-8",
+                    Objects.requireNonNull(in).readAllBytes());
         }
     }
 

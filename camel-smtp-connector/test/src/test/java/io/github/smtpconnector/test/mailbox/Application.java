@@ -27,7 +27,8 @@ final class Application implements AutoCloseable {
             public void configure() {
                 from("direct:fixed").to("smtp-connector?from=orders@example.com");
                 from("direct:dynamic")
-                        .toD("smtp-connector:" + REAL + ":2525?from=${header.sender}&proxyUri=socks5://proxy.invalid:1080");
+                        .toD("smtp-connector:" + REAL
+                                + ":2525?from=${header.sender}&proxyUri=socks5://proxy.invalid:1080");
             }
         });
     }

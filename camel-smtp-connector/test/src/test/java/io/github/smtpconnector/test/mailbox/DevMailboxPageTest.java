@@ -43,8 +43,8 @@ class DevMailboxPageTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        application = new Application(Map.of(
-                        "smtp-connector.mailbox", "true", "smtp-connector.mailbox.port", String.valueOf(port)))
+        application = new Application(
+                        Map.of("smtp-connector.mailbox", "true", "smtp-connector.mailbox.port", String.valueOf(port)))
                 .start();
         browser.getOptions().setThrowExceptionOnFailingStatusCode(false);
     }
@@ -60,7 +60,8 @@ class DevMailboxPageTest {
     }
 
     private void send(Map<String, Object> more) throws Exception {
-        Map<String, Object> inputs = new LinkedHashMap<>(Map.of("to", "Ann Example <ann@example.com>", "subject", "Hi"));
+        Map<String, Object> inputs =
+                new LinkedHashMap<>(Map.of("to", "Ann Example <ann@example.com>", "subject", "Hi"));
         inputs.putAll(more);
         assertThat(application.send("direct:fixed", inputs).getException()).isNull();
     }
@@ -72,7 +73,8 @@ class DevMailboxPageTest {
                 "subject", "Order 4711 – 注文",
                 "bcc", "archive@example.com",
                 "text", "Thank you, Ann.\nIt is on its way – bald.",
-                "html", "<h2>Thank you, <i>Ann</i></h2><img src=\"cid:logo\" alt=\"logo\"><a href=\"https://example.com/\">more</a>",
+                "html",
+                        "<h2>Thank you, <i>Ann</i></h2><img src=\"cid:logo\" alt=\"logo\"><a href=\"https://example.com/\">more</a>",
                 "attachments", files,
                 "multipleAttachments",
                         List.of(Map.of("fileName", "logo.png", "content", PNG, "contentId", "logo", "inline", true))));
@@ -127,10 +129,10 @@ class DevMailboxPageTest {
                 .contains("default-src 'none'")
                 .doesNotContain("allow-scripts");
 
-        assertThat(text(click(mail, "Text"), "main pre"))
-                .isEqualTo("Thank you, Ann.\nIt is on its way – bald.");
+        assertThat(text(click(mail, "Text"), "main pre")).isEqualTo("Thank you, Ann.\nIt is on its way – bald.");
         assertThat(text(click(mail, "Parts"), "main pre"))
-                .contains("multipart/mixed", "multipart/alternative", "text/plain", "text/html", "image/png", "text/csv");
+                .contains(
+                        "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "image/png", "text/csv");
         assertThat(text(click(mail, "Headers"), "main table")).contains("Message-ID", "MIME-Version");
         assertThat(text(click(mail, "Source"), "main pre")).contains("Content-Transfer-Encoding: ", "Subject: ");
         assertThat(text(click(mail, "Result"), "main table"))
@@ -153,7 +155,8 @@ class DevMailboxPageTest {
         assertThat(file.getContentType()).isEqualTo("application/octet-stream");
         assertThat(file.getResponseHeaderValue("Content-Disposition"))
                 .isEqualTo("attachment; filename*=UTF-8''%C3%9Cbersicht%20M%C3%A4rz.csv");
-        assertThat(open("/mails/1/mail.eml").getWebResponse().getContentAsString()).contains("\r\nMessage-ID: <", "\r\na;b\r\n1;2\r\n");
+        assertThat(open("/mails/1/mail.eml").getWebResponse().getContentAsString())
+                .contains("\r\nMessage-ID: <", "\r\na;b\r\n1;2\r\n");
     }
 
     @ParameterizedTest
@@ -166,7 +169,8 @@ class DevMailboxPageTest {
                 "html", HOSTILE,
                 "attachments", Map.of(HOSTILE.replace("/", ""), "x")));
 
-        HtmlPage page = open("/mails/1" + (view.isEmpty() ? "" : "?show=" + view.replace("<", "%3C").replace(">", "%3E")));
+        HtmlPage page = open("/mails/1"
+                + (view.isEmpty() ? "" : "?show=" + view.replace("<", "%3C").replace(">", "%3E")));
 
         browser.waitForBackgroundJavaScript(50);
         assertThat(page.getTitleText()).isEqualTo(HOSTILE);
@@ -204,7 +208,8 @@ class DevMailboxPageTest {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
                 InputStream in = client.getInputStream()) {
             client.getOutputStream()
-                    .write((request + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write((request + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
 
             String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
             assertThat(answer).startsWith("HTTP/1.1 " + code);

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DevMailboxTest {
 
     private static final Map<String, Object> INPUTS = Map.of("to", "ann@example.com", "subject", "Hi", "text", "Hello");
-    private static final Map<String, String> ON = Map.of("smtp-connector.mailbox", "true", "smtp-connector.mailbox.port", "0");
+    private static final Map<String, String> ON =
+            Map.of("smtp-connector.mailbox", "true", "smtp-connector.mailbox.port", "0");
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:fixed", "direct:dynamic"})
@@ -43,8 +44,7 @@ class DevMailboxTest {
     @CsvSource({"refused@example.com, 550", "deferred@example.com, 450"})
     void refusesWhatItsNameAsksFor(String recipient, String code) throws Exception {
         try (Application application = new Application(ON).start()) {
-            Exchange sent = application.send(
-                    "direct:fixed", Map.of("to", recipient, "subject", "Hi", "text", "Hello"));
+            Exchange sent = application.send("direct:fixed", Map.of("to", recipient, "subject", "Hi", "text", "Hello"));
 
             assertThat(sent.getException()).hasMessageContaining(code).hasMessageContaining("as its name asks for");
         }
@@ -82,7 +82,10 @@ class DevMailboxTest {
     void saysWhichPropertyNamesAnotherPort() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Application application = new Application(Map.of(
-                    "smtp-connector.mailbox", "true", "smtp-connector.mailbox.port", String.valueOf(other.getLocalPort())));
+                    "smtp-connector.mailbox",
+                    "true",
+                    "smtp-connector.mailbox.port",
+                    String.valueOf(other.getLocalPort())));
 
             assertThatThrownBy(application::start)
                     .hasStackTraceContaining("cannot be shown at port " + other.getLocalPort())
@@ -98,14 +101,16 @@ class DevMailboxTest {
         named.addAll(Redirection.INSTEAD.keySet());
         named.addAll(List.of("host", "port"));
         JsonNode descriptor;
-        try (InputStream in = DevMailboxTest.class.getResourceAsStream(
-                "/META-INF/io/github/smtpconnector/smtp-connector.json")) {
+        try (InputStream in =
+                DevMailboxTest.class.getResourceAsStream("/META-INF/io/github/smtpconnector/smtp-connector.json")) {
             descriptor = new ObjectMapper().readTree(in);
         }
         List<String> options = new ArrayList<>();
         descriptor.get("properties").properties().forEach(option -> {
             String group = option.getValue().get("group").asText();
-            if (group.startsWith("security") || group.startsWith("proxy") || option.getKey().startsWith("host")) {
+            if (group.startsWith("security")
+                    || group.startsWith("proxy")
+                    || option.getKey().startsWith("host")) {
                 options.add(option.getKey());
             }
         });
