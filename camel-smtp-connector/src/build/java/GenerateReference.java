@@ -53,8 +53,8 @@ final class GenerateReference {
             new Group(
                     "Connections and pace",
                     "See [Connections](../connections.md).",
-                    "maxConnections maxMessagesPerConnection maxMessagesPerSecond maxWait maxInFlight chunking idleTimeout"
-                            + " maxConnectionAge hosts proxyUri localHostname"),
+                    "maxConnections maxMessagesPerConnection maxMessagesPerSecond maxMessagesPerDay paceBy pace maxWait maxInFlight"
+                            + " chunking idleTimeout maxConnectionAge hosts proxyUri localHostname"),
             new Group(
                     "Timeouts",
                     "In milliseconds, or with a unit, such as `30s`.",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
-import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.monitoring.HealthChecks;
 import io.github.smtpconnector.monitoring.Metering;
@@ -13,6 +12,7 @@ import io.github.smtpconnector.sending.ClaimOwners;
 import io.github.smtpconnector.sending.Mailers;
 import io.github.smtpconnector.sending.Memory;
 import io.github.smtpconnector.sending.PooledMailers;
+import io.github.smtpconnector.settings.EnvironmentOptions;
 import io.github.smtpconnector.settings.GivenOptions;
 import io.github.smtpconnector.settings.HostPort;
 import io.github.smtpconnector.settings.OptionsReader;
@@ -64,18 +64,27 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final MessageIds messageIds = new MessageIds(random);
     private final ClaimOwners claimOwners = new ClaimOwners(System.getenv(), random);
     private final OptionsReader options;
+    private final EnvironmentOptions environment;
     private final HealthChecks healthChecks = new HealthChecks();
     private final Metering metering = new Metering();
     private final RecentErrors recentErrors = new RecentErrors();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final Set<Memory.Mark> underWay = ConcurrentHashMap.newKeySet();
-    private final Set<SendLedger> ledgers = ConcurrentHashMap.newKeySet();
 
     public SmtpComponent() {
-        this(new PooledMailers(ReopenableStreams::forgetGone), Clock.systemUTC());
+        this(System.getenv());
+    }
+
+    SmtpComponent(Map<String, String> environment) {
+        this(new PooledMailers(ReopenableStreams::forgetGone), Clock.systemUTC(), environment);
     }
 
     SmtpComponent(Mailers mailers, Clock clock) {
+        this(mailers, clock, Map.of());
+    }
+
+    private SmtpComponent(Mailers mailers, Clock clock, Map<String, String> environment) {
+        this.environment = new EnvironmentOptions(environment);
         this.mailers = mailers;
         this.clock = clock;
         this.options = new OptionsReader(clock, random);
@@ -90,6 +99,10 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     @Override
     protected Endpoint createEndpoint(String uri, @Nullable String remaining, Map<String, Object> parameters)
             throws Exception {
+        if (uri.startsWith("smtp-connector:")) {
+            // Under another name it is another component, with options of its own.
+            environment.setOn(this, getCamelContext());
+        }
         GivenOptions.check(parameters, OPTIONS);
         SmtpConfiguration copy = configuration.copy();
         HostPort.readPath(remaining == null ? "" : remaining, copy);
@@ -108,13 +121,16 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     protected void doStart() throws Exception {
         super.doStart();
         mailers.start(getCamelContext());
+        metering.start();
     }
 
     @Override
     protected void doStop() throws Exception {
-        metering.stop();
-        ledgers.clear();
-        mailers.stop();
+        try {
+            metering.stop();
+        } finally {
+            mailers.stop();
+        }
         super.doStop();
     }
 
@@ -176,15 +192,6 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     Clock clock() {
         return clock;
-    }
-
-    /** The ledgers of all started endpoints, each once. */
-    Set<SendLedger> ledgers() {
-        return Set.copyOf(ledgers);
-    }
-
-    void hasLedger(SendLedger ledger) {
-        ledgers.add(ledger);
     }
 
     ClaimOwners claimOwners() {

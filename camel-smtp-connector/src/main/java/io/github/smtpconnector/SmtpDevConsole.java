@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -76,7 +78,7 @@ public class SmtpDevConsole extends AbstractDevConsole {
         }
         boolean decided = false;
         JsonArray uncertain = new JsonArray();
-        for (SendLedger ledger : component.ledgers()) {
+        for (SendLedger ledger : sharedBy(component)) {
             LedgerDesk desk = new LedgerDesk(ledger);
             decided |= decides && desk.decide(String.valueOf(id), String.valueOf(decision));
             desk.uncertain().forEach(mail -> uncertain.add(new JsonObject(mail)));
@@ -85,6 +87,15 @@ public class SmtpDevConsole extends AbstractDevConsole {
             told.accept("decided", decided);
         }
         told.accept("uncertain", uncertain);
+    }
+
+    /** The ledgers of its endpoints, each once. */
+    private Set<SendLedger> sharedBy(SmtpComponent component) {
+        return getCamelContext().getEndpoints().stream()
+                .filter(endpoint -> endpoint instanceof SmtpEndpoint smtp && smtp.component() == component)
+                .map(endpoint -> ((SmtpEndpoint) endpoint).getConfiguration().getLedger())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private Map<String, SmtpComponent> components() {
@@ -118,9 +129,12 @@ public class SmtpDevConsole extends AbstractDevConsole {
             shown.put("connections", stats.connections());
             shown.put("busy", stats.busy());
             shown.put("opening", stats.opening());
+            shown.put("closing", stats.closing());
+            shown.put("serverLimit", stats.serverLimit());
             shown.put("inFlight", stats.inFlight());
             shown.put("waiting", stats.waiting());
             shown.put("backOffMillis", stats.backOff().toMillis());
+            shown.put("loginPauseMillis", stats.loginPause().toMillis());
             if (stats.refusal() != null) {
                 shown.put("refusal", stats.refusal().toString());
             }

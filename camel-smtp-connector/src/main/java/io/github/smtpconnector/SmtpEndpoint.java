@@ -107,16 +107,15 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
             getCamelContext().addService(repository, true, true);
         }
         SendLedger shared = options.getLedger();
-        if (shared != null) {
-            component.hasLedger(shared);
-            ledger = component
-                    .metering()
-                    .around(
-                            shared,
-                            getCamelContext(),
-                            componentName(),
-                            current.server().server());
-        }
+        ledger = shared == null
+                ? null
+                : component
+                        .metering()
+                        .around(
+                                shared,
+                                getCamelContext(),
+                                componentName(),
+                                current.server().server());
         Mailer opened = component
                 .mailers()
                 .open(current.server(), current.timeouts(), current.limits(), options.getPartialDelivery());
@@ -128,6 +127,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
                         componentName(),
                         current.server().server(),
                         component.mailers());
+        component.options().hold(current);
         settings = current;
     }
 
@@ -168,9 +168,13 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     @Override
     protected void doStop() throws Exception {
         Mailer current = mailer;
+        Settings started = settings;
         mailer = null;
         settings = null;
         ledger = null;
+        if (started != null) {
+            component.options().release(started);
+        }
         if (current != null) {
             current.close();
         }

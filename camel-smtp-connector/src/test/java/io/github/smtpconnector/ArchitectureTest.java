@@ -44,7 +44,7 @@ class ArchitectureTest {
         "html, ''",
         "ledger, outcome",
         "email, outcome",
-        "options, ledger email outcome",
+        "options, pace ledger email outcome",
         "spool, email",
         "mime, email outcome",
         "smime, mime email outcome",
@@ -55,12 +55,14 @@ class ArchitectureTest {
         "wire.transaction, wire.dialogue mime email outcome",
         "wire, wire.transaction wire.proxy wire.login wire.tls wire.dialogue mime email outcome",
         "oauth, wire wire.login outcome",
-        "pool, wire wire.transaction wire.login wire.dialogue mime email outcome",
+        "pace, ''",
+        "turns, pace outcome",
+        "pool, turns wire wire.transaction wire.login wire.dialogue mime email outcome",
         "sending, pool wire wire.transaction wire.dialogue smime mime email options ledger outcome",
         "input, spool sending html mime email options headers outcome",
         "result, sending email options headers outcome",
         "monitoring, sending pool wire mime email ledger outcome",
-        "settings, input sending oauth pool wire wire.proxy wire.tls wire.login wire.dialogue smime html mime email options"
+        "settings, input sending oauth pool turns pace wire wire.proxy wire.tls wire.login wire.dialogue smime html mime email options"
                 + " ledger headers outcome",
     })
     void knowsOnlyWhatStandsToItsLeft(String room, String known) throws IOException {
@@ -163,11 +165,12 @@ class ArchitectureTest {
                         ROOT + ".outcome",
                         ROOT + ".email",
                         ROOT + ".html",
-                        ROOT + ".ledger",
                         ROOT + ".mime",
                         ROOT + ".smime",
                         ROOT + ".wire..",
                         ROOT + ".oauth",
+                        ROOT + ".pace",
+                        ROOT + ".turns",
                         ROOT + ".pool")
                 .should()
                 .dependOnClassesThat()
@@ -246,20 +249,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void speaksToDatabasesOnlyInTheLedger() {
+    void needsNothingButTheJdkForPaceAndLedger() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + ".pace", ROOT + ".ledger")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".pace", ROOT + ".ledger", ROOT + ".outcome")
+                .check(HOUSE);
+    }
+
+    @Test
+    void speaksToDatabasesOnlyForPaceAndLedger() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".ledger")
+                .resideOutsideOfPackages(ROOT + ".pace", ROOT + ".ledger")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..")
-                .check(HOUSE);
-        classes()
-                .that()
-                .resideInAPackage(ROOT + ".ledger")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".ledger", ROOT + ".outcome")
                 .check(HOUSE);
     }
 
@@ -275,7 +282,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "test/src/main/java", "test/src/test/java"})
     void keepsEveryFileShortEnoughToHoldInMind(String folder) throws IOException {
         for (Path source : sources(folder)) {
             assertThat(Files.readAllLines(source).size()).as(source.toString()).isLessThanOrEqualTo(LONGEST_FILE);

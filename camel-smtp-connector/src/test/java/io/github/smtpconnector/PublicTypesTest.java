@@ -28,8 +28,9 @@ class PublicTypesTest {
     @CsvSource({
         "'', SmtpComponent SmtpComponentConfigurer SmtpConfiguration SmtpDevConsole SmtpEndpoint SmtpEndpointConfigurer"
                 + " SmtpEndpointUriFactory SmtpHeaders",
-        ".options, AccessTokenSource BodyAs ResultAs TlsMode Uncertain",
+        ".options, AccessTokenSource BodyAs PaceBy ResultAs TlsMode Uncertain",
         ".ledger, Decision JdbcSendLedger LedgerMail SendLedger Settlement Standing UncertainMail",
+        ".pace, Demand Grant JdbcPaceKeeper PaceKeeper",
         ".dsl, SmtpConnectorComponentBuilder SmtpConnectorEndpointBuilder",
         ".springboot, SmtpConnectorAutoConfiguration",
         ".outcome, Category DeliveryState Failure PermanentSmtpException Phase RecipientResult RetryableSmtpException"
@@ -63,7 +64,7 @@ class PublicTypesTest {
 
     @Test
     void saysOfAllOtherRoomsThatTheyMayChange() throws IOException {
-        List<String> promised = List.of("smtpconnector", "options", "dsl", "springboot", "outcome", "email", "ledger");
+        List<String> promised = List.of("smtpconnector", "options", "pace", "dsl", "springboot", "outcome", "email", "ledger");
         try (var pages = Files.walk(Path.of("src/main/java"))) {
             for (Path page :
                     pages.filter(file -> file.endsWith("package-info.java")).toList()) {

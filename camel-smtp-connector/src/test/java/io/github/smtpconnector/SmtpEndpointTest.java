@@ -126,7 +126,13 @@ class SmtpEndpointTest {
                         Duration.ofHours(1)));
         assertThat(opened.limits())
                 .isEqualTo(new io.github.smtpconnector.pool.PoolLimits(
-                        2, 3, Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(7), 8, 0.5));
+                        2,
+                        3,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(7),
+                        8,
+                        new io.github.smtpconnector.turns.PaceLimits(0.5, 0, false, null)));
         assertThat(opened.partialDelivery()).isEqualTo(PartialDelivery.SEND_ACCEPTED);
     }
 

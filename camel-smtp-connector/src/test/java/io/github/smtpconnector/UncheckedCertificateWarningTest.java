@@ -3,18 +3,11 @@ package io.github.smtpconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.testkit.LoggedLines;
 import io.github.smtpconnector.testkit.RecordingMailers;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,32 +15,19 @@ import org.junit.jupiter.api.Test;
 /** ignoreSelfSignedCertificates is said once for each server and login, and shows neither. */
 class UncheckedCertificateWarningTest {
 
-    private final List<String> warnings = new ArrayList<>();
-    private final Logger logger = (Logger) LogManager.getLogger(SmtpComponent.class);
+    private final LoggedLines logged = LoggedLines.warningsOf(SmtpComponent.class);
+    private final List<String> warnings = logged.lines();
     private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final AbstractAppender appender =
-            new AbstractAppender("warnings", null, null, false, Property.EMPTY_ARRAY) {
-                @Override
-                public void append(LogEvent event) {
-                    if (event.getLevel() == Level.WARN) {
-                        warnings.add(event.getMessage().getFormattedMessage());
-                    }
-                }
-            };
 
     @BeforeEach
     void start() {
-        appender.start();
-        Configurator.setLevel(logger.getName(), Level.WARN);
-        logger.addAppender(appender);
         camel.addComponent("smtp-connector", new SmtpComponent(new RecordingMailers(), Clock.systemUTC()));
         camel.start();
     }
 
     @AfterEach
     void stop() {
-        logger.removeAppender(appender);
-        Configurator.setLevel(logger.getName(), (Level) null);
+        logged.close();
         camel.stop();
     }
 

@@ -4,11 +4,11 @@ package io.github.smtpconnector.email;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
 
     private boolean plain = true;
     private @Nullable String messageId;
-    private @Nullable Instant date;
+    private @Nullable OffsetDateTime date;
     private List<String> inReplyTo = List.of();
     private List<String> references = List.of();
     private @Nullable Priority priority;
@@ -76,9 +76,19 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
         return touched();
     }
 
-    /** When the mail was written; without this call, when it is sent. */
+    /** When the mail was written, in UTC; without this call, when it is sent. */
     public B date(Instant date) {
-        int year = date.atOffset(ZoneOffset.UTC).getYear();
+        return date(date.atOffset(ZoneOffset.UTC));
+    }
+
+    /**
+     * When the mail was written. Many readers show the time with the offset given here (RFC 5322 section 3.3). Of the
+     * offset there are hours and minutes.
+     */
+    public B date(OffsetDateTime given) {
+        int minutes = given.getOffset().getTotalSeconds() / 60;
+        OffsetDateTime date = given.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(minutes * 60));
+        int year = date.getYear();
         if (year < FIRST_YEAR || year > LAST_YEAR) {
             violations.add(Category.CONTENT, "Date", "is not between the years " + FIRST_YEAR + " and " + LAST_YEAR);
         }
@@ -123,7 +133,7 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
      */
     public B header(String name, String text) {
         String problem = ExtraHeader.problem(name, text);
-        if (problem == null && headerNames.contains(name.toLowerCase(Locale.ROOT))) {
+        if (problem == null && headerNames.contains(LowerCase.of(name))) {
             problem = "is given twice";
         }
         if (problem != null) {
@@ -134,7 +144,7 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
             headers = new LinkedHashMap<>();
             headerNames = new HashSet<>();
         }
-        headerNames.add(name.toLowerCase(Locale.ROOT));
+        headerNames.add(LowerCase.of(name));
         headers.put(name, text);
         return touched();
     }

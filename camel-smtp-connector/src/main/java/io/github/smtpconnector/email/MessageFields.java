@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender the mailbox that sends it in the name of From, or null when From sends it
  * @param readReceiptTo the mailboxes that get a receipt when the mail is displayed
  * @param messageId its own id in angle brackets, or null to have one made
- * @param date when it was written, or null for when it is sent
+ * @param date when it was written, by the clock of its writer, or null for when it is sent
  * @param inReplyTo the ids of what it answers, in angle brackets
  * @param references the ids of its thread, in angle brackets, the oldest first
  * @param priority how urgent it is, or null to say nothing
@@ -26,7 +26,7 @@ public record MessageFields(
         @Nullable EmailAddress sender,
         List<EmailAddress> readReceiptTo,
         @Nullable String messageId,
-        @Nullable Instant date,
+        @Nullable OffsetDateTime date,
         List<String> inReplyTo,
         List<String> references,
         @Nullable Priority priority,

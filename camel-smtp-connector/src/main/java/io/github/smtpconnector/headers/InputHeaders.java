@@ -146,14 +146,14 @@ public abstract class InputHeaders extends ResultHeaders {
             javaType = RECIPIENTS,
             description =
                     "The Message-IDs of the mails of this thread, the oldest first: those in the References of the"
-                            + " mail that is answered, and its own.")
+                            + " mail that is answered, and its own. Of more than 100 the first and the last 99 stay.")
     public static final String REFERENCES = "CamelSmtpConnectorReferences";
 
     @Metadata(
             label = "producer",
             javaType = "String, java.util.Date or java.time",
-            description = "When the mail was written, with zone: 2026-11-01T12:00:00Z, for instance. By default,"
-                    + " when it is sent.")
+            description = "When the mail was written, with zone: 2026-11-01T12:00:00Z, for instance. The zone stays:"
+                    + " many readers show the time in it. By default, when it is sent, in UTC.")
     public static final String DATE = "CamelSmtpConnectorDate";
 
     @Metadata(
@@ -167,7 +167,8 @@ public abstract class InputHeaders extends ResultHeaders {
             label = "producer",
             javaType = RECIPIENTS,
             description = "Whom a reader's mail program is asked to tell that the mail was displayed, in the same forms"
-                    + " as To. Many programs ask their user or do nothing.")
+                    + " as To. Many programs ask their user or do nothing. Give the address of From: spam filters"
+                    + " count another one against the mail.")
     public static final String READ_RECEIPT_TO = "CamelSmtpConnectorReadReceiptTo";
 
     @Metadata(

@@ -93,7 +93,9 @@ public abstract class ResultHeaders {
     @Metadata(
             label = "producer",
             javaType = "Long",
-            description = "Result: the size of the mail in bytes, headers included.")
+            description =
+                    "Result: the size of the mail in bytes, headers included. Absent where a file does not tell its"
+                            + " size and the mail was never written to its end.")
     public static final String MESSAGE_SIZE = "CamelSmtpConnectorMessageSize";
 
     @Metadata(

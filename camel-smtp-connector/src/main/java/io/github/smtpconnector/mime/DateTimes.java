@@ -29,10 +29,9 @@ public final class DateTimes {
         return format(date.atOffset(ZoneOffset.UTC));
     }
 
-    /** In the given zone, of which the format writes hours and minutes. */
-    static String format(OffsetDateTime given) {
-        int minutes = given.getOffset().getTotalSeconds() / 60;
-        OffsetDateTime date = given.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(minutes * 60));
+    /** In the given zone, of whose offset the format writes hours and minutes. */
+    static String format(OffsetDateTime date) {
+        int minutes = date.getOffset().getTotalSeconds() / 60;
         StringBuilder text = new StringBuilder(31);
         text.append(DAYS[date.getDayOfWeek().getValue() - 1]).append(", ").append(date.getDayOfMonth());
         text.append(' ').append(MONTHS[date.getMonthValue() - 1]).append(' ').append(date.getYear());

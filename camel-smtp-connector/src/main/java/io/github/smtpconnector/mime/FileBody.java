@@ -2,12 +2,12 @@
 package io.github.smtpconnector.mime;
 
 import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.LowerCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,7 @@ record FileBody(String encoding, String text) {
      */
     static @Nullable FileBody of(Attachment file, long most, Boundaries boundaries) {
         boolean message = isMessage(file.contentType());
-        boolean candidate =
-                message || file.contentType().toLowerCase(Locale.ROOT).startsWith("text/");
+        boolean candidate = message || LowerCase.of(file.contentType()).startsWith("text/");
         long size = file.content().size();
         if (!candidate || size < 0 || size > most) {
             return null;
@@ -52,7 +51,7 @@ record FileBody(String encoding, String text) {
     }
 
     static boolean isMessage(String type) {
-        return type.toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip().equals("message/rfc822");
+        return LowerCase.of(type).replaceFirst(";.*", "").strip().equals("message/rfc822");
     }
 
     void write(Octets out) {
@@ -93,23 +92,20 @@ record FileBody(String encoding, String text) {
     }
 
     /**
-     * Whether it begins like a message, and all its lines can be sent as they are. Blanks at line ends are allowed:
+     * Whether it is a header with a body, and all its lines can be sent as they are. A reader leaves out of a header what
+     * is no field, so then it would not arrive octet by octet. Blanks at line ends are allowed:
      * signatures and flowed texts have them, and relays of today keep them.
      */
     private static boolean isSendable(String message, Boundaries boundaries) {
-        int colon = message.indexOf(':');
-        if (colon <= 0 || !message.contains("\r\n\r\n")) {
-            return false;
-        }
-        if (!Ascii.isPrintable(message.substring(0, colon)) || message.lastIndexOf(' ', colon) >= 0) {
-            return false;
-        }
+        int body = message.indexOf("\r\n\r\n");
         int start = 0;
         while (start <= message.length()) {
             int found = message.indexOf('\r', start);
             int end = found < 0 ? message.length() : found;
             String line = message.substring(start, end);
-            if (line.length() > LONGEST_LINE
+            boolean bad = start <= body && !isField(line) && (start == 0 || !isFolded(line));
+            if (bad
+                    || line.length() > LONGEST_LINE
                     || !isText(line)
                     || line.startsWith("From ")
                     || boundaries.mayBeOne(line)) {
@@ -117,7 +113,18 @@ record FileBody(String encoding, String text) {
             }
             start = end + 2;
         }
-        return true;
+        return body > 0;
+    }
+
+    /** A name of printable ASCII, and a colon (RFC 5322 section 2.2). */
+    private static boolean isField(String line) {
+        int colon = line.indexOf(':');
+        int blank = line.indexOf(' ');
+        return colon > 0 && (blank < 0 || blank > colon) && Ascii.isPrintable(line.substring(0, colon));
+    }
+
+    private static boolean isFolded(String line) {
+        return line.startsWith(" ") || line.startsWith("\t");
     }
 
     private static boolean isText(String line) {

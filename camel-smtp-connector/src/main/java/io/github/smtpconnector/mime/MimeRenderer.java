@@ -4,6 +4,8 @@ package io.github.smtpconnector.mime;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.MessageFields;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ public final class MimeRenderer {
      * Composes a mail. Texts and headers are in memory afterwards; attachments are read each time it is written.
      *
      * @param messageId in angle brackets, as {@link MessageIds} makes it; one of the mail's own is written instead
-     * @param date for the Date header, written in UTC; one of the mail's own is written instead
+     * @param date for the Date header, written in UTC, so that the mail does not tell the zone of the machine; one of
+     *     the mail's own is written instead, with its zone
      * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when a header cannot be written as it is
      */
     public static RenderedMessage render(Email email, String messageId, Instant date) {
@@ -28,10 +31,10 @@ public final class MimeRenderer {
         return compose(
                 email,
                 Objects.requireNonNullElse(fields.messageId(), messageId),
-                Objects.requireNonNullElse(fields.date(), date));
+                Objects.requireNonNullElseGet(fields.date(), () -> date.atOffset(ZoneOffset.UTC)));
     }
 
-    private static RenderedMessage compose(Email email, String messageId, Instant date) {
+    private static RenderedMessage compose(Email email, String messageId, OffsetDateTime date) {
         Octets out = new Octets(768 + length(email.text()) + length(email.html()));
         HeaderWriter header = new HeaderWriter(out);
         header.field("Date").word(DateTimes.format(date)).end();

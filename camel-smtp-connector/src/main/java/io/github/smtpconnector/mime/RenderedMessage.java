@@ -16,6 +16,11 @@ public interface RenderedMessage {
     /** The exact number of octets {@link #writeTo} writes, or -1 where that is not known before. */
     long size();
 
+    /** The size once it was written whole; where {@link #size} does not know it, -1 until then. */
+    default long writtenSize() {
+        return size();
+    }
+
     /** Whether it is in memory as a whole, so that no source can fail while it is written. */
     boolean isInMemory();
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     mail in an earlier attempt come first
  * @param reply the last reply that decided the outcome, or null when none came; where nothing was sent now, the one that
  *     a ledger remembers
- * @param messageSize octets of the content before dot-stuffing; -1 while unknown
+ * @param messageSize octets of the content before dot-stuffing; -1 where files do not tell their size and the mail was
+ *     never written to its end
  * @param server the connection, or null when none was made
  * @param envelopeTime from MAIL to the last RCPT reply
  * @param messageTime from the first octet of the content to the final reply

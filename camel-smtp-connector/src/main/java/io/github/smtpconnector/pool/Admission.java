@@ -4,7 +4,13 @@ package io.github.smtpconnector.pool;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.pool.ConnectionPool.Claim;
+import io.github.smtpconnector.turns.Paces;
+import io.github.smtpconnector.turns.Toll;
+import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.login.Login;
+import java.time.Duration;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,26 +21,37 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final String server;
+    private final Lock lock;
     private final LongSupplier nanoTime;
     private final OpenConnections connections;
     private final ClosingConnections closing;
     private final Openings openings;
     private final WaitQueue queue;
+    private final Paces paces;
     private boolean shutdown;
 
     Admission(
-            String server,
+            ServerIdentity identity,
             Lock lock,
             LongSupplier nanoTime,
             OpenConnections connections,
             ClosingConnections closing,
             Openings openings) {
-        this.server = server;
+        this.server = identity.server();
+        this.lock = lock;
         this.nanoTime = nanoTime;
         this.connections = connections;
         this.closing = closing;
         this.openings = openings;
         this.queue = new WaitQueue(lock, nanoTime);
+        this.paces = new Paces(login(identity), this::answered);
+    }
+
+    /** Whose pace it is: the account's, over any proxy and with any kind of login. */
+    private static String login(ServerIdentity identity) {
+        Login login = identity.credentials();
+        String user = login == null ? null : login.username();
+        return user == null ? identity.server() : identity.server() + " " + user;
     }
 
     WaitQueue queue() {
@@ -50,9 +67,10 @@ final class Admission {
      *
      * @param claim how much of a connection it wants
      * @param end when its wait ends
+     * @param recipients how many are to get the mail
      * @param refused why no connection could be opened for it, so that it waits for an open one; null at first
      */
-    record Wish(PoolLimits limits, Claim claim, long end, @Nullable Failure refused) {}
+    record Wish(PoolLimits limits, Claim claim, int recipients, long end, @Nullable Failure refused) {}
 
     /**
      * Waits until there is a connection, leased, or permission to open one; after the latter call {@link
@@ -73,9 +91,9 @@ final class Admission {
                 }
                 long now = nanoTime.getAsLong();
                 long left = wish.end() - now;
-                // Checked once: senders before this one may leave early, but do not delay its turn further.
-                if (first && left > 0 && mine.pacing() > left) {
-                    throw failure(Pace.failure(wish.limits(), mine.pacing()));
+                Failure tooLate = mine.inVain(wish.limits(), left, first);
+                if (tooLate != null) {
+                    throw failure(tooLate);
                 }
                 first = false;
                 Failure inVain = openings.isAnyoneServed() ? null : openings.hopeless(wish.refused(), left, now);
@@ -95,12 +113,20 @@ final class Admission {
         }
     }
 
-    /** A sender that replaces a dead connection, or could not open one, has kept its distance already. */
+    /** A sender that replaces a dead connection, or could not open one, has kept its pace already. */
     private WaitQueue.Place join(Wish wish) {
+        Toll toll = new Toll(wish.limits().pace(), wish.recipients());
         if (wish.refused() != null) {
-            return queue.rejoin();
+            return queue.rejoin(toll);
         }
-        return queue.join(wish.claim() == Claim.FRESH ? 0 : wish.limits().distance());
+        if (wish.claim() == Claim.FRESH) {
+            return queue.join(null, toll);
+        }
+        Failure never = toll.never();
+        if (never != null) {
+            throw failure(never);
+        }
+        return queue.join(paces.of(toll.limits()), toll);
     }
 
     private @Nullable Found find(Wish wish, Discarded discarded) {
@@ -140,8 +166,9 @@ final class Admission {
         if (pausing != null) {
             return pausing;
         }
-        if (mine.isHeld()) {
-            return Pace.failure(limits, mine.pacing());
+        Failure held = mine.tooLate(limits);
+        if (held != null) {
+            return held;
         }
         return Failure.retryable(
                         Category.POOL_EXHAUSTED,
@@ -162,6 +189,52 @@ final class Admission {
         } else {
             queue.wakeNext();
         }
+    }
+
+    /** A mail or a connection failed; null for a failure that says nothing. */
+    void failed(@Nullable Failure failure) {
+        if (failure != null) {
+            long now = nanoTime.getAsLong();
+            paces.failed(failure, openings.pausesFor(failure, now), now);
+        }
+        changed();
+    }
+
+    /** A mail was served on a connection that was opened then. */
+    void served(long opened) {
+        openings.served(opened);
+        paces.served();
+    }
+
+    /** The answer of a keeper has come, in a thread of its own. */
+    private void answered(Consumer<Long> action) {
+        lock.lock();
+        try {
+            action.accept(nanoTime.getAsLong());
+            queue.wakeHeads();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isForgettable() {
+        return queue.isEmpty() && paces.isForgettable(nanoTime.getAsLong());
+    }
+
+    /** The pool at this moment. */
+    PoolStats stats() {
+        return new PoolStats(
+                connections.size(),
+                connections.busy(),
+                openings.underWay(),
+                closing.size(),
+                connections.inFlight(),
+                queue.size(),
+                openings.backOff(),
+                openings.refusal(),
+                openings.serverLimit(),
+                openings.loginPause(),
+                Duration.ofNanos(queue.pacing()));
     }
 
     /** Lets no further sender in. */

@@ -47,12 +47,12 @@ public final class ConnectionPool {
             LongSupplier nanoTime,
             UnaryOperator<ConnectionPool> successor) {
         this.identity = identity;
-        this.tokens = new TokenWatch(identity);
+        this.tokens = new TokenWatch(identity, watchdog);
         this.servers = new Failover(tokens.watched(identity), watchdog);
         this.nanoTime = nanoTime;
         this.successor = successor;
         this.openings = new Openings(nanoTime, connections, closing);
-        this.admission = new Admission(identity.server(), lock, nanoTime, connections, closing, openings);
+        this.admission = new Admission(identity, lock, nanoTime, connections, closing, openings);
     }
 
     /** The server that this pool's connections lead to. */
@@ -66,24 +66,20 @@ public final class ConnectionPool {
      * @param limits the sender's limits
      * @param timeouts the sender's timeouts, for a connection that has to be opened
      * @param claim how much of a connection is wanted
+     * @param recipients how many are to get the mail
      * @throws SmtpConnectorException when none became free in time (POOL_EXHAUSTED), the sender's pace or the server's
      *     refusal to serve leave no turn in time (RATE_LIMITED), none could be opened, or the pool is shut down
      *     (SHUTDOWN)
      */
-    public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim) {
-        if (Thread.currentThread().isInterrupted()) {
-            // I/O would close the connection (ClosedByInterruptException), also under the mail of others.
-            throw Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent")
-                    .withServer(identity.server())
-                    .toException();
-        }
-        lookForAnotherToken();
+    public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim, int recipients) {
+        refuseWhereInterrupted();
+        lookForAnotherToken(limits, timeouts);
         long end = nanoTime.getAsLong() + limits.maxWait().toNanos();
         @Nullable Failure refused = null;
         while (true) {
-            Found found = admit(new Wish(limits, claim, end, refused));
+            Found found = admit(new Wish(limits, claim, recipients, end, refused));
             if (found == null) {
-                return successor.apply(this).acquire(limits, timeouts, claim);
+                return successor.apply(this).acquire(limits, timeouts, claim, recipients);
             }
             if (found.entry() != null) {
                 return new Lease(this, found.entry());
@@ -96,9 +92,24 @@ public final class ConnectionPool {
         }
     }
 
-    /** A refused login is worth another attempt with another token. The token source may take its time. */
-    private void lookForAnotherToken() {
-        if (locked(openings::mayTryAnotherToken) && tokens.hasAnother()) {
+    private void refuseWhereInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            // I/O would close the connection (ClosedByInterruptException), also under the mail of others.
+            throw Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent")
+                    .withServer(identity.server())
+                    .toException();
+        }
+    }
+
+    /** A refused login is worth another attempt with another token. The token source may take its time, within limits. */
+    private void lookForAnotherToken(PoolLimits limits, Timeouts timeouts) {
+        if (!locked(openings::mayTryAnotherToken)) {
+            return;
+        }
+        Duration asking = timeouts.connect().plus(timeouts.reply());
+        boolean another = tokens.hasAnother(asking.compareTo(limits.maxWait()) < 0 ? asking : limits.maxWait());
+        refuseWhereInterrupted();
+        if (another) {
             locked(() -> {
                 openings.tryAnotherToken();
                 admission.changed();
@@ -135,7 +146,7 @@ public final class ConnectionPool {
         PoolEntry entry;
         try {
             if (before != null) {
-                before.awaitEnd(nanoTime.getAsLong());
+                before.awaitEnd(nanoTime);
             }
             entry = new PoolEntry(servers.open(timeouts), nanoTime.getAsLong(), limits);
         } catch (SmtpConnectorException e) {
@@ -162,7 +173,7 @@ public final class ConnectionPool {
     private boolean notOpened(@Nullable Failure failure) {
         return locked(() -> {
             boolean mayWait = openings.failed(failure);
-            admission.changed();
+            admission.failed(failure);
             quiet.signalAll();
             return mayWait;
         });
@@ -178,14 +189,13 @@ public final class ConnectionPool {
      * before, the reply concerns this connection only: for instance, how many mails or errors the server takes on one.
      */
     void failed(PoolEntry entry, SmtpConnectorException failure) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (!entry.hasServed() && !isPassedOver(failure)) {
                 openings.mailFailed(failure.getFailure());
             }
-        } finally {
-            lock.unlock();
-        }
+            admission.failed(failure.getFailure());
+            return true;
+        });
     }
 
     void release(PoolEntry entry, boolean keep) {
@@ -196,7 +206,7 @@ public final class ConnectionPool {
             entry.release(now);
             if (keep) {
                 entry.keep();
-                openings.served(entry.opened());
+                admission.served(entry.opened());
             }
             if (!keep || admission.isShutdown()) {
                 entry.retire();
@@ -263,17 +273,7 @@ public final class ConnectionPool {
     public PoolStats stats() {
         lock.lock();
         try {
-            return new PoolStats(
-                    connections.size(),
-                    connections.busy(),
-                    openings.underWay(),
-                    closing.size(),
-                    connections.inFlight(),
-                    admission.queue().size(),
-                    openings.backOff(),
-                    openings.refusal(),
-                    openings.serverLimit(),
-                    openings.loginPause());
+            return admission.stats();
         } finally {
             lock.unlock();
         }
@@ -282,7 +282,7 @@ public final class ConnectionPool {
     /** Forgets the pool if a new one would do the same; then this one serves no further sender. */
     boolean forget() {
         return locked(() -> {
-            forgotten |= openings.counted() == 0 && admission.queue().isForgettable() && openings.isForgettable();
+            forgotten |= openings.counted() == 0 && admission.isForgettable() && openings.isForgettable();
             return forgotten;
         });
     }

@@ -122,6 +122,11 @@ final class Openings {
         login.tryAnother();
     }
 
+    /** Whether no connection is opened because of this failure. */
+    boolean pausesFor(Failure failure, long now) {
+        return BackOff.isRefusal(failure) && backOff.left(now) > 0;
+    }
+
     /** Nanoseconds until the next sender may open a connection; 0 when it may now, as far as is known. */
     long pause(long now) {
         long full = limit.known(now) > 0 && counted() >= limit.known(now) ? limit.left(now) : 0;

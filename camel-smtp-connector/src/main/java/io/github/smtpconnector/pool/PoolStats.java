@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal the reply with which the server refused to serve, or null when it has served since
  * @param serverLimit how many connections the server takes, learnt from its refusal of one more; 0 while unknown
  * @param loginPause how long no login is tried, because the last was refused for good; zero when one may be tried
+ * @param paceWait how long the sender that waits last will wait for its pace, as far as is known
  */
 public record PoolStats(
         int connections,
@@ -30,4 +31,5 @@ public record PoolStats(
         Duration backOff,
         @Nullable SmtpReply refusal,
         int serverLimit,
-        Duration loginPause) {}
+        Duration loginPause,
+        Duration paceWait) {}

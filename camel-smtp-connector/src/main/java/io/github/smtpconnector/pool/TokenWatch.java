@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.pool;
 
+import io.github.smtpconnector.wire.AwaitedCall;
 import io.github.smtpconnector.wire.ServerIdentity;
+import io.github.smtpconnector.wire.dialogue.Watchdog;
 import io.github.smtpconnector.wire.login.AccessToken;
 import io.github.smtpconnector.wire.login.TokenLogin;
 import io.github.smtpconnector.wire.login.TokenSource;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class TokenWatch {
 
     private final @Nullable TokenSource source;
+    private final Watchdog watchdog;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile @Nullable String last;
 
-    TokenWatch(ServerIdentity identity) {
+    TokenWatch(ServerIdentity identity, Watchdog watchdog) {
+        this.watchdog = watchdog;
         this.source = identity.credentials() instanceof TokenLogin login ? login.source() : null;
     }
 
@@ -43,14 +50,17 @@ final class TokenWatch {
                 identity.fallbacks().stream().map(this::watched).toList());
     }
 
-    /** Whether the source has another token now. This may take time, so one sender asks for all. */
-    boolean hasAnother() {
+    /** Whether the source has another token now. This may take time, so one sender asks for all, for so long at most. */
+    boolean hasAnother(Duration limit) {
         if (source == null || !asking.compareAndSet(false, true)) {
             return false;
         }
         try {
-            return !source.token(null).value().equals(last);
-        } catch (RuntimeException e) {
+            AccessToken token = source.isAtHand()
+                    ? source.token(null)
+                    : AwaitedCall.await(() -> source.token(null), limit, watchdog);
+            return !token.value().equals(last);
+        } catch (RuntimeException | ExecutionException | TimeoutException e) {
             // The next attempt to log in reports why there is none.
             return false;
         } finally {

@@ -88,7 +88,8 @@ final class PooledMailer implements Mailer {
     /**
      * The reconnect rule: a connection that had carried mail before and was found dead, before anything was handed
      * over, is replaced by a new one, once. A connection that takes no further mail is left for another one, which
-     * serves the recipients that remain. Nothing else is retried here; redelivery is the route's.
+     * serves the recipients that remain. A server that has taught how it wants the mail gets it so. Nothing
+     * else is retried here; redelivery is the route's.
      */
     private SendResult send(Submission submission, Gate gate) {
         Claim usual = submission.payload().isSmall() ? Claim.SHARED : Claim.WHOLE;
@@ -100,7 +101,7 @@ final class PooledMailer implements Mailer {
                 return deliver(rest, claim, passage);
             } catch (DeadConnectionException dead) {
                 boolean progress = dead.settled().size() > rest.settled().size();
-                if (!progress && claim == Claim.FRESH) {
+                if (!progress && !dead.isLesson() && claim == Claim.FRESH) {
                     throw dead.failure().toException();
                 }
                 claim = progress ? usual : Claim.FRESH;
@@ -142,7 +143,8 @@ final class PooledMailer implements Mailer {
     }
 
     private SendResult deliver(Submission asked, Claim claim, Passage passage) throws DeadConnectionException {
-        try (Lease lease = pool().acquire(limits, timeouts, claim)) {
+        int waiting = asked.settled().waiting(asked.envelope().recipients()).size();
+        try (Lease lease = pool().acquire(limits, timeouts, claim, waiting)) {
             try {
                 Submission submission = passage.through(asked);
                 List<String> recipients = submission.envelope().recipients();

@@ -8,6 +8,7 @@ import io.github.smtpconnector.html.HtmlText;
 import io.github.smtpconnector.input.AddressInput;
 import io.github.smtpconnector.input.DeliveryInput;
 import io.github.smtpconnector.input.Inputs;
+import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.options.ConnectionOptions;
 import io.github.smtpconnector.options.ResultAs;
@@ -42,6 +43,7 @@ final class OptionsCheck {
         LoginCheck.check(options, check.problems);
         check.times();
         check.limits();
+        check.pace();
         check.messageDefaults();
         check.dryRun();
         check.textFromHtml();
@@ -174,6 +176,18 @@ final class OptionsCheck {
         }
     }
 
+    private void pace() {
+        Long day = options.getMaxMessagesPerDay();
+        if (day != null && day < 1) {
+            problems.add("maxMessagesPerDay: " + day + " is refused; give at least 1, or leave it out for no limit");
+        }
+        if (options.getPace() != null && options.getMaxMessagesPerSecond() == null && day == null) {
+            problems.add(
+                    "pace: has nothing to keep; set maxMessagesPerSecond or maxMessagesPerDay, or both, to what the"
+                            + " provider allows");
+        }
+    }
+
     private void atLeastOne(String option, int number) {
         if (number < 1) {
             problems.add(option + ": " + number + " is refused; give at least 1");
@@ -211,7 +225,7 @@ final class OptionsCheck {
             mail.to("a@a.invalid");
         }
         if (options.getSubject() != null) {
-            mail.subject(options.getSubject());
+            mail.subject(ForeignText.unfolded(options.getSubject()));
         }
         String unsubscribe = options.getListUnsubscribe();
         if (unsubscribe != null && !unsubscribe.isBlank()) {
@@ -222,8 +236,9 @@ final class OptionsCheck {
     }
 
     private void dryRun() {
-        if (options.isDryRun() && options.getResultAs() != ResultAs.HEADERS) {
-            problems.add("dryRun: needs resultAs=HEADERS, because the body becomes the mail");
+        ResultAs resultAs = options.getResultAs();
+        if (options.isDryRun() && (resultAs == ResultAs.BODY || resultAs == ResultAs.BOTH)) {
+            problems.add("dryRun: needs resultAs=HEADERS or MIME, because the body becomes the mail");
         }
     }
 

@@ -3,9 +3,11 @@ package io.github.smtpconnector.settings;
 
 import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.options.AllOptions;
+import io.github.smtpconnector.options.PaceBy;
 import io.github.smtpconnector.options.ServerOptions;
 import io.github.smtpconnector.pool.PoolLimits;
 import io.github.smtpconnector.smime.Smime;
+import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.login.Login;
@@ -146,6 +148,10 @@ public record Settings(
                 Duration.ofMillis(options.getMaxConnectionAge()),
                 Duration.ofMillis(options.getMaxWait()),
                 options.getMaxInFlight(),
-                Objects.requireNonNullElse(options.getMaxMessagesPerSecond(), 0.0));
+                new PaceLimits(
+                        Objects.requireNonNullElse(options.getMaxMessagesPerSecond(), 0.0),
+                        Objects.requireNonNullElse(options.getMaxMessagesPerDay(), 0L),
+                        options.getPaceBy() == PaceBy.RECIPIENT,
+                        options.getPace()));
     }
 }

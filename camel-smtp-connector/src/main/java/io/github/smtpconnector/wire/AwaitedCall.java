@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  * Something that has no deadline of its own, such as a look-up or a bean of the application, done by a thread of its own:
  * where that hangs, the caller that waits for it does not.
  */
-final class AwaitedCall<T> implements Watched {
+public final class AwaitedCall<T> implements Watched {
 
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final long end;
@@ -29,7 +29,7 @@ final class AwaitedCall<T> implements Watched {
      * @throws ExecutionException what it throws
      * @throws TimeoutException when the time is over, or is given up by an interrupt or a stop, which stay what they are
      */
-    static <T> T await(Callable<T> task, Duration limit, Watchdog watchdog)
+    public static <T> T await(Callable<T> task, Duration limit, Watchdog watchdog)
             throws ExecutionException, TimeoutException {
         AwaitedCall<T> call = new AwaitedCall<>(watchdog.nanoTime().getAsLong() + limit.toNanos());
         if (!watchdog.watch(call)) {

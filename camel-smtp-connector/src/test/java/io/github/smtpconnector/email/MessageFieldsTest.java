@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -54,7 +56,7 @@ class MessageFieldsTest {
                         EmailAddress.parse("Agent <agent@example.com>"),
                         List.of(EmailAddress.parse("a@example.com"), EmailAddress.parse("b@example.com"), other),
                         "<own@example.com>",
-                        NOON,
+                        NOON.atOffset(ZoneOffset.UTC),
                         List.of("<1@x>"),
                         List.of("<0@x>", "<1@x>"),
                         Priority.HIGH,
@@ -70,7 +72,7 @@ class MessageFieldsTest {
         assertThat(fields(mail -> mail.sender(ann)).sender()).isEqualTo(ann);
         assertThat(fields(mail -> mail.readReceiptTo(ann)).readReceiptTo()).containsExactly(ann);
         assertThat(fields(mail -> mail.messageId("<a@x>")).messageId()).isEqualTo("<a@x>");
-        assertThat(fields(mail -> mail.date(NOON)).date()).isEqualTo(NOON);
+        assertThat(fields(mail -> mail.date(NOON)).date()).isEqualTo(NOON.atOffset(ZoneOffset.UTC));
         assertThat(fields(mail -> mail.inReplyTo("a@x b@x")).inReplyTo()).containsExactly("<a@x>", "<b@x>");
         assertThat(fields(mail -> mail.references("a@x")).references()).containsExactly("<a@x>");
         assertThat(fields(mail -> mail.priority(Priority.LOW)).priority()).isEqualTo(Priority.LOW);
@@ -90,10 +92,28 @@ class MessageFieldsTest {
     void haveADateOfFourDigits() {
         Instant first = Instant.parse("1900-01-01T00:00:00Z");
         Instant last = Instant.parse("9999-12-31T23:59:59Z");
-        assertThat(fields(mail -> mail.date(first)).date()).isEqualTo(first);
-        assertThat(fields(mail -> mail.date(last)).date()).isEqualTo(last);
+        assertThat(fields(mail -> mail.date(first)).date()).isEqualTo(first.atOffset(ZoneOffset.UTC));
+        assertThat(fields(mail -> mail.date(last)).date()).isEqualTo(last.atOffset(ZoneOffset.UTC));
         refused(mail -> mail.date(first.minusNanos(1)), "Date: is not between the years 1900 and 9999");
         refused(mail -> mail.date(last.plusSeconds(1)), "Date: is not between the years 1900 and 9999");
+        // The year that is written counts, in its zone.
+        OffsetDateTime east = OffsetDateTime.parse("1900-01-01T00:00:00+14:00");
+        OffsetDateTime west = OffsetDateTime.parse("9999-12-31T23:59:59-12:00");
+        assertThat(fields(mail -> mail.date(east)).date()).isEqualTo(east);
+        assertThat(fields(mail -> mail.date(west)).date()).isEqualTo(west);
+        refused(mail -> mail.date(east.minusNanos(1)), "Date: is not between the years 1900 and 9999");
+        refused(mail -> mail.date(west.plusSeconds(1)), "Date: is not between the years 1900 and 9999");
+        refused(
+                mail -> mail.date(OffsetDateTime.parse("9999-12-31T23:59:59-00:00:30")),
+                "Date: is not between the years 1900 and 9999");
+    }
+
+    @Test
+    void haveADateWithWholeMinutesOfOffset() {
+        OffsetDateTime date = OffsetDateTime.parse("1937-06-01T12:00:00+00:19:32");
+        assertThat(fields(mail -> mail.date(date)).date())
+                .hasToString("1937-06-01T11:59:28+00:19")
+                .isEqualTo(date);
     }
 
     @ParameterizedTest

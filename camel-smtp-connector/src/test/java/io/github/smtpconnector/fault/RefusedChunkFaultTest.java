@@ -127,6 +127,57 @@ class RefusedChunkFaultTest {
         }
     }
 
+    /** Also where it shows so late: on the connection that replaced a dead one, or after a part of the mail was taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"500 5.5.2 what?", "502 5.5.1 not implemented", "503 5.5.1 not now", "504 5.5.4 no"})
+    void aReplacementThatDoesNotKnowTheCommandIsServedByData(String reply) {
+        for (Fault end : List.of(Fault.close(), Fault.replyAndClose("421 4.4.2 bye"))) {
+            for (boolean known : new boolean[] {true, false}) {
+                for (int octets : new int[] {100, 300_000}) {
+                    replaced(reply, end, known, octets);
+                }
+            }
+        }
+    }
+
+    private static void replaced(String reply, Fault end, boolean known, int octets) {
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .buffered()
+                        .on(1, "MAIL", 2, end)
+                        .on(2, "CHUNK", 1, Fault.reply(reply))
+                        .on(3, "CHUNK", 1, Fault.reply(reply));
+                MailerFixture mailer = new MailerFixture(server)) {
+            if (known) {
+                server.start();
+                mailer.send("first\r\n");
+            } else {
+                server.on(1, "MAIL", 1, Fault.reply("550 5.7.1 no")).start();
+                mailer.failure("first\r\n");
+            }
+            RawMessage message = RawMessage.of(("x".repeat(78) + "\r\n").repeat(octets / 80));
+            assertThat(mailer.send(message, "to@test.example").state()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(mailer.send(message, "to@test.example").state()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(server.commands()).filteredOn("DATA"::equals).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void nobodyGetsThePartTwiceThatWasTakenBefore(int refused) {
+        try (SmtpTestServer server = new SmtpTestServer()
+                        .buffered()
+                        .maxRecipients(1)
+                        .on(1, "CHUNK", refused, Fault.reply("502 5.5.1 not implemented"))
+                        .start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            String[] all = {"a@test.example", "b@test.example", "c@test.example"};
+            assertThat(mailer.send(RawMessage.of("mail\r\n"), all).state()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(server.mails())
+                    .flatExtracting(SmtpTestServer.TakenMail::recipients)
+                    .containsExactly(all);
+        }
+    }
+
     @Test
     void theOptionForbidsTheCommand() {
         try (SmtpTestServer server = new SmtpTestServer().start();

@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,60 @@ class TokenDeadlineFaultTest {
             }
             assertThat(mailer.stats().opening()).isZero();
             assertThat(server.connections()).isZero();
+        }
+    }
+
+    /** While a refused login pauses, a mail asks whether there is another token: that is no reason to hang either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"time", "interrupt", "stop"})
+    void keepsNoMailForLongThatAsksForAnotherToken(String end) throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        TokenSource source = refused -> calls.incrementAndGet() > 1 ? hang("") : new AccessToken("refused", true);
+        // Shorter than the pause, or the mail would log in itself.
+        Duration maxWait = Duration.ofSeconds(3);
+        try (MailerFixture mailer = new MailerFixture(server).maxWait(maxWait).login(new TokenLogin("ann", source))) {
+            assertThat(mailer.failure("mail\r\n")).hasMessageContaining("535");
+            AtomicReference<Thread> sender = new AtomicReference<>();
+            var failing = InBackground.supply(() -> {
+                sender.set(Thread.currentThread());
+                return mailer.failure("mail\r\n");
+            });
+            asked.await();
+            assertThat(mailer.failure("mail\r\n")).as("another").hasMessageContaining("535");
+            switch (end) {
+                case "interrupt" -> sender.get().interrupt();
+                case "stop" -> mailer.pools.shutdown(Duration.ZERO);
+                default -> {
+                    mailer.clock.advance(maxWait);
+                    mailer.pools.sweep();
+                }
+            }
+            assertThat(failing.get(10, TimeUnit.SECONDS))
+                    .hasMessageContaining(
+                            switch (end) {
+                                case "interrupt" -> "interrupted before anything was sent";
+                                case "stop" -> "is being stopped";
+                                default -> "535";
+                            });
+        }
+    }
+
+    /** The second question, in the pause after a refused login, is answered by what no source should throw. */
+    @ParameterizedTest
+    @ValueSource(classes = {OutOfMemoryError.class, IllegalStateException.class, StackOverflowError.class})
+    void whatEndsTheQuestionForAnotherTokenIsNoConcernOfTheMail(Class<? extends Throwable> type) {
+        AtomicInteger calls = new AtomicInteger();
+        TokenSource source = refused -> {
+            if (calls.incrementAndGet() > 1) {
+                throw TokenDeadlineFaultTest.<RuntimeException>unchecked(type);
+            }
+            return new AccessToken("refused", true);
+        };
+        try (MailerFixture mailer = new MailerFixture(server).login(new TokenLogin("ann", source))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(mailer.failure("mail\r\n")).hasMessageContaining("535");
+            }
+            assertThat(calls).hasValue(2);
         }
     }
 

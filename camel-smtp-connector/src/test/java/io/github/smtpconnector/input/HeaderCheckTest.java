@@ -8,22 +8,16 @@ import io.github.smtpconnector.EmailReaderFixture;
 import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
+import io.github.smtpconnector.testkit.LoggedLines;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,23 +29,12 @@ class HeaderCheckTest extends EmailReaderFixture {
 
     private static final String BASE = FROM + "&to=bob@example.com&text=t";
 
-    private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final AbstractAppender appender = new AbstractAppender("headers", null, null, false, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            warnings.add(event.getMessage().getFormattedMessage());
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        appender.start();
-        ((Logger) LogManager.getLogger(HeaderCheck.class)).addAppender(appender);
-    }
+    private final LoggedLines logged = LoggedLines.warningsOf(HeaderCheck.class);
+    private final List<String> warnings = logged.lines();
 
     @AfterEach
     void leave() {
-        ((Logger) LogManager.getLogger(HeaderCheck.class)).removeAppender(appender);
+        logged.close();
     }
 
     static Stream<String> headers() throws IllegalAccessException {
@@ -150,6 +133,16 @@ class HeaderCheckTest extends EmailReaderFixture {
                         + " header CamelSmtpConnectorTo, CamelSmtpConnectorCc or CamelSmtpConnectorBcc"
                         + "; Text: nothing to send; give a text, an html or an attachment: the option text or html,"
                         + " the header CamelSmtpConnectorText or CamelSmtpConnectorHtml, or the body");
+    }
+
+    @Test
+    void saysWhatACalendarNeeds() {
+        assertThat(refusal(
+                        FROM + "&to=bob@example.com",
+                        null,
+                        Map.of("Calendar", "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")))
+                .startsWith("Text: nothing to send; give a text, an html or an attachment: the option text or html,")
+                .endsWith("or the body; a calendar needs one of them beside it");
     }
 
     @Test

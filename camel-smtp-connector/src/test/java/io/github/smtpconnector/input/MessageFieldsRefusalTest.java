@@ -4,13 +4,23 @@ package io.github.smtpconnector.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.EmailReaderFixture;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.GregorianCalendar;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageFieldsRefusalTest extends EmailReaderFixture {
@@ -114,10 +124,42 @@ class MessageFieldsRefusalTest extends EmailReaderFixture {
         assertThat(refusal(DEFAULTS, null, Map.of("Date", 5))).contains("Date: is a number where");
     }
 
+    /** With the zone that was given, and in UTC where the value has none. */
+    static Stream<Arguments> dates() {
+        Instant noon = Instant.parse("2026-11-01T12:00:00Z");
+        GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone("America/New_York"), Locale.ROOT);
+        calendar.setTimeInMillis(noon.toEpochMilli());
+        GregorianCalendar own = new GregorianCalendar(new SimpleTimeZone(-12_600_000, "Own"), Locale.ROOT);
+        own.setTimeInMillis(noon.toEpochMilli());
+        return Stream.of(
+                Arguments.of(noon, "12:00:00 +0000"),
+                Arguments.of(Date.from(noon), "12:00:00 +0000"),
+                Arguments.of(new java.sql.Timestamp(noon.toEpochMilli()), "12:00:00 +0000"),
+                Arguments.of(new java.sql.Date(noon.toEpochMilli()), "12:00:00 +0000"),
+                Arguments.of(calendar, "07:00:00 -0500"),
+                Arguments.of(own, "08:30:00 -0330"),
+                Arguments.of(noon.atOffset(ZoneOffset.ofHoursMinutes(5, 45)), "17:45:00 +0545"),
+                Arguments.of(noon.atZone(ZoneId.of("Europe/Berlin")), "13:00:00 +0100"),
+                Arguments.of(noon.atZone(ZoneOffset.UTC), "12:00:00 +0000"),
+                Arguments.of("2026-11-01T12:00:00Z", "12:00:00 +0000"),
+                Arguments.of(" 2026-11-01T13:00+01:00 ", "13:00:00 +0100"),
+                Arguments.of("2026-11-01T13:00:00.5+01:00[Europe/Berlin]", "13:00:00 +0100"),
+                Arguments.of("2026-11-01T04:00:00-08:00", "04:00:00 -0800"),
+                Arguments.of("2026-11-01T12:00:00-00:30", "12:00:00 -0030"),
+                Arguments.of(new StringBuilder("2026-11-01T12:00:00+18:00"), "12:00:00 +1800"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dates")
+    void takesDatesAsJavaHasThemWithTheirZone(Object date, String written) throws Exception {
+        assertThat(mail(DEFAULTS, null, Map.of("Date", date)).header("Date")).isEqualTo("Sun, 1 Nov 2026 " + written);
+    }
+
     @Test
-    void takesDatesAsJavaHasThem() throws Exception {
-        assertThat(mail(DEFAULTS, null, Map.of("Date", new Date(0))).header("Date"))
-                .isEqualTo("Thu, 1 Jan 1970 00:00:00 +0000");
+    void refusesACalendarFarFromUtc() {
+        GregorianCalendar far = new GregorianCalendar(new SimpleTimeZone(86_400_000, "Far"), Locale.ROOT);
+        assertThat(refusal(DEFAULTS, null, Map.of("Date", far)))
+                .contains("Date: has a zone more than 18 hours from UTC");
     }
 
     @Test

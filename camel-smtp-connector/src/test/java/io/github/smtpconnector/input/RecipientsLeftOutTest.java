@@ -4,23 +4,15 @@ package io.github.smtpconnector.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.EmailReaderFixture;
+import io.github.smtpconnector.testkit.LoggedLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A finished mail with recipients of its own, and an endpoint with a default for mails without. */
@@ -28,29 +20,12 @@ class RecipientsLeftOutTest extends EmailReaderFixture {
 
     private static final String URI = "smtp-connector:mail.example.com?bodyAs=MIME&from=a@example.com";
 
-    private final List<String> warnings = new ArrayList<>();
-    private final Logger logger = (Logger) LogManager.getLogger(EmailReader.class);
-    private final AbstractAppender appender =
-            new AbstractAppender("warnings", null, null, false, Property.EMPTY_ARRAY) {
-                @Override
-                public void append(LogEvent event) {
-                    if (event.getLevel() == Level.WARN) {
-                        warnings.add(event.getMessage().getFormattedMessage());
-                    }
-                }
-            };
-
-    @BeforeEach
-    void listen() {
-        appender.start();
-        Configurator.setLevel(logger.getName(), Level.WARN);
-        logger.addAppender(appender);
-    }
+    private final LoggedLines logged = LoggedLines.warningsOf(EmailReader.class);
+    private final List<String> warnings = logged.lines();
 
     @AfterEach
     void listenNoMore() {
-        logger.removeAppender(appender);
-        Configurator.setLevel(logger.getName(), (Level) null);
+        logged.close();
     }
 
     private void send(CamelContext camel, String options, String recipients, Map<String, Object> headers) {

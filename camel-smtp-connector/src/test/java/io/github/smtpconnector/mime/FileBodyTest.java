@@ -95,6 +95,13 @@ class FileBodyTest {
             `Subject: x\\r\\n\\r\\nHello`            | message/rfc822 7bit
             `Subject: x\\r\\n\\r\\n-- \\r\\n.\\r\\n` | message/rfc822 7bit
             `Subject: x\\r\\n\\r\\n--=_1_y\\r\\n`    | message/rfc822 7bit
+            `Subject: x\\r\\n y\\r\\n\\tz:\\r\\n\\r\\n` | message/rfc822 7bit
+            `A:\\r\\nb-c: x\\r\\n\\r\\nno field`     | message/rfc822 7bit
+            `Subject: x\\r\\nno field\\r\\n\\r\\nb`   | application/octet-stream base64
+            `Subject: x\\r\\n:\\r\\n\\r\\nb`          | application/octet-stream base64
+            `Subject: x\\r\\n`                    | application/octet-stream base64
+            ` Subject: x\\r\\n\\r\\nb`            | application/octet-stream base64
+            `A: x\\r\\nB : y\\r\\n\\r\\nb`        | application/octet-stream base64
             `Subject: x\\n\\nHello`                  | application/octet-stream base64
             `Subject: x\\r\\n\\r\\nGrüße`            | application/octet-stream base64
             `Subject: x\\r\\n\\r\\nFrom me`          | application/octet-stream base64

@@ -8,6 +8,7 @@ import io.github.smtpconnector.email.EmailAddress;
 import io.github.smtpconnector.email.Priority;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,8 @@ public final class MailGenerator {
         if (random.nextInt(4) == 0) {
             String ids = "<a" + "b".repeat(random.nextInt(200)) + "@example.org> ";
             mail.references(ids.repeat(1 + random.nextInt(40))).inReplyTo(ids);
-            mail.date(Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE)));
+            mail.date(Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE))
+                    .atOffset(ZoneOffset.ofTotalSeconds(60 * (random.nextInt(2 * 18 * 60 + 1) - 18 * 60))));
             mail.messageId("own." + random.nextInt(1000) + "@[192.0.2.1]");
         }
         if (random.nextInt(4) == 0) {
@@ -146,6 +148,9 @@ public final class MailGenerator {
     }
 
     private Attachment attachment(int number) {
+        if (random.nextInt(3) == 0) {
+            return pick(ForeignLabel.ALL).attachment(number, Content.of(octets()), random.nextInt(3) == 0);
+        }
         byte[] octets = octets();
         String name = random.nextInt(4) == 0 ? "file" + number + ".pdf" : withoutFolders(line(1 + random.nextInt(20)));
         boolean inline = random.nextInt(3) == 0;
@@ -213,7 +218,7 @@ public final class MailGenerator {
         return line.toString();
     }
 
-    private String pick(List<String> choices) {
+    private <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 

@@ -17,6 +17,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,8 @@ class MimeRendererDifferentialTest {
 
     private static final int MAILS = Integer.getInteger("mime.mails", 300);
 
+    private static final OffsetDateTime SENT = OffsetDateTime.parse("2026-03-01T12:34:56Z");
+
     @Test
     void twoForeignReadersGetBackWhatWasGiven() throws IOException {
         for (int seed = 1; seed <= MAILS; seed++) {
@@ -46,7 +51,7 @@ class MimeRendererDifferentialTest {
     }
 
     private static void check(Email email) throws IOException {
-        RenderedMessage rendered = MimeRenderer.render(email, "<seed@example.org>", Instant.EPOCH);
+        RenderedMessage rendered = MimeRenderer.render(email, "<seed@example.org>", SENT.toInstant());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         rendered.writeTo(out);
         byte[] octets = out.toByteArray();
@@ -83,6 +88,7 @@ class MimeRendererDifferentialTest {
         EmailAddress sender = fields.sender();
         checkMailboxes("Sender", sender == null ? List.of() : List.of(sender), mime4j, jakarta);
         checkMailboxes("Disposition-Notification-To", fields.readReceiptTo(), mime4j, jakarta);
+        checkDate(fields.date() == null ? SENT : fields.date(), mime4j, jakarta);
         Map<String, @Nullable String> texts = new HashMap<>();
         texts.put("In-Reply-To", joined(fields.inReplyTo(), " "));
         texts.put("References", joined(fields.references(), " "));
@@ -103,6 +109,15 @@ class MimeRendererDifferentialTest {
             assertThat(mime4j.header(name)).as(name).isEqualTo(text);
             assertThat(jakarta.header(name)).as(name).isEqualTo(text);
         });
+    }
+
+    /** The time by both readers, and the zone as it is written. */
+    private static void checkDate(OffsetDateTime date, ReceivedMail mime4j, JakartaReader jakarta) {
+        Instant written = date.toInstant().truncatedTo(ChronoUnit.SECONDS);
+        assertThat(mime4j.date()).isEqualTo(written);
+        assertThat(jakarta.date()).isEqualTo(written);
+        assertThat(mime4j.header("Date"))
+                .endsWith(DateTimeFormatter.ofPattern(" xx").format(date));
     }
 
     private static @Nullable String joined(List<String> pieces, String separator) {
@@ -174,7 +189,7 @@ class MimeRendererDifferentialTest {
     private static boolean isSendable(Attachment file) {
         try (InputStream in = file.content().open()) {
             String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            return text.matches("(?s)[!-9;-~]+:.*\\r\\n\\r\\n.*")
+            return text.matches("(?s)(?:[!-9;-~]++:[^\r\n]*+\r\n(?:[ \t][^\r\n]*+\r\n)*+)++\r\n.*")
                     && text.matches("[\t\r\n -~]*")
                     && text.replace("\r\n", "").matches("[^\r\n]*")
                     && text.lines().noneMatch(line -> line.startsWith("From ") || line.length() > 998);

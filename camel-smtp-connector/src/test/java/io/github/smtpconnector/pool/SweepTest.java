@@ -7,6 +7,7 @@ import io.github.smtpconnector.pool.ConnectionPool.Claim;
 import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.wire.dialogue.Transcript;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,13 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final PoolLimits LIMITS = new PoolLimits(5, 100, IDLE, Duration.ofMinutes(5), IDLE, 1, 0);
+    private static final PoolLimits LIMITS =
+            new PoolLimits(5, 100, IDLE, Duration.ofMinutes(5), IDLE, 1, PaceLimits.NONE);
 
     private final ManualClock clock = new ManualClock();
 
     private static Lease acquire(ConnectionPool pool) {
-        return pool.acquire(LIMITS, MailerFixture.TIMEOUTS, Claim.WHOLE);
+        return pool.acquire(LIMITS, MailerFixture.TIMEOUTS, Claim.WHOLE, 1);
     }
 
     @Test

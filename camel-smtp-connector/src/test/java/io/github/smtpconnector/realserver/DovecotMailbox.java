@@ -3,16 +3,11 @@ package io.github.smtpconnector.realserver;
 
 import io.github.smtpconnector.testkit.Programs;
 import io.github.smtpconnector.testkit.TestCertificates;
-import io.github.smtpconnector.testkit.Waiting;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The IMAP service of a Dovecot with one mailbox, below a temporary folder and on a free loopback port. Needs root. */
 final class DovecotMailbox implements AutoCloseable {
@@ -20,19 +15,15 @@ final class DovecotMailbox implements AutoCloseable {
     static final String USERNAME = "office";
     static final String PASSWORD = "changeit";
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     /** What listens. */
     private enum Door {
         IMAPS
     }
 
-    private final Path folder;
     private final int port;
-    private final Process process;
+    private final ServerProcess process;
 
-    private DovecotMailbox(Path folder, int port, Process process) {
-        this.folder = folder;
+    private DovecotMailbox(int port, ServerProcess process) {
         this.port = port;
         this.process = process;
     }
@@ -58,19 +49,11 @@ final class DovecotMailbox implements AutoCloseable {
         Files.writeString(folder.resolve("logins"), USERNAME + ":{PLAIN}" + PASSWORD + "\n");
         Files.writeString(folder.resolve("dovecot.conf"), SETTINGS.formatted(folder, port));
         deliver(mails, folder.resolve("mail"));
-        Process process = new ProcessBuilder(
-                        "dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("dovecot.out").toFile())
-                .start();
-        DovecotMailbox server = new DovecotMailbox(folder, port, process);
-        try {
-            Waiting.until(server::listens, LIMIT, server::logs);
-        } catch (AssertionError e) {
-            server.close();
-            throw e;
-        }
-        return server;
+        ServerProcess process = ServerProcess.start(
+                folder,
+                "dovecot",
+                List.of("dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString()));
+        return new DovecotMailbox(port, process.awaitListening(List.of(port)));
     }
 
     private static void deliver(List<String> mails, Path maildir) throws IOException {
@@ -91,28 +74,13 @@ final class DovecotMailbox implements AutoCloseable {
                 + "&initialDelay=0&username=" + USERNAME + "&password=" + PASSWORD + more;
     }
 
-    private boolean listens() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private String logs() {
-        return RealServers.text(folder.resolve("dovecot.log")) + RealServers.text(folder.resolve("dovecot.out"));
+    int port() {
+        return port;
     }
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        RealServers.delete(folder);
+        process.close();
     }
 
     private static final String SETTINGS =

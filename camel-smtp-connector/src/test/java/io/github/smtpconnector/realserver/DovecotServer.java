@@ -5,16 +5,14 @@ import io.github.smtpconnector.testkit.Programs;
 import io.github.smtpconnector.testkit.TestCertificates;
 import io.github.smtpconnector.testkit.Waiting;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +30,10 @@ final class DovecotServer implements AutoCloseable {
     private static final String TOKEN_MECHANISMS = "xoauth2 oauthbearer";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Path folder;
     private final Map<DovecotDoor, Integer> ports;
-    private final Process process;
+    private final ServerProcess process;
 
-    private DovecotServer(Path folder, Map<DovecotDoor, Integer> ports, Process process) {
-        this.folder = folder;
+    private DovecotServer(Map<DovecotDoor, Integer> ports, ServerProcess process) {
         this.ports = ports;
         this.process = process;
     }
@@ -68,21 +64,11 @@ final class DovecotServer implements AutoCloseable {
         Path folder = PostfixConfiguration.sharedFolder(Files.createTempDirectory("dovecot"));
         Map<DovecotDoor, Integer> ports = RealServers.freePorts(DovecotDoor.class);
         write(folder, ports, relayPort, introspection);
-        Process process = new ProcessBuilder(
-                        "dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("dovecot.out").toFile())
-                .start();
-        DovecotServer server = new DovecotServer(folder, ports, process);
-        try {
-            for (int port : ports.values()) {
-                Waiting.until(() -> listens(port), LIMIT, server::logs);
-            }
-        } catch (AssertionError e) {
-            server.close();
-            throw e;
-        }
-        return server;
+        ServerProcess process = ServerProcess.start(
+                folder,
+                "dovecot",
+                List.of("dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString()));
+        return new DovecotServer(ports, process.awaitListening(ports.values()));
     }
 
     int port(DovecotDoor door) {
@@ -91,21 +77,12 @@ final class DovecotServer implements AutoCloseable {
 
     /** What the server wrote down: who logged in how, and what was relayed. */
     String logs() {
-        return RealServers.text(folder.resolve("dovecot.log")) + RealServers.text(folder.resolve("dovecot.out"));
+        return process.logs();
     }
 
     /** Waits until the server has written this down, which it does by and by. */
     void awaitLog(String text) {
         Waiting.until(() -> logs().contains(text), LIMIT, () -> "no " + text + " in " + logs());
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static void write(Path folder, Map<DovecotDoor, Integer> ports, int relayPort, @Nullable URI introspection)
@@ -131,13 +108,7 @@ final class DovecotServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        RealServers.delete(folder);
+        process.close();
     }
 
     private static final String SETTINGS =

@@ -9,9 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A Postfix with its own configuration, queue and certificates below a temporary folder, listening on free loopback
@@ -35,9 +34,9 @@ final class PostfixServer implements AutoCloseable {
 
     private final Path folder;
     private final Map<PostfixDoor, Integer> ports;
-    private final Process dovecot;
+    private final ServerProcess dovecot;
 
-    private PostfixServer(Path folder, Map<PostfixDoor, Integer> ports, Process dovecot) {
+    private PostfixServer(Path folder, Map<PostfixDoor, Integer> ports, ServerProcess dovecot) {
         this.folder = folder;
         this.ports = ports;
         this.dovecot = dovecot;
@@ -67,11 +66,10 @@ final class PostfixServer implements AutoCloseable {
         configuration.writeLogins(
                 USERNAME, Base64.getEncoder().encodeToString(PASSWORD.getBytes(StandardCharsets.UTF_8)));
         Programs.run("postfix", "-c", folder.toString(), "start");
-        Process dovecot = new ProcessBuilder(
-                        "dovecot", "-F", "-c", configuration.dovecotFile().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("dovecot.out").toFile())
-                .start();
+        ServerProcess dovecot = ServerProcess.start(
+                folder,
+                "dovecot",
+                List.of("dovecot", "-F", "-c", configuration.dovecotFile().toString()));
         PostfixServer server = new PostfixServer(folder, ports, dovecot);
         try {
             Waiting.until(
@@ -110,21 +108,12 @@ final class PostfixServer implements AutoCloseable {
 
     /** What both servers wrote down, for the message of a failing test. */
     private String logs() {
-        return Stream.of("postfix.log", "dovecot.log", "dovecot.out")
-                .map(folder::resolve)
-                .map(RealServers::text)
-                .reduce("", String::concat);
+        return RealServers.text(folder.resolve("postfix.log")) + dovecot.logs();
     }
 
     @Override
     public void close() throws IOException {
-        dovecot.destroy();
         Programs.run("postfix", "-c", folder.toString(), "stop");
-        try {
-            dovecot.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        RealServers.delete(folder);
+        dovecot.close();
     }
 }

@@ -2,19 +2,13 @@
 package io.github.smtpconnector.realserver;
 
 import io.github.smtpconnector.testkit.Programs;
-import io.github.smtpconnector.testkit.Waiting;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Proxies of the distribution on free loopback ports, from configurations below a temporary folder. Each sees users and
@@ -32,11 +26,9 @@ final class ProxyServers implements AutoCloseable {
     /** tinyproxy allows few characters. */
     static final String HTTP_PASSWORD = "s3cr.t-w0rd";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
-
     private final Path folder;
     private final Map<ProxyDoor, Integer> ports;
-    private final Map<ProxyDoor, Process> processes = new EnumMap<>(ProxyDoor.class);
+    private final Map<ProxyDoor, ServerProcess> processes = new EnumMap<>(ProxyDoor.class);
 
     private ProxyServers(Path folder, Map<ProxyDoor, Integer> ports) {
         this.folder = folder;
@@ -88,7 +80,7 @@ final class ProxyServers implements AutoCloseable {
         }
         try {
             for (ProxyDoor door : ProxyDoor.values()) {
-                Waiting.until(() -> servers.listens(door), START_LIMIT, servers::logs);
+                servers.processes.get(door).awaitListening(List.of(servers.port(door)));
             }
         } catch (AssertionError e) {
             servers.close();
@@ -154,51 +146,26 @@ final class ProxyServers implements AutoCloseable {
         }
         processes.put(
                 door,
-                new ProcessBuilder(
+                ServerProcess.start(
+                        folder,
+                        door.toString(),
+                        List.of(
                                 "unshare",
                                 "--mount",
                                 "--propagation",
                                 "private",
                                 "sh",
                                 "-c",
-                                script + "exec " + command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve(door + ".out").toFile())
-                        .start());
-    }
-
-    private boolean listens(ProxyDoor door) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(door))) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
+                                script + "exec " + command)));
     }
 
     int port(ProxyDoor door) {
         return ports.get(door);
     }
 
-    private String logs() {
-        List<String> logs = new ArrayList<>();
-        for (ProxyDoor door : ProxyDoor.values()) {
-            logs.add(RealServers.text(folder.resolve(door + ".out")) + RealServers.text(folder.resolve(door + ".log")));
-        }
-        return logs.toString();
-    }
-
     @Override
     public void close() throws IOException {
-        processes.values().forEach(Process::destroy);
-        for (Process process : processes.values()) {
-            try {
-                if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        processes.values().forEach(ServerProcess::end);
         RealServers.delete(folder);
     }
 }

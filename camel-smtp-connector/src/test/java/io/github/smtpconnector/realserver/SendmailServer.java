@@ -2,19 +2,15 @@
 package io.github.smtpconnector.realserver;
 
 import io.github.smtpconnector.testkit.Programs;
-import io.github.smtpconnector.testkit.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +26,12 @@ final class SendmailServer implements AutoCloseable {
     private static final Path PROGRAM = HOME.resolve("usr/libexec/sendmail/sendmail");
     private static final Path M4 = HOME.resolve("usr/bin/m4");
     private static final Path RULES = HOME.resolve("usr/share/sendmail/cf");
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path folder;
     private final int port;
-    private final Process process;
+    private final ServerProcess process;
 
-    private SendmailServer(Path folder, int port, Process process) {
+    private SendmailServer(Path folder, int port, ServerProcess process) {
         this.folder = folder;
         this.port = port;
         this.process = process;
@@ -69,18 +64,9 @@ final class SendmailServer implements AutoCloseable {
         // Sendmail waits a minute where its host has no full name, and asks the DNS where it has one; an address is
         // neither.
         String command = "hostname 127.0.0.1 && exec %s -C %s -bD".formatted(PROGRAM, configuration);
-        Process process = new ProcessBuilder("unshare", "--uts", "sh", "-c", command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
-        SendmailServer server = new SendmailServer(folder, port, process);
-        try {
-            Waiting.until(server::answers, LIMIT, server::log);
-        } catch (AssertionError e) {
-            server.close();
-            throw e;
-        }
-        return server;
+        ServerProcess process =
+                ServerProcess.start(folder, "sendmail", List.of("unshare", "--uts", "sh", "-c", command));
+        return new SendmailServer(folder, port, process.awaitListening(List.of(port)));
     }
 
     private static int freePort() throws IOException {
@@ -125,18 +111,6 @@ final class SendmailServer implements AutoCloseable {
         return result;
     }
 
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private String log() {
-        return RealServers.text(folder.resolve("out"));
-    }
-
     int port() {
         return port;
     }
@@ -148,7 +122,7 @@ final class SendmailServer implements AutoCloseable {
                             file -> file.getFileName().toString().startsWith("qf"))
                     .toList();
             if (envelopes.size() != 1) {
-                throw new AssertionError(envelopes + " instead of one; " + log());
+                throw new AssertionError(envelopes + " instead of one; " + process.logs());
             }
             return Files.readAllLines(envelopes.get(0), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
@@ -167,12 +141,6 @@ final class SendmailServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        RealServers.delete(folder);
+        process.close();
     }
 }

@@ -129,7 +129,8 @@ class SoakIT {
         } else if (mail.kind() == SoakMail.Kind.TOO_LARGE) {
             assertThat(failure.getCategory()).as(mail.toString()).isEqualTo(Category.SIZE);
         } else {
-            throw new AssertionError("given up: " + mail, failure);
+            throw new AssertionError(
+                    "given up: " + mail + ", reported as " + outcome.result().state(), failure);
         }
     }
 

@@ -2,7 +2,6 @@
 package io.github.smtpconnector.realserver;
 
 import io.github.smtpconnector.SmtpHeaders;
-import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Two routes to one server, for both ways to deal with refused recipients, which repeat in one of three ways. */
 final class SoakSender implements AutoCloseable {
+
+    /** Set behind the server. The exception of an earlier attempt stays in an exchange that a later one brings through. */
+    private static final String THROUGH = "through";
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
@@ -77,8 +79,10 @@ final class SoakSender implements AutoCloseable {
             @Override
             public void configure() {
                 repetition.configure(this);
-                from("direct:all").to(server + "&partialDelivery=FAIL_ALL");
-                from("direct:accepted").to(server + "&partialDelivery=SEND_ACCEPTED&maxInFlight=3");
+                from("direct:all").to(server + "&partialDelivery=FAIL_ALL").setProperty(THROUGH, constant(true));
+                from("direct:accepted")
+                        .to(server + "&partialDelivery=SEND_ACCEPTED&maxInFlight=3")
+                        .setProperty(THROUGH, constant(true));
             }
         });
         camel.start();
@@ -93,15 +97,16 @@ final class SoakSender implements AutoCloseable {
                 .forEach((name, value) -> exchange.getMessage().setHeader("CamelSmtpConnector" + name, value)));
         // The next mail of this thread is not to suffer from an interrupt of this one.
         Thread.interrupted();
-        Exception failure = sent.getException() != null
-                ? sent.getException()
-                : sent.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (failure != null && !(failure instanceof SmtpConnectorException)) {
-            throw new AssertionError("Mail " + mail, failure);
+        SendResult result = Objects.requireNonNull(sent.getProperty(SmtpHeaders.RESULT_PROPERTY, SendResult.class));
+        return new Outcome(mail, result, sent.getProperty(THROUGH, false, Boolean.class) ? null : failure(mail, sent));
+    }
+
+    private static SmtpConnectorException failure(SoakMail mail, Exchange sent) {
+        Exception failure = sent.getProperty(Exchange.EXCEPTION_CAUGHT, sent.getException(), Exception.class);
+        if (failure instanceof SmtpConnectorException told) {
+            return told;
         }
-        SendResult result = sent.getProperty(SmtpHeaders.RESULT_PROPERTY, SendResult.class);
-        boolean through = result != null && failure != null && result.state() == DeliveryState.ACCEPTED;
-        return new Outcome(mail, Objects.requireNonNull(result), through ? null : (SmtpConnectorException) failure);
+        throw new AssertionError("Mail " + mail, failure);
     }
 
     /** Stops the component under its endpoints and starts it again. */

@@ -15,6 +15,7 @@ import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.wire.ServerIdentity;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import io.github.smtpconnector.wire.login.Credentials;
@@ -64,7 +65,7 @@ public final class MailerFixture implements AutoCloseable {
     private int maxConnections = 5;
     private int maxMessages = 100;
     private int maxInFlight = 1;
-    private double maxPerSecond;
+    private PaceLimits pace = PaceLimits.NONE;
     private Duration maxWait = Duration.ofSeconds(30);
     private @Nullable DeliveryRequest request;
     private @Nullable Mailer mailer;
@@ -154,7 +155,11 @@ public final class MailerFixture implements AutoCloseable {
     }
 
     public MailerFixture maxPerSecond(double mails) {
-        maxPerSecond = mails;
+        return pace(new PaceLimits(mails, 0, false, null));
+    }
+
+    public MailerFixture pace(PaceLimits limits) {
+        pace = limits;
         return this;
     }
 
@@ -204,13 +209,7 @@ public final class MailerFixture implements AutoCloseable {
     /** A mailer of its own with the settings as they are now. */
     protected Mailer open() {
         PoolLimits limits = new PoolLimits(
-                maxConnections,
-                maxMessages,
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(5),
-                maxWait,
-                maxInFlight,
-                maxPerSecond);
+                maxConnections, maxMessages, Duration.ofSeconds(30), Duration.ofMinutes(5), maxWait, maxInFlight, pace);
         return new PooledMailer(() -> pools, identity(), TIMEOUTS, limits, policy);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smtpconnector.testkit.LoggedLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,28 +66,17 @@ class SecretsTest {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
-        List<String> lines = new CopyOnWriteArrayList<>();
-        AbstractAppender appender = new AbstractAppender("secrets", null, null, false, Property.EMPTY_ARRAY) {
-            @Override
-            public void append(LogEvent event) {
-                lines.add(event.getMessage().getFormattedMessage());
+        try (LoggedLines logged = LoggedLines.ofAll()) {
+            Main main = new Main();
+            try {
+                main.setPropertyPlaceholderLocations("file:" + file);
+                main.start();
+            } finally {
+                main.stop();
             }
-        };
-        appender.start();
-        Logger root = (Logger) LogManager.getRootLogger();
-        Level before = root.getLevel();
-        root.addAppender(appender);
-        Configurator.setRootLevel(Level.INFO);
-        Main main = new Main();
-        try {
-            main.setPropertyPlaceholderLocations("file:" + file);
-            main.start();
-        } finally {
-            main.stop();
-            root.removeAppender(appender);
-            Configurator.setRootLevel(before);
+            assertThat(logged.lines())
+                    .anyMatch(line -> line.contains("camel.component.smtp-connector.oauthRefreshToken = xxxxxx"))
+                    .noneMatch(line -> line.contains("h1dden"));
         }
-        assertThat(lines).anyMatch(line -> line.contains("camel.component.smtp-connector.oauthRefreshToken = xxxxxx"));
-        assertThat(lines).noneMatch(line -> line.contains("h1dden"));
     }
 }

@@ -16,8 +16,10 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +77,11 @@ public final class JakartaReader {
             }
             return mailboxes;
         });
+    }
+
+    public @Nullable Instant date() {
+        Date date = ask(message::getSentDate);
+        return date == null ? null : date.toInstant();
     }
 
     public String tree() {

@@ -50,6 +50,7 @@ public final class Line implements Closeable, Watched {
     private volatile long readDeadline = NO_DEADLINE;
     private volatile long writeDeadline = NO_DEADLINE;
     private volatile boolean expired;
+    private volatile boolean aborted;
     private boolean gone;
 
     /** Takes over a channel that is to be connected. */
@@ -229,6 +230,14 @@ public final class Line implements Closeable, Watched {
         return expired;
     }
 
+    /**
+     * Whether this side has ended the line, or an interrupt of the calling thread may have (ClosedByInterruptException):
+     * then its end says nothing about the server.
+     */
+    public boolean isEndedHere() {
+        return aborted || Thread.currentThread().isInterrupted();
+    }
+
     /** Ends the line when a step has run past its deadline. */
     @Override
     public void expire(long now) {
@@ -249,6 +258,7 @@ public final class Line implements Closeable, Watched {
     /** Closes without a word. Closing an SSLSocket would wait for a writer, which may be stuck itself. */
     @Override
     public void abort() {
+        aborted = true;
         boolean watched = watchdog.forget(this);
         try {
             channel.close();

@@ -5,8 +5,9 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Settled;
 
 /**
- * A reused connection turned out dead before the server answered MAIL, or takes no further mail, and nothing of this
- * transaction was handed over: the rest of the mail can go over another connection as if nothing had happened.
+ * A reused connection turned out dead before the server answered MAIL, or takes no further mail, or the server wants the
+ * mail in another way; nothing of this transaction was taken. The rest of the mail can go over another connection as if
+ * nothing had happened.
  */
 public final class DeadConnectionException extends Exception {
 
@@ -16,8 +17,11 @@ public final class DeadConnectionException extends Exception {
 
     private final transient Settled settled;
 
-    DeadConnectionException(Failure failure, Settled settled) {
+    private final boolean lesson;
+
+    DeadConnectionException(Failure failure, Settled settled, boolean lesson) {
         super(failure.message(), failure.cause());
+        this.lesson = lesson;
         this.failure = failure;
         this.settled = settled;
     }
@@ -25,6 +29,11 @@ public final class DeadConnectionException extends Exception {
     /** What became of those recipients who need not be asked again. */
     public Settled settled() {
         return settled;
+    }
+
+    /** Whether the next attempt is another one, for the server has taught how it wants the mail. Each server does so once. */
+    public boolean isLesson() {
+        return lesson;
     }
 
     /** What to report where no other connection is to be had. */

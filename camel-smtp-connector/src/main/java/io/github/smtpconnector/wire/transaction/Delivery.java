@@ -75,8 +75,9 @@ final class Delivery {
             times(transaction);
             // A server that takes no more on this connection has said so; one that died may have had enough of this
             // mail.
-            if (e.isReplaceable() && (taken == takenBefore || connection.takesNoMore())) {
-                throw new DeadConnectionException(complete(e.failure()), new Settled(results.subList(0, settled)));
+            if (e.isReplaceable() && (taken == takenBefore || connection.takesNoMore() || e.isLesson())) {
+                throw new DeadConnectionException(
+                        complete(e.failure()), new Settled(results.subList(0, settled)), e.isLesson());
             }
             boolean tolerable = submission.policy() == PartialDelivery.SEND_ACCEPTED
                     && e.failure().category() == Category.RECIPIENTS_REJECTED;
@@ -125,7 +126,7 @@ final class Delivery {
                 submission.envelope().recipients(),
                 results,
                 reply,
-                submission.payload().size(),
+                submission.payload().message().writtenSize(),
                 connection.facts(reused),
                 Duration.ofNanos(envelopeNanos),
                 Duration.ofNanos(messageNanos));

@@ -20,7 +20,7 @@ final class EnvelopeTransfer {
     private final Recipients recipients;
     private final @Nullable DeliveryRequest request;
     private final boolean pipelining;
-    private final boolean reused;
+    private final Passage passage;
 
     private boolean resetPending;
     private boolean mailPending;
@@ -35,14 +35,14 @@ final class EnvelopeTransfer {
             Dialogue dialogue,
             Recipients recipients,
             @Nullable DeliveryRequest request,
-            boolean reused) {
+            Passage passage) {
         this.progress = progress;
         this.connection = connection;
         this.dialogue = dialogue;
         this.recipients = recipients;
         this.request = request;
         this.pipelining = connection.capabilities().pipelining();
-        this.reused = reused;
+        this.passage = passage;
     }
 
     /** Whether the server has answered MAIL, with whatever. */
@@ -122,7 +122,7 @@ final class EnvelopeTransfer {
             Reply reply = progress.read(Phase.MAIL);
             mailPending = false;
             mailAnswered = true;
-            connection.answered(reused);
+            passage.answered(reply);
             if (reply.code() / 100 < 4 && !reply.is(250)) {
                 throw progress.refused(Phase.MAIL, reply);
             }

@@ -11,8 +11,9 @@ import io.github.smtpconnector.wire.dialogue.Reply;
  *
  * @param before how many mails went before it
  * @param busy whether the last of them has only just gone
+ * @param begun when this one begins
  */
-record Passage(ServerHabits habits, int before, boolean busy) {
+record Passage(ServerHabits habits, int before, boolean busy, long begun) {
 
     /** Whether the connection had carried mail, so that it may have been dead before this one. */
     boolean isReused() {
@@ -22,7 +23,17 @@ record Passage(ServerHabits habits, int before, boolean busy) {
     /** The server ended the connection instead of answering MAIL: in the midst of work, for the number of mails perhaps. */
     void leftAtMail() {
         if (busy) {
-            habits.endedAfter(before);
+            habits.endedAfter(before, begun);
+        }
+    }
+
+    /** The server answered MAIL. */
+    void answered(Reply reply) {
+        if (isReused()) {
+            habits.keptConnection();
+            if (reply.is(250)) {
+                habits.wentOnAfter(before);
+            }
         }
     }
 

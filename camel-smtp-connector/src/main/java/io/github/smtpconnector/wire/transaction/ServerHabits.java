@@ -3,6 +3,7 @@ package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.wire.dialogue.Reply;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * What the connections to one server have taught. Some servers hang up after each mail without a word; a mail that was
@@ -11,11 +12,12 @@ import java.io.IOException;
  */
 public final class ServerHabits {
 
+    private static final long KEPT = Duration.ofMinutes(10).toNanos();
+
     private volatile boolean keepsConnections;
     private volatile Chunks chunks = Chunks.UNTRIED;
     private volatile boolean discardsChunks;
-    private volatile int lastEnd;
-    private volatile int mostMails = Integer.MAX_VALUE;
+    private volatile Ends ends = new Ends(Ends.NEVER, Ends.NEVER, 0);
 
     /** What is known of BDAT (RFC 3030) at a server that offers it. */
     private enum Chunks {
@@ -86,17 +88,45 @@ public final class ServerHabits {
 
     /**
      * The server ended a connection, which was in use, after so many mails. Seen twice in succession it is a rule, and
-     * holds like MAILMAX (RFC 9422 section 5.1). One mail may be anything, and is the affair of {@link #hungUp}.
+     * holds like MAILMAX (RFC 9422 section 5.1) for ten minutes: then it is tried whether it still does, for it may have
+     * been chance, or the server is another now. One mail may be anything, and is the affair of {@link #hungUp}.
      */
-    void endedAfter(int mails) {
-        if (mails > 1 && mails == lastEnd) {
-            mostMails = mails;
+    void endedAfter(int mails, long now) {
+        Ends before = ends;
+        boolean rule = mails > 1 && (mails == before.last || mails == before.most);
+        ends = rule ? new Ends(mails, mails, now) : new Ends(mails, before.most, before.seen);
+    }
+
+    /** The server took another sender after so many mails. */
+    void wentOnAfter(int mails) {
+        Ends before = ends;
+        if (mails >= Math.min(before.last, before.most)) {
+            ends = new Ends(
+                    mails >= before.last ? Ends.NEVER : before.last,
+                    mails >= before.most ? Ends.NEVER : before.most,
+                    before.seen);
         }
-        lastEnd = mails;
+    }
+
+    /** Whether the server ended connections after so many mails by a rule that may hold yet. */
+    boolean mayEndAfter(int mails) {
+        return mails >= ends.most;
     }
 
     /** The most mails that the server takes on a connection, as far as it has shown. */
-    int mostMails() {
-        return mostMails;
+    int mostMails(long now) {
+        Ends known = ends;
+        return now - known.seen < KEPT ? known.most : Ends.NEVER;
+    }
+
+    /**
+     * How the server ends connections in use.
+     *
+     * @param last after how many mails it did so last
+     * @param most after how many mails it does so by a rule
+     * @param seen when the rule showed
+     */
+    private record Ends(int last, int most, long seen) {
+        private static final int NEVER = Integer.MAX_VALUE;
     }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.turns;
+
+import java.time.Duration;
+
+/**
+ * How many turns a process asks for at once: as many as wait, or twice what its mails of late would need in the time of a
+ * block, so that it finds its own rate. Guarded by the pool's lock.
+ */
+final class BlockSize {
+
+    /** How long a block lasts at most, if no single mail needs more. */
+    static final Duration LONGEST = Duration.ofMillis(50);
+
+    /** A longer time between two mails is no longer a rate. */
+    private static final double REST = (double) (4 * LONGEST.toNanos());
+
+    private static final int MOST = 1000;
+
+    /** Where only the day is limited. */
+    private static final int WITHOUT_STEP = 20;
+
+    private double gap = REST;
+    private boolean begun;
+    private long last;
+
+    /** A mail went that took so many turns. */
+    void went(long units, long now) {
+        double passed = begun ? Math.min(REST, (double) (now - last)) / (double) units : REST;
+        gap += (passed - gap) / 4;
+        last = now;
+        begun = true;
+    }
+
+    /**
+     * How many to ask for.
+     *
+     * @param step from one turn to the next
+     * @param least what the first mail needs
+     * @param wanted what all that wait need
+     */
+    int most(long step, int least, long wanted) {
+        long largest = step == 0 ? WITHOUT_STEP : Math.max(1, Math.min(MOST, LONGEST.toNanos() / step));
+        return (int) Math.max(least, Math.min(largest, Math.max(wanted, expected())));
+    }
+
+    private long expected() {
+        return Math.max(1, (long) ((double) (2 * LONGEST.toNanos()) / gap));
+    }
+
+    /** Whether the next block can be asked for before a mail waits for it. */
+    boolean isSteady() {
+        return expected() > 1;
+    }
+}
