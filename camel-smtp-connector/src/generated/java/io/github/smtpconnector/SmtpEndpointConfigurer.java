@@ -73,6 +73,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": target.getConfiguration().setIgnoreSelfSignedCertificates(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledger": target.getConfiguration().setLedger(property(camelContext, io.github.smtpconnector.ledger.SendLedger.class, value)); return true;
         case "listunsubscribe":
         case "listUnsubscribe": target.getConfiguration().setListUnsubscribe(property(camelContext, java.lang.String.class, value)); return true;
         case "localhostname":
@@ -87,6 +88,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": target.getConfiguration().setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": target.getConfiguration().setMaxMessagesPerDay(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": target.getConfiguration().setMaxMessagesPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxwait":
@@ -101,6 +104,9 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "oauthScope": target.getConfiguration().setOauthScope(property(camelContext, java.lang.String.class, value)); return true;
         case "oauthtokenuri":
         case "oauthTokenUri": target.getConfiguration().setOauthTokenUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "pace": target.getConfiguration().setPace(property(camelContext, io.github.smtpconnector.pace.PaceKeeper.class, value)); return true;
+        case "paceby":
+        case "paceBy": target.getConfiguration().setPaceBy(property(camelContext, io.github.smtpconnector.options.PaceBy.class, value)); return true;
         case "partialdelivery":
         case "partialDelivery": target.getConfiguration().setPartialDelivery(property(camelContext, io.github.smtpconnector.email.PartialDelivery.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -196,6 +202,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledger": return io.github.smtpconnector.ledger.SendLedger.class;
         case "listunsubscribe":
         case "listUnsubscribe": return java.lang.String.class;
         case "localhostname":
@@ -210,6 +217,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return java.lang.Long.class;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return int.class;
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": return java.lang.Long.class;
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": return java.lang.Double.class;
         case "maxwait":
@@ -224,6 +233,9 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "oauthScope": return java.lang.String.class;
         case "oauthtokenuri":
         case "oauthTokenUri": return java.lang.String.class;
+        case "pace": return io.github.smtpconnector.pace.PaceKeeper.class;
+        case "paceby":
+        case "paceBy": return io.github.smtpconnector.options.PaceBy.class;
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.email.PartialDelivery.class;
         case "password": return java.lang.String.class;
@@ -320,6 +332,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": return target.getConfiguration().isIgnoreSelfSignedCertificates();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledger": return target.getConfiguration().getLedger();
         case "listunsubscribe":
         case "listUnsubscribe": return target.getConfiguration().getListUnsubscribe();
         case "localhostname":
@@ -334,6 +347,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return target.getConfiguration().getMaxMessagesPerConnection();
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": return target.getConfiguration().getMaxMessagesPerDay();
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": return target.getConfiguration().getMaxMessagesPerSecond();
         case "maxwait":
@@ -348,6 +363,9 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "oauthScope": return target.getConfiguration().getOauthScope();
         case "oauthtokenuri":
         case "oauthTokenUri": return target.getConfiguration().getOauthTokenUri();
+        case "pace": return target.getConfiguration().getPace();
+        case "paceby":
+        case "paceBy": return target.getConfiguration().getPaceBy();
         case "partialdelivery":
         case "partialDelivery": return target.getConfiguration().getPartialDelivery();
         case "password": return target.getConfiguration().getPassword();

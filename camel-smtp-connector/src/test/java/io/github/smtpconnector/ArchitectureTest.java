@@ -255,7 +255,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + ".pace", ROOT + ".ledger")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".pace", ROOT + ".ledger", ROOT + ".outcome")
+                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".[pace|ledger]", ROOT + ".outcome")
                 .check(HOUSE);
     }
 

@@ -64,7 +64,8 @@ class PublicTypesTest {
 
     @Test
     void saysOfAllOtherRoomsThatTheyMayChange() throws IOException {
-        List<String> promised = List.of("smtpconnector", "options", "pace", "dsl", "springboot", "outcome", "email", "ledger");
+        List<String> promised =
+                List.of("smtpconnector", "options", "pace", "dsl", "springboot", "outcome", "email", "ledger");
         try (var pages = Files.walk(Path.of("src/main/java"))) {
             for (Path page :
                     pages.filter(file -> file.endsWith("package-info.java")).toList()) {

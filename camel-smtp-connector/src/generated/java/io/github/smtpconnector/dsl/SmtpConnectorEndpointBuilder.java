@@ -54,13 +54,13 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
+    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to ledger or idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
     public SmtpConnectorEndpointBuilder dryRun(boolean dryRun) {
         doSetProperty("dryRun", dryRun);
         return this;
     }
 
-    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
+    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to ledger or idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
     public SmtpConnectorEndpointBuilder dryRun(String dryRun) {
         doSetProperty("dryRun", dryRun);
         return this;
@@ -252,13 +252,25 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    /** Where many processes remember together which mails were sent: a bean, such as a JdbcSendLedger, which keeps one row a mail in PostgreSQL or H2. Every mail then needs the header CamelSmtpConnectorIdempotencyKey. A mail that was accepted before is not sent again, and its result tells what the server said then; one that another process is sending fails with category BUSY and may come again; one whose process ended in the middle is uncertain. In the place of idempotentRepository. */
+    public SmtpConnectorEndpointBuilder ledger(io.github.smtpconnector.ledger.SendLedger ledger) {
+        doSetProperty("ledger", ledger);
+        return this;
+    }
+
+    /** Where many processes remember together which mails were sent: a bean, such as a JdbcSendLedger, which keeps one row a mail in PostgreSQL or H2. Every mail then needs the header CamelSmtpConnectorIdempotencyKey. A mail that was accepted before is not sent again, and its result tells what the server said then; one that another process is sending fails with category BUSY and may come again; one whose process ended in the middle is uncertain. In the place of idempotentRepository. */
+    public SmtpConnectorEndpointBuilder ledger(String ledger) {
+        doSetProperty("ledger", ledger);
+        return this;
+    }
+
+    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with a ledger or an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. To an idempotentRepository, an attempt that another process is making at this moment looks the same; a ledger tells it apart. Default: FAIL. */
     public SmtpConnectorEndpointBuilder uncertain(io.github.smtpconnector.options.Uncertain uncertain) {
         doSetProperty("uncertain", uncertain);
         return this;
     }
 
-    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with a ledger or an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. To an idempotentRepository, an attempt that another process is making at this moment looks the same; a ledger tells it apart. Default: FAIL. */
     public SmtpConnectorEndpointBuilder uncertain(String uncertain) {
         doSetProperty("uncertain", uncertain);
         return this;
@@ -324,13 +336,25 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    /** How many mails may go to the server in any 24 hours. They are counted by quarters of an hour, so that a place becomes free up to a quarter of an hour late. A mail whose turn would come later than maxWait fails at once and can be retried. The count is kept over all endpoints that share connections and have this option, until the process ends; with pace it is kept in the store, over all processes. An attempt counts also when it fails. By default there is no limit. */
+    public SmtpConnectorEndpointBuilder maxMessagesPerDay(Long maxMessagesPerDay) {
+        doSetProperty("maxMessagesPerDay", maxMessagesPerDay);
+        return this;
+    }
+
+    /** How many mails may go to the server in any 24 hours. They are counted by quarters of an hour, so that a place becomes free up to a quarter of an hour late. A mail whose turn would come later than maxWait fails at once and can be retried. The count is kept over all endpoints that share connections and have this option, until the process ends; with pace it is kept in the store, over all processes. An attempt counts also when it fails. By default there is no limit. */
+    public SmtpConnectorEndpointBuilder maxMessagesPerDay(String maxMessagesPerDay) {
+        doSetProperty("maxMessagesPerDay", maxMessagesPerDay);
+        return this;
+    }
+
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option; with pace also over other processes. A mail counts once, however many recipients it has, unless paceBy says otherwise. By default there is no limit. */
     public SmtpConnectorEndpointBuilder maxMessagesPerSecond(Double maxMessagesPerSecond) {
         doSetProperty("maxMessagesPerSecond", maxMessagesPerSecond);
         return this;
     }
 
-    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option; with pace also over other processes. A mail counts once, however many recipients it has, unless paceBy says otherwise. By default there is no limit. */
     public SmtpConnectorEndpointBuilder maxMessagesPerSecond(String maxMessagesPerSecond) {
         doSetProperty("maxMessagesPerSecond", maxMessagesPerSecond);
         return this;
@@ -345,6 +369,30 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     /** How long a mail waits before it is sent: for a connection when maxConnections are busy, for its turn by maxMessagesPerSecond, and while no connection is opened because the server refused to serve. After that, or at once when it can be known before, it fails and can be retried; it has not been sent. The time for connecting and for the login is not in it. Default: 30000. */
     public SmtpConnectorEndpointBuilder maxWait(String maxWait) {
         doSetProperty("maxWait", maxWait);
+        return this;
+    }
+
+    /** Keeps maxMessagesPerSecond and maxMessagesPerDay over all processes that send with the same login: a bean, such as a JdbcPaceKeeper with a database. When the server refuses to serve one process (421, or 454 to a login, a sender or a content), all pause, and one tries whether it serves again. While the store does not answer, mails fail as RATE_LIMITED before anything is connected, and can be retried. By default each process keeps a pace of its own. */
+    public SmtpConnectorEndpointBuilder pace(io.github.smtpconnector.pace.PaceKeeper pace) {
+        doSetProperty("pace", pace);
+        return this;
+    }
+
+    /** Keeps maxMessagesPerSecond and maxMessagesPerDay over all processes that send with the same login: a bean, such as a JdbcPaceKeeper with a database. When the server refuses to serve one process (421, or 454 to a login, a sender or a content), all pause, and one tries whether it serves again. While the store does not answer, mails fail as RATE_LIMITED before anything is connected, and can be retried. By default each process keeps a pace of its own. */
+    public SmtpConnectorEndpointBuilder pace(String pace) {
+        doSetProperty("pace", pace);
+        return this;
+    }
+
+    /** What maxMessagesPerSecond and maxMessagesPerDay count. MAIL: a mail counts once. RECIPIENT: each recipient counts, as providers of bulk mail have it; after a mail to ten the next waits ten times as long. Default: MAIL. */
+    public SmtpConnectorEndpointBuilder paceBy(io.github.smtpconnector.options.PaceBy paceBy) {
+        doSetProperty("paceBy", paceBy);
+        return this;
+    }
+
+    /** What maxMessagesPerSecond and maxMessagesPerDay count. MAIL: a mail counts once. RECIPIENT: each recipient counts, as providers of bulk mail have it; after a mail to ten the next waits ten times as long. Default: MAIL. */
+    public SmtpConnectorEndpointBuilder paceBy(String paceBy) {
+        doSetProperty("paceBy", paceBy);
         return this;
     }
 

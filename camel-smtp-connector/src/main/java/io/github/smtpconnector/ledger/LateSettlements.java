@@ -115,7 +115,7 @@ final class LateSettlements {
     private void forget(Settling settling) {
         lock.lock();
         try {
-            waiting.removeIf(other -> other == settling);
+            waiting.remove(settling);
         } finally {
             lock.unlock();
         }

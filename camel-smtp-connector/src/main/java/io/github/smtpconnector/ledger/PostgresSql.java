@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,8 +125,8 @@ final class PostgresSql extends LedgerSql {
     @Override
     void settle(List<Settling> settlings) throws SQLException {
         String update = "UPDATE " + table() + " AS l SET state = s.state, until = NULL, owner = s.next,"
-                + " message_id = s.message_id, reply = s.reply, marks = s.marks"
-                + " FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])"
+                + " message_id = s.message_id, reply = s.reply, marks = decode(s.marks, 'hex')"
+                + " FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
                 + " AS s (id, owner, state, next, message_id, reply, marks)"
                 + " WHERE l.id = s.id AND (l.owner = s.owner OR s.state = 'A' AND l.state <> 'A')";
         List<Settling> sorted =
@@ -137,7 +138,7 @@ final class PostgresSql extends LedgerSql {
             statement.setArray(4, connection().createArrayOf("text", column(sorted, Settling::ownerAfter)));
             statement.setArray(5, array("text", sorted, Settling::messageId));
             statement.setArray(6, connection().createArrayOf("text", column(sorted, Settling::reply)));
-            statement.setArray(7, connection().createArrayOf("bytea", marks(sorted)));
+            statement.setArray(7, connection().createArrayOf("text", column(sorted, settling -> hex(settling.marks()))));
             statement.executeUpdate();
         }
     }
@@ -151,12 +152,9 @@ final class PostgresSql extends LedgerSql {
         return column;
     }
 
-    private static byte @Nullable [][] marks(List<Settling> from) {
-        byte @Nullable [][] marks = new byte[from.size()][];
-        for (int i = 0; i < marks.length; i++) {
-            marks[i] = Marks.written(from.get(i).marks());
-        }
-        return marks;
+    private static @Nullable String hex(@Nullable Marks marks) {
+        byte[] octets = Marks.written(marks);
+        return octets == null ? null : HexFormat.of().formatHex(octets);
     }
 
     @Override

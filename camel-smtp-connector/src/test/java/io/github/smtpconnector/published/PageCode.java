@@ -166,7 +166,6 @@ final class PageCode {
         camel.getPropertiesComponent().setInitialProperties(placeholders(folder));
         camel.getRegistry().bind("mailKeys", new MemoryIdempotentRepository());
         camel.getRegistry().bind("mails", new JdbcSendLedger());
-        context.getRegistry().bind("mails", new JdbcSendLedger());
         camel.getRegistry().bind("companyTrust", new SSLContextParameters());
         camel.getRegistry().bind("sentFolder", new SentFolder());
         camel.getRegistry().bind("signer", (HttpClientConfigurer) client -> {});
