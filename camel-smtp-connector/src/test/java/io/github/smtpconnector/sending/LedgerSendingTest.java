@@ -2,6 +2,7 @@
 package io.github.smtpconnector.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.ledger.Decision;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,8 +167,8 @@ class LedgerSendingTest {
     @Test
     void refusesTwoMemories() {
         mails.server.start();
-        assertThat(mails.send("&idempotentRepository=#bean:keys").getException())
-                .hasStackTraceContaining("keys");
+        assertThatThrownBy(() -> mails.send("&idempotentRepository=#class:" + MemoryIdempotentRepository.class.getName()))
+                .hasStackTraceContaining("ledger: contradicts idempotentRepository");
         Map<String, Object> none = Map.of();
         assertThat(mails.send("", "t", none).getException())
                 .hasMessageContaining("IdempotencyKey: is missing; with ledger every mail needs the header");
