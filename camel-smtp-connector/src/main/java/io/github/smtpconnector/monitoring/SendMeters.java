@@ -87,7 +87,8 @@ final class SendMeters {
                         "Seconds for which no login is tried, because the last was refused",
                         mailers,
                         server,
-                        stats -> stats.loginPause().toNanos() / 1e9));
+                        stats -> stats.loginPause().toNanos() / 1e9),
+                paceWait(registry, tags, mailers, server));
         return () -> gauges.forEach(registry::remove);
     }
 
@@ -105,6 +106,18 @@ final class SendMeters {
                         .mapToDouble(pool -> value.applyAsDouble(pool.stats()))
                         .sum())
                 .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** The longest over all logins: how long the mail that came last will wait for its turn. */
+    private static Gauge paceWait(MeterRegistry registry, Tags tags, Mailers mailers, String server) {
+        return Gauge.builder(PREFIX + "pace.wait", mailers, all -> all.pools().stream()
+                        .filter(pool -> pool.identity().server().equals(server))
+                        .mapToDouble(pool -> (double) pool.stats().paceWait().toMillis() / 1000)
+                        .max()
+                        .orElse(0))
+                .description("Seconds that the sender which waits last will wait for its pace")
                 .tags(tags)
                 .register(registry);
     }

@@ -9,9 +9,9 @@ import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the pace in a database, in one row for each login. A question reads the row together with the database's time, and
@@ -99,13 +99,14 @@ public final class JdbcPaceKeeper implements PaceKeeper {
         try (Connection connection = dataSource.getConnection()) {
             prepare(connection);
             for (int i = 0; i < MOST_TRIES; i++) {
-                Row row = read(connection, login);
-                if (row == null) {
+                Optional<Row> found = read(connection, login);
+                if (found.isEmpty()) {
                     insert(connection, login);
                     continue;
                 }
+                Row row = found.get();
                 Change change = question.ask(row);
-                if (change.after == row.timeline || write(connection, login, change.after, row.version)) {
+                if (change.after.equals(row.timeline) || write(connection, login, change.after, row.version)) {
                     return since(row.read, change.grant);
                 }
             }
@@ -120,7 +121,7 @@ public final class JdbcPaceKeeper implements PaceKeeper {
         return new Grant(grant.kind(), grant.turns(), grant.first().minus(passed), grant.at());
     }
 
-    private @Nullable Row read(Connection connection, String login) throws SQLException {
+    private Optional<Row> read(Connection connection, String login) throws SQLException {
         String sql =
                 "SELECT next_turn, pause_length, paused_until, tried_until, day_count, version, CURRENT_TIMESTAMP(6)"
                         + " FROM " + table + " WHERE login = ?";
@@ -128,7 +129,7 @@ public final class JdbcPaceKeeper implements PaceKeeper {
             statement.setString(1, login);
             try (ResultSet row = statement.executeQuery()) {
                 long read = nanoTime.getAsLong();
-                return row.next() ? row(row, read) : null;
+                return row.next() ? Optional.of(row(row, read)) : Optional.empty();
             }
         });
     }
@@ -167,7 +168,7 @@ public final class JdbcPaceKeeper implements PaceKeeper {
         });
     }
 
-    private interface Work<T extends @Nullable Object> {
+    private interface Work<T> {
         T with(PreparedStatement statement) throws SQLException;
     }
 
@@ -185,7 +186,7 @@ public final class JdbcPaceKeeper implements PaceKeeper {
     }
 
     /** A statement that is a transaction of its own, also where the pool of connections begins one unasked. */
-    private <T extends @Nullable Object> T run(Connection connection, String sql, Work<T> work) throws SQLException {
+    private <T> T run(Connection connection, String sql, Work<T> work) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(queryTimeout);
             T result = work.with(statement);

@@ -13,7 +13,7 @@ final class BlockSize {
     static final Duration LONGEST = Duration.ofMillis(50);
 
     /** A longer time between two mails is no longer a rate. */
-    private static final double REST = 4 * LONGEST.toNanos();
+    private static final double REST = (double) (4 * LONGEST.toNanos());
 
     private static final int MOST = 1000;
 
@@ -26,7 +26,7 @@ final class BlockSize {
 
     /** A mail went that took so many turns. */
     void went(long units, long now) {
-        double passed = begun ? Math.min(REST, now - last) / units : REST;
+        double passed = begun ? Math.min(REST, (double) (now - last)) / (double) units : REST;
         gap += (passed - gap) / 4;
         last = now;
         begun = true;
@@ -45,7 +45,7 @@ final class BlockSize {
     }
 
     private long expected() {
-        return Math.max(1, (long) (2 * LONGEST.toNanos() / gap));
+        return Math.max(1, (long) ((double) (2 * LONGEST.toNanos()) / gap));
     }
 
     /** Whether the next block can be asked for before a mail waits for it. */

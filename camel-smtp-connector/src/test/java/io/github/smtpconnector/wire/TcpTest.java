@@ -131,7 +131,8 @@ class TcpTest {
         SmtpConnector connector = connector();
         assertThat(open(connector)).isBetween(LIMIT.dividedBy(2), LIMIT.minusSeconds(1));
         assertThat(server.connections()).isOne();
-        assertThat(open(connector)).as("what answered is asked first").isZero();
+        // An address that says nothing would take half of the limit.
+        assertThat(open(connector)).as("what answered is asked first").isLessThan(LIMIT.dividedBy(10));
     }
 
     @Test
