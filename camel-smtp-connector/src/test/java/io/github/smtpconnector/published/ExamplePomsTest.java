@@ -29,7 +29,12 @@ class ExamplePomsTest {
 
     /** Their runtime or the CLI brings the rest. */
     private static final Set<String> SHARED = Set.of(
-            "camel-smtp-connector", "camel-smtp-connector-test", "junit-jupiter", "assertj-core", "log4j-slf4j2-impl", "h2");
+            "camel-smtp-connector",
+            "camel-smtp-connector-test",
+            "junit-jupiter",
+            "assertj-core",
+            "log4j-slf4j2-impl",
+            "h2");
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Pattern PROPERTY = Pattern.compile("<([\\w.-]+)>([^<>\\s]+)</\\1>");
@@ -76,7 +81,10 @@ class ExamplePomsTest {
     }
 
     private static String version(String pom) {
-        return found(Pattern.compile("<version>([^<]+)</version>"), pom).findFirst().orElseThrow().group(1);
+        return found(Pattern.compile("<version>([^<]+)</version>"), pom)
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     /** By artifact, their properties filled in. */
