@@ -11,6 +11,7 @@ import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.sending.Ledger;
 import io.github.smtpconnector.sending.Mailers;
 import io.github.smtpconnector.sending.PooledMailers;
+import io.github.smtpconnector.settings.EnvironmentOptions;
 import io.github.smtpconnector.settings.GivenOptions;
 import io.github.smtpconnector.settings.HostPort;
 import io.github.smtpconnector.settings.OptionsReader;
@@ -61,6 +62,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final SecureRandom random = new SecureRandom();
     private final MessageIds messageIds = new MessageIds(random);
     private final OptionsReader options;
+    private final EnvironmentOptions environment;
     private final HealthChecks healthChecks = new HealthChecks();
     private final Metering metering = new Metering();
     private final RecentErrors recentErrors = new RecentErrors();
@@ -68,10 +70,19 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final Set<Ledger.Mark> underWay = ConcurrentHashMap.newKeySet();
 
     public SmtpComponent() {
-        this(new PooledMailers(ReopenableStreams::forgetGone), Clock.systemUTC());
+        this(System.getenv());
+    }
+
+    SmtpComponent(Map<String, String> environment) {
+        this(new PooledMailers(ReopenableStreams::forgetGone), Clock.systemUTC(), environment);
     }
 
     SmtpComponent(Mailers mailers, Clock clock) {
+        this(mailers, clock, Map.of());
+    }
+
+    private SmtpComponent(Mailers mailers, Clock clock, Map<String, String> environment) {
+        this.environment = new EnvironmentOptions(environment);
         this.mailers = mailers;
         this.clock = clock;
         this.options = new OptionsReader(clock, random);
@@ -86,6 +97,10 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     @Override
     protected Endpoint createEndpoint(String uri, @Nullable String remaining, Map<String, Object> parameters)
             throws Exception {
+        if (uri.startsWith("smtp-connector:")) {
+            // Under another name it is another component, with options of its own.
+            environment.setOn(this, getCamelContext());
+        }
         GivenOptions.check(parameters, OPTIONS);
         SmtpConfiguration copy = configuration.copy();
         HostPort.readPath(remaining == null ? "" : remaining, copy);
@@ -104,12 +119,16 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     protected void doStart() throws Exception {
         super.doStart();
         mailers.start(getCamelContext());
+        metering.start();
     }
 
     @Override
     protected void doStop() throws Exception {
-        metering.stop();
-        mailers.stop();
+        try {
+            metering.stop();
+        } finally {
+            mailers.stop();
+        }
         super.doStop();
     }
 

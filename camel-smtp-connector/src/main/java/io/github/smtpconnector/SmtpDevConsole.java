@@ -90,9 +90,12 @@ public class SmtpDevConsole extends AbstractDevConsole {
             shown.put("connections", stats.connections());
             shown.put("busy", stats.busy());
             shown.put("opening", stats.opening());
+            shown.put("closing", stats.closing());
+            shown.put("serverLimit", stats.serverLimit());
             shown.put("inFlight", stats.inFlight());
             shown.put("waiting", stats.waiting());
             shown.put("backOffMillis", stats.backOff().toMillis());
+            shown.put("loginPauseMillis", stats.loginPause().toMillis());
             if (stats.refusal() != null) {
                 shown.put("refusal", stats.refusal().toString());
             }

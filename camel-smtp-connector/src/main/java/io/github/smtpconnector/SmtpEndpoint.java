@@ -112,6 +112,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
                         componentName(),
                         current.server().server(),
                         component.mailers());
+        component.options().hold(current);
         settings = current;
     }
 
@@ -146,8 +147,12 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     @Override
     protected void doStop() throws Exception {
         Mailer current = mailer;
+        Settings started = settings;
         mailer = null;
         settings = null;
+        if (started != null) {
+            component.options().release(started);
+        }
         if (current != null) {
             current.close();
         }

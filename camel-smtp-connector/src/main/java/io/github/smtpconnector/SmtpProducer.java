@@ -2,12 +2,15 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.EmailReader;
+import io.github.smtpconnector.mime.ContentException;
+import io.github.smtpconnector.mime.CopiedMessage;
 import io.github.smtpconnector.mime.CountedMessage;
 import io.github.smtpconnector.mime.DkimSigner;
 import io.github.smtpconnector.mime.LimitedMessage;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.options.AllOptions;
+import io.github.smtpconnector.options.ResultAs;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -22,15 +25,23 @@ import io.github.smtpconnector.sending.Sending;
 import io.github.smtpconnector.sending.UnfinishedMail;
 import io.github.smtpconnector.settings.Settings;
 import io.github.smtpconnector.smime.Smime;
+import io.github.smtpconnector.spool.ReopenableStreams;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends one mail for each exchange and waits for the outcome: read, render, send, report. Thread-safe. */
 final class SmtpProducer extends DefaultProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpProducer.class);
 
     private final SmtpEndpoint endpoint;
     private final Settings settings;
@@ -85,15 +96,17 @@ final class SmtpProducer extends DefaultProducer {
         OutgoingMail mail = null;
         UnfinishedMail task = null;
         Sending sending = null;
+        CopiedMessage copy = null;
         try {
             mail = reader.read(exchange);
             Ledger ledger = ledger(mail, exchange);
             Instant now = clock.instant();
             task = task(mail, ledger, now, exchange);
             RenderedMessage message = render(mail, task.messageId(), now);
-            Attempt attempt = task.next(mail.envelope().released(now), message);
+            copy = settings.options().getResultAs() == ResultAs.MIME ? copied(message) : null;
+            Attempt attempt = task.next(mail.envelope().released(now), copy == null ? message : copy);
             if (settings.options().isDryRun()) {
-                results.preview(attempt, exchange);
+                preview(attempt, copy, exchange);
                 return;
             }
             KeyClaim key = ledger == null
@@ -101,8 +114,12 @@ final class SmtpProducer extends DefaultProducer {
                     : new KeyClaim(ledger, endpoint.component().underWay());
             sending = new Sending(attempt, settings.options().getUncertain(), key);
             SendResult result = sending.through(endpoint.mailer());
+            StreamCache body = copy == null ? null : taken(copy, exchange);
             memory.sent(exchange, settings.server(), mail);
             results.write(result, exchange);
+            if (body != null) {
+                exchange.getMessage().setBody(body);
+            }
         } catch (SmtpConnectorException e) {
             Failure told =
                     task == null || mail == null ? e.getFailure() : task.amended(e.getFailure(), mail.envelope());
@@ -115,6 +132,39 @@ final class SmtpProducer extends DefaultProducer {
         } catch (Error e) {
             remember(exchange, mail, task, sending, e);
             throw e;
+        } finally {
+            giveUp(copy);
+        }
+    }
+
+    private CopiedMessage copied(RenderedMessage message) {
+        return new CopiedMessage(message, () -> ReopenableStreams.keeping(endpoint.getCamelContext()));
+    }
+
+    private static StreamCache taken(CopiedMessage copy, Exchange exchange) {
+        try {
+            return ReopenableStreams.body(exchange, copy.take());
+        } catch (IOException e) {
+            throw ContentException.asFailure(e);
+        }
+    }
+
+    private static void giveUp(@Nullable CopiedMessage copy) {
+        try {
+            if (copy != null) {
+                copy.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("The temporary file of a mail that was not sent cannot be deleted", e);
+        }
+    }
+
+    private void preview(Attempt attempt, @Nullable CopiedMessage copy, Exchange exchange) {
+        if (copy == null) {
+            results.preview(attempt, attempt.preview(), exchange);
+        } else {
+            attempt.writeTo(OutputStream.nullOutputStream());
+            results.preview(attempt, taken(copy, exchange), exchange);
         }
     }
 

@@ -282,7 +282,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "test/src/main/java", "test/src/test/java"})
     void keepsEveryFileShortEnoughToHoldInMind(String folder) throws IOException {
         for (Path source : sources(folder)) {
             assertThat(Files.readAllLines(source).size()).as(source.toString()).isLessThanOrEqualTo(LONGEST_FILE);

@@ -129,6 +129,6 @@ class DryRunTest {
         assertThatThrownBy(() -> context.getEndpoint("smtp-connector:mail.example.com?dryRun=true&resultAs=BODY"))
                 .hasRootCauseInstanceOf(PermanentSmtpException.class)
                 .rootCause()
-                .hasMessageContaining("dryRun: needs resultAs=HEADERS");
+                .hasMessageContaining("dryRun: needs resultAs=HEADERS or MIME");
     }
 }

@@ -8,6 +8,7 @@ import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.Verification;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.wire.dialogue.Refusal;
 import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,7 @@ class SmtpComponentVerifyTest {
         assertThat(verification.reasons())
                 .containsEntry("category", "AUTH")
                 .containsEntry("reply", "535 5.7.8 no")
-                .containsEntry("advice", "Check username, password and authMechanism");
+                .containsEntry("advice", "Check username, password and authMechanism. " + Refusal.RAW_ADVICE);
         assertThat(verification + "" + verification.toMap()).doesNotContain("the+secret");
     }
 

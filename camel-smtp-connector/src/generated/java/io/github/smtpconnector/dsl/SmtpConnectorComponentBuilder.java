@@ -131,13 +131,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** Where the result is written: to the headers CamelSmtpConnector..., to the body as a map with nodemailer's names, or to both. The exchange property CamelSmtpConnectorResult holds it in any case. Default: HEADERS. */
+    /** Where the result is written: to the headers CamelSmtpConnector..., to the body as a map with nodemailer's names, or to both. MIME writes it to the headers, and the body becomes the mail as it was sent, a stream of the octets without the Bcc recipients: for a copy in a folder or an archive. A large one is kept in a temporary file while it is sent, as the context keeps streams. When the send fails the body stays as it was. A mail that was sent before, so that the header CamelSmtpConnectorAlreadySent is true, is written again for it. The exchange property CamelSmtpConnectorResult holds the result in any case. Default: HEADERS. */
     public SmtpConnectorComponentBuilder resultAs(io.github.smtpconnector.options.ResultAs resultAs) {
         set("resultAs", resultAs);
         return this;
     }
 
-    /** Where the result is written: to the headers CamelSmtpConnector..., to the body as a map with nodemailer's names, or to both. The exchange property CamelSmtpConnectorResult holds it in any case. Default: HEADERS. */
+    /** Where the result is written: to the headers CamelSmtpConnector..., to the body as a map with nodemailer's names, or to both. MIME writes it to the headers, and the body becomes the mail as it was sent, a stream of the octets without the Bcc recipients: for a copy in a folder or an archive. A large one is kept in a temporary file while it is sent, as the context keeps streams. When the send fails the body stays as it was. A mail that was sent before, so that the header CamelSmtpConnectorAlreadySent is true, is written again for it. The exchange property CamelSmtpConnectorResult holds the result in any case. Default: HEADERS. */
     public SmtpConnectorComponentBuilder resultAs(String resultAs) {
         set("resultAs", resultAs);
         return this;
@@ -401,13 +401,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** How long a mail waits for a connection when maxConnections are busy. After that it fails and can be retried; it has not been sent. Default: 30000. */
+    /** How long a mail waits before it is sent: for a connection when maxConnections are busy, for its turn by maxMessagesPerSecond, and while no connection is opened because the server refused to serve. After that, or at once when it can be known before, it fails and can be retried; it has not been sent. The time for connecting and for the login is not in it. Default: 30000. */
     public SmtpConnectorComponentBuilder maxWait(long maxWait) {
         set("maxWait", maxWait);
         return this;
     }
 
-    /** How long a mail waits for a connection when maxConnections are busy. After that it fails and can be retried; it has not been sent. Default: 30000. */
+    /** How long a mail waits before it is sent: for a connection when maxConnections are busy, for its turn by maxMessagesPerSecond, and while no connection is opened because the server refused to serve. After that, or at once when it can be known before, it fails and can be retried; it has not been sent. The time for connecting and for the login is not in it. Default: 30000. */
     public SmtpConnectorComponentBuilder maxWait(String maxWait) {
         set("maxWait", maxWait);
         return this;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ final class ExtraHeader {
         if (name.isEmpty() || name.length() > NAME_LIMIT || !Characters.areAll(ExtraHeader::isNameCharacter, name)) {
             return "the name must have 1 to " + NAME_LIMIT + " ASCII letters, digits and marks such as - and _";
         }
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(name);
         String input = INPUTS.get(lower);
         if (input != null) {
             return "is refused here; use the input " + input;

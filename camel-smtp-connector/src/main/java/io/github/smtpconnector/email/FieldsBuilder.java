@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -134,7 +133,7 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
      */
     public B header(String name, String text) {
         String problem = ExtraHeader.problem(name, text);
-        if (problem == null && headerNames.contains(name.toLowerCase(Locale.ROOT))) {
+        if (problem == null && headerNames.contains(LowerCase.of(name))) {
             problem = "is given twice";
         }
         if (problem != null) {
@@ -145,7 +144,7 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
             headers = new LinkedHashMap<>();
             headerNames = new HashSet<>();
         }
-        headerNames.add(name.toLowerCase(Locale.ROOT));
+        headerNames.add(LowerCase.of(name));
         headers.put(name, text);
         return touched();
     }

@@ -2,7 +2,6 @@
 package io.github.smtpconnector.email;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ final class MediaType {
             if (!token() || !next('=')) {
                 return false;
             }
-            String name = text.substring(start, position - 1).toLowerCase(Locale.ROOT);
+            String name = LowerCase.of(text.substring(start, position - 1));
             start = position;
             if (!token() && !quotedString()) {
                 return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.email;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -9,6 +10,9 @@ final class MessageId {
 
     /** Keeps the line of a Message-ID far below 998 octets (RFC 5322 section 2.1.1). */
     private static final int OWN_LIMIT = 250;
+
+    /** More mails than a thread has, and a field that servers still take. */
+    private static final int MOST = 100;
 
     private MessageId() {}
 
@@ -22,9 +26,19 @@ final class MessageId {
         return id;
     }
 
-    /** The identifiers of other mails in angle brackets, without those that cannot be written. */
+    /**
+     * The identifiers of other mails in angle brackets, without those that cannot be written. Of a thread that has grown
+     * too long the first and the last stay (RFC 5537 section 3.4.4): by these a mail finds its place.
+     */
     static List<String> listed(String given) {
-        return new ThreadReader(given).ids();
+        List<String> ids = new ThreadReader(given).ids();
+        if (ids.size() <= MOST) {
+            return ids;
+        }
+        List<String> kept = new ArrayList<>(MOST);
+        kept.add(ids.get(0));
+        kept.addAll(ids.subList(ids.size() - MOST + 1, ids.size()));
+        return kept;
     }
 
     private static boolean isOwn(String id) {

@@ -60,33 +60,21 @@ public final class SpooledContent implements Content, AutoCloseable {
      * @throws IOException when the stream or the temporary file fails; nothing stays behind then
      */
     public static SpooledContent of(InputStream once, Store store) throws IOException {
-        try (once) {
-            byte[] head = once.readNBytes(store.inMemory());
-            int next = once.read();
-            return next < 0 ? new SpooledContent(Content.of(head), null) : inFile(head, next, once, store);
+        try (once;
+                SpoolWriter writer = new SpoolWriter(store)) {
+            once.transferTo(writer);
+            // Some streams report only now that they were cut short. Closing twice does no harm.
+            once.close();
+            return writer.content();
         }
     }
 
-    private static SpooledContent inFile(byte[] head, int next, InputStream rest, Store store) throws IOException {
-        SpoolFile file = new SpoolFile(store);
-        boolean complete = false;
-        try {
-            long size = head.length + 1L;
-            try (OutputStream out = file.writing()) {
-                out.write(head);
-                out.write(next);
-                size += rest.transferTo(out);
-            }
-            // Some streams report only now that they were cut short. Closing twice does no harm.
-            rest.close();
-            SpooledContent content = new SpooledContent(new InFile(file, size), file);
-            complete = true;
-            return content;
-        } finally {
-            if (!complete) {
-                file.close();
-            }
-        }
+    static SpooledContent inMemory(byte[] octets) {
+        return new SpooledContent(Content.of(octets), null);
+    }
+
+    static SpooledContent inFile(SpoolFile file, long size) {
+        return new SpooledContent(new InFile(file, size), file);
     }
 
     private record InFile(SpoolFile file, long size) implements Content {

@@ -146,7 +146,7 @@ public abstract class InputHeaders extends ResultHeaders {
             javaType = RECIPIENTS,
             description =
                     "The Message-IDs of the mails of this thread, the oldest first: those in the References of the"
-                            + " mail that is answered, and its own.")
+                            + " mail that is answered, and its own. Of more than 100 the first and the last 99 stay.")
     public static final String REFERENCES = "CamelSmtpConnectorReferences";
 
     @Metadata(
@@ -167,7 +167,8 @@ public abstract class InputHeaders extends ResultHeaders {
             label = "producer",
             javaType = RECIPIENTS,
             description = "Whom a reader's mail program is asked to tell that the mail was displayed, in the same forms"
-                    + " as To. Many programs ask their user or do nothing.")
+                    + " as To. Many programs ask their user or do nothing. Give the address of From: spam filters"
+                    + " count another one against the mail.")
     public static final String READ_RECEIPT_TO = "CamelSmtpConnectorReadReceiptTo";
 
     @Metadata(

@@ -15,6 +15,14 @@ public final class HtmlText {
     }
 
     /**
+     * Whether the library reads it in a time that grows with the length alone. It does not where a name of a tag is very
+     * long, or where many letters of a name stand elsewhere in lower case.
+     */
+    public static boolean isReadable(String html) {
+        return new NameLengths(html).areFit();
+    }
+
+    /**
      * The text, with {@code \n} as its line ends and none at its end; empty when the html has no words.
      *
      * @throws NoClassDefFoundError where the library is missing

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -58,7 +57,7 @@ record AttachmentFields(Map<?, ?> fields) {
             String charset = MediaTypes.charset(contentType);
             if (charset != null) {
                 content = in(charset, content);
-            } else if (contentType.toLowerCase(Locale.ROOT).startsWith("text/")) {
+            } else if (contentType.regionMatches(true, 0, "text/", 0, 5)) {
                 contentType += "; charset=UTF-8";
             }
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Adds the attachments of one input to a mail: a map of file name to file, a list of attachments, or the JSON text of
  * either. A value that is none of these becomes a violation that names the input and the element.
  */
-record AttachmentInput(Email.Builder mail, Exchange exchange) {
+record AttachmentInput(Email.Builder mail, Exchange exchange, PlaceCheck places) {
 
     /** The input that may be a map. */
     void addMapOrList(String input, @Nullable Object value) {
@@ -72,6 +72,7 @@ record AttachmentInput(Email.Builder mail, Exchange exchange) {
 
     private void addFile(String input, @Nullable Object name, @Nullable Object file) {
         try {
+            places.look(input, file instanceof Map ? null : file);
             if (!(name instanceof CharSequence fileName)) {
                 throw new UnusableInputException("has " + Kind.of(name) + " as its name");
             }
@@ -86,7 +87,9 @@ record AttachmentInput(Email.Builder mail, Exchange exchange) {
         for (Object element : elements) {
             String name = input + "[" + index++ + "]";
             try {
-                mail.attach(element(JsonValues.plain(element)));
+                Object plain = JsonValues.plain(element);
+                places.look(name, plain);
+                mail.attach(element(plain));
             } catch (UnusableInputException e) {
                 refuse(name, e.problem());
             }

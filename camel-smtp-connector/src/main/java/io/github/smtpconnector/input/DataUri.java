@@ -2,13 +2,13 @@
 package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.Content;
+import io.github.smtpconnector.email.LowerCase;
 import io.github.smtpconnector.email.MediaTypes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +38,13 @@ record DataUri(String type, String parameters, @Nullable String charset, boolean
     static DataUri parse(String text) throws UnusableInputException {
         List<String> head = new ArrayList<>();
         int comma = readHead(text, head);
-        String type = head.get(0).strip().toLowerCase(Locale.ROOT);
+        String type = LowerCase.of(head.get(0).strip());
         boolean isBase64 = false;
         String charset = null;
         StringBuilder parameters = new StringBuilder();
         for (String parameter : head.subList(1, head.size())) {
             int equals = parameter.indexOf('=');
-            String name = (equals < 0 ? parameter : parameter.substring(0, equals))
-                    .strip()
-                    .toLowerCase(Locale.ROOT);
+            String name = LowerCase.of((equals < 0 ? parameter : parameter.substring(0, equals)).strip());
             String value = equals < 0 ? "" : parameter.substring(equals + 1).strip();
             isBase64 |= equals < 0 && name.equals("base64");
             String written = ";" + name + "=" + value;

@@ -6,11 +6,11 @@ import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.email.DsnReturn;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.Hold;
+import io.github.smtpconnector.email.LowerCase;
 import io.github.smtpconnector.email.Notify;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +76,9 @@ public record DeliveryInput(Email.Builder mail, Inputs inputs) {
     }
 
     private static DsnReturn dsnReturn(Object value) throws UnusableInputException {
-        return switch (FieldsInput.text(value).strip().toUpperCase(Locale.ROOT)) {
-            case "FULL" -> DsnReturn.FULL;
-            case "HDRS" -> DsnReturn.HDRS;
+        return switch (LowerCase.of(FieldsInput.text(value).strip())) {
+            case "full" -> DsnReturn.FULL;
+            case "hdrs" -> DsnReturn.HDRS;
             default -> throw new UnusableInputException("is neither FULL nor HDRS");
         };
     }
@@ -105,7 +105,9 @@ public record DeliveryInput(Email.Builder mail, Inputs inputs) {
 
     /** A mail that says until when it is held does not take the default for how long. */
     private @Nullable Hold hold() {
-        Hold until = read(InputField.HOLD_UNTIL, value -> new Hold.Until(DateValue.read(value).toInstant()));
+        Hold until = read(
+                InputField.HOLD_UNTIL,
+                value -> new Hold.Until(DateValue.read(value).toInstant()));
         if (until == null) {
             return read(InputField.HOLD_FOR, value -> new Hold.For(DurationValue.seconds(value)));
         }

@@ -55,6 +55,7 @@ public final class EmailReader {
     private final AllowedRecipients allowed;
     private final AtomicBoolean warned = new AtomicBoolean();
     private final HeaderCheck headers;
+    private final PlaceCheck places = new PlaceCheck();
 
     private static Set<InputField> contents() {
         Set<InputField> contents = EnumSet.complementOf(EnumSet.range(InputField.FROM, InputField.BCC_JSON));
@@ -91,7 +92,7 @@ public final class EmailReader {
         Map<String, ?> fields = body instanceof BodyReader.Fields given ? given.values() : Map.of();
         Inputs inputs = new Inputs(exchange.getMessage(), fields, options);
         headers.check(exchange.getMessage(), inputs, mail);
-        mail.advice(input -> where(input, exchange));
+        mail.advice(input -> where(input, exchange, inputs));
         if (body instanceof BodyReader.Finished finished) {
             return finished(finished.email(), mail, inputs);
         }
@@ -101,8 +102,11 @@ public final class EmailReader {
         return composed(mail, inputs, exchange);
     }
 
-    private @Nullable String where(String input, Exchange exchange) {
+    private @Nullable String where(String input, Exchange exchange, Inputs inputs) {
         String where = HeaderCheck.where(input, exchange.getMessage());
+        if (input.equals(InputField.TEXT.title()) && inputs.get(InputField.CALENDAR) != null) {
+            return where + "; a calendar needs one of them beside it";
+        }
         boolean meansInputs =
                 input.equals(InputField.TO.title()) && new BodyReader(exchange, options).looksLikeInputs();
         return meansInputs
@@ -138,7 +142,7 @@ public final class EmailReader {
         addText(InputField.TEXT, words::text, mail, inputs, exchange);
         addText(InputField.HTML, words::html, mail, inputs, exchange);
         addText(InputField.CALENDAR, ics -> addCalendar(ics, mail), mail, inputs, exchange);
-        AttachmentInput attachments = new AttachmentInput(mail, exchange);
+        AttachmentInput attachments = new AttachmentInput(mail, exchange, places);
         attachments.addMapOrList(InputField.ATTACHMENTS.title(), inputs.get(InputField.ATTACHMENTS));
         attachments.addList(InputField.MULTIPLE_ATTACHMENTS.title(), inputs.get(InputField.MULTIPLE_ATTACHMENTS));
         CamelAttachments.addTo(mail, exchange);

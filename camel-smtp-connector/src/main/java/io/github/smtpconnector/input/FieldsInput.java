@@ -3,6 +3,7 @@ package io.github.smtpconnector.input;
 
 import io.github.smtpconnector.email.AddressField;
 import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.email.LowerCase;
 import io.github.smtpconnector.email.Priority;
 import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.options.AllOptions;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -91,9 +91,9 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         if (text.isBlank()) {
             return;
         }
-        String upper = text.strip().toUpperCase(Locale.ROOT);
+        String given = LowerCase.of(text.strip());
         mail.priority(Arrays.stream(Priority.values())
-                .filter(priority -> priority.name().equals(upper))
+                .filter(priority -> LowerCase.of(priority.name()).equals(given))
                 .findFirst()
                 .orElseThrow(() -> new UnusableInputException("is none of high, normal and low")));
     }
@@ -133,7 +133,7 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
             return;
         }
         for (String name : names) {
-            String lower = name.toLowerCase(Locale.ROOT);
+            String lower = LowerCase.of(name);
             if (PROVIDERS.stream().anyMatch(lower::startsWith)) {
                 mail.violation(
                         Category.RECIPIENTS_REJECTED,

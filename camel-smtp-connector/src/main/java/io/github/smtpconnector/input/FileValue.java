@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FileValue(Content content, @Nullable String label, Origin origin) {
 
+    /** Where a handler has an object and no source of its own. */
+    private static final String SOURCE_OF_AN_OBJECT = "jakarta.activation.DataHandlerDataSource";
+
     enum Origin {
         /** The octets are the UTF-8 form of a text. */
         TEXT,
@@ -131,9 +134,31 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
         if (source.getClass() == FileDataSource.class || source.getClass() == CamelFileDataSource.class) {
             return Content.of(((FileDataSource) source).getFile().toPath());
         }
-        return source.getClass() == ByteArrayDataSource.class
-                ? new HandlerContent(handler)
-                : ReopenableStreams.reopenable(exchange, source, handler::getInputStream);
+        if (source.getClass() == ByteArrayDataSource.class) {
+            return new HandlerContent(handler);
+        }
+        try {
+            return source.getClass().getName().equals(SOURCE_OF_AN_OBJECT)
+                    ? written(handler)
+                    : ReopenableStreams.reopenable(exchange, source, handler::getInputStream);
+        } catch (RuntimeException e) {
+            // A source of another program; its words could hold anything.
+            throw new IOException("the DataHandler failed: " + e.getClass().getName(), e);
+        }
+    }
+
+    /**
+     * An object, as its writer writes it. The stream of such a handler is filled by a thread of its own, which ends the
+     * stream without a word when the writer fails: the file would arrive cut.
+     */
+    private static Content written(DataHandler handler) throws IOException {
+        if (handler.getContent() instanceof String) {
+            // Fails where no writer is known: the text would be written in the charset of the JVM.
+            handler.getInputStream().close();
+        }
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        handler.writeTo(octets);
+        return Content.of(octets.toByteArray());
     }
 
     /** Octets in memory, which are not copied. */

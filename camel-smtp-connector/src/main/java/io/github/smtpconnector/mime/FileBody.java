@@ -2,12 +2,12 @@
 package io.github.smtpconnector.mime;
 
 import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.LowerCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,7 @@ record FileBody(String encoding, String text) {
      */
     static @Nullable FileBody of(Attachment file, long most, Boundaries boundaries) {
         boolean message = isMessage(file.contentType());
-        boolean candidate =
-                message || file.contentType().toLowerCase(Locale.ROOT).startsWith("text/");
+        boolean candidate = message || LowerCase.of(file.contentType()).startsWith("text/");
         long size = file.content().size();
         if (!candidate || size < 0 || size > most) {
             return null;
@@ -52,7 +51,7 @@ record FileBody(String encoding, String text) {
     }
 
     static boolean isMessage(String type) {
-        return type.toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip().equals("message/rfc822");
+        return LowerCase.of(type).replaceFirst(";.*", "").strip().equals("message/rfc822");
     }
 
     void write(Octets out) {

@@ -2,9 +2,9 @@
 package io.github.smtpconnector.mime;
 
 import io.github.smtpconnector.email.Attachment;
+import io.github.smtpconnector.email.LowerCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The Content-Type of a file: that of the caller, unless it does not allow the encoding. */
 final class FileType {
@@ -38,12 +38,12 @@ final class FileType {
      * unknown type: it arrives octet by octet, and its name still opens it.
      */
     private static boolean isMessage(String type) {
-        return type.toLowerCase(Locale.ROOT).startsWith("message/");
+        return LowerCase.of(type).startsWith("message/");
     }
 
     /** The file's own name takes the place of one that the caller gave here. */
     private static boolean isName(String parameter) {
-        String lower = parameter.toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(parameter);
         return lower.startsWith("name=") || lower.startsWith("name*");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
+import io.github.smtpconnector.email.LowerCase;
 import io.github.smtpconnector.email.MediaTypes;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.ParameterList;
@@ -8,7 +9,6 @@ import jakarta.mail.internet.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ public final class ForeignMediaType {
         try {
             ParameterList list = new ParameterList(";" + piece);
             for (String name : Collections.list(list.getNames())) {
-                String lower = name.toLowerCase(Locale.ROOT);
+                String lower = LowerCase.of(name);
                 String parameter = "; " + lower + "=" + quoted(list.get(name));
                 boolean readable = MediaTypes.isTypeOfAFile("a/b" + parameter);
                 if (readable && !lower.equals("name") && lower.indexOf('*') < 0 && !names.contains(lower)) {

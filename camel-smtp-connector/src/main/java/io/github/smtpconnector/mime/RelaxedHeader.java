@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.mime;
 
+import io.github.smtpconnector.email.LowerCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The fields of a header in their relaxed form (RFC 6376 section 3.4.2), each without a line end. */
@@ -41,7 +41,7 @@ final class RelaxedHeader {
         int colon = colon(octets, from, to);
         String name = new String(octets, from, colon - from, StandardCharsets.ISO_8859_1);
         Octets out = new Octets(to - from + 1);
-        out.ascii(name.strip().toLowerCase(Locale.ROOT)).add(':');
+        out.ascii(LowerCase.of(name.strip())).add(':');
         boolean blank = false;
         boolean empty = true;
         for (int i = colon + 1; i < to; i++) {

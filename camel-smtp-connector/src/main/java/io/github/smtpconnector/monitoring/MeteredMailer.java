@@ -21,11 +21,13 @@ final class MeteredMailer implements Mailer {
     private final Mailer mailer;
     private final SendMeters meters;
     private final LongSupplier nanoTime;
+    private final Runnable closed;
 
-    MeteredMailer(Mailer mailer, SendMeters meters, LongSupplier nanoTime) {
+    MeteredMailer(Mailer mailer, SendMeters meters, LongSupplier nanoTime, Runnable closed) {
         this.mailer = mailer;
         this.meters = meters;
         this.nanoTime = nanoTime;
+        this.closed = closed;
     }
 
     @Override
@@ -47,6 +49,10 @@ final class MeteredMailer implements Mailer {
 
     @Override
     public void close() {
-        mailer.close();
+        try {
+            mailer.close();
+        } finally {
+            closed.run();
+        }
     }
 }

@@ -13,9 +13,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.ToIntFunction;
+import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -47,23 +46,19 @@ final class SendMeters {
     /**
      * Puts meters around the mailer where the application has a registry for them, else returns it as it is.
      *
-     * @param gauges by component and server, what takes its gauges away; added to where they are new
+     * @param metering where the gauges of the server are kept
      */
     static Mailer around(
-            Mailer mailer,
-            CamelContext context,
-            String component,
-            String server,
-            Mailers mailers,
-            Map<String, Runnable> gauges) {
+            Mailer mailer, CamelContext context, String component, String server, Mailers mailers, Metering metering) {
         MeterRegistry registry = find(context);
         if (registry == null) {
             return mailer;
         }
         Tags tags = Tags.of("component", component, "server", server);
-        gauges.computeIfAbsent(component + " " + server, key -> gauges(registry, tags, server, mailers));
+        String gauges = component + " " + server;
+        metering.begin(gauges, () -> gauges(registry, tags, server, mailers));
         LongSupplier nanoTime = () -> registry.config().clock().monotonicTime();
-        return new MeteredMailer(mailer, new SendMeters(registry, tags), nanoTime);
+        return new MeteredMailer(mailer, new SendMeters(registry, tags), nanoTime, () -> metering.end(gauges));
     }
 
     private static @Nullable MeterRegistry find(CamelContext context) {
@@ -76,6 +71,23 @@ final class SendMeters {
                 gauge(registry, tags, "open", "Connections now open", mailers, server, PoolStats::connections),
                 gauge(registry, tags, "busy", "Connections that now carry mail", mailers, server, PoolStats::busy),
                 gauge(registry, tags, "waiting", "Senders now waiting", mailers, server, PoolStats::waiting),
+                gauge(registry, tags, "closing", "Connections now being closed", mailers, server, PoolStats::closing),
+                gauge(
+                        registry,
+                        tags,
+                        "server.limit",
+                        "Connections that the server is known to take; 0 while unknown",
+                        mailers,
+                        server,
+                        PoolStats::serverLimit),
+                gauge(
+                        registry,
+                        tags,
+                        "login.pause",
+                        "Seconds for which no login is tried, because the last was refused",
+                        mailers,
+                        server,
+                        stats -> stats.loginPause().toNanos() / 1e9),
                 paceWait(registry, tags, mailers, server));
         return () -> gauges.forEach(registry::remove);
     }
@@ -88,10 +100,10 @@ final class SendMeters {
             String description,
             Mailers mailers,
             String server,
-            ToIntFunction<PoolStats> value) {
+            ToDoubleFunction<PoolStats> value) {
         return Gauge.builder(PREFIX + "pool." + name, mailers, all -> all.pools().stream()
                         .filter(pool -> pool.identity().server().equals(server))
-                        .mapToInt(pool -> value.applyAsInt(pool.stats()))
+                        .mapToDouble(pool -> value.applyAsDouble(pool.stats()))
                         .sum())
                 .description(description)
                 .tags(tags)

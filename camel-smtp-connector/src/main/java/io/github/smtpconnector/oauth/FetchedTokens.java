@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class FetchedTokens implements TokenSource {
     private final Function<TokenGrant, TokenAnswer> endpoint;
     private final Executor requests;
     private final Duration patience;
+    private Consumer<FetchedTokens> renewed = tokens -> {};
     private final ReentrantLock lock = new ReentrantLock();
     private final KeptRefusal refusal = new KeptRefusal();
     private TokenGrant grant;
@@ -50,6 +52,12 @@ public final class FetchedTokens implements TokenSource {
 
     public FetchedTokens(TokenGrant grant, Clock clock) {
         this(grant, clock, LIMIT);
+    }
+
+    /** The same. {@code renewed} hears when the refresh token is no longer the configured one. */
+    public FetchedTokens(TokenGrant grant, Clock clock, Consumer<FetchedTokens> renewed) {
+        this(grant, clock);
+        this.renewed = renewed;
     }
 
     FetchedTokens(TokenGrant grant, Clock clock, Duration limit) {
@@ -134,6 +142,9 @@ public final class FetchedTokens implements TokenSource {
     }
 
     private AccessToken keep(TokenAnswer answer) {
+        if (answer.refreshToken() != null) {
+            renewed.accept(this);
+        }
         lock.lock();
         try {
             grant = answer.refreshToken() == null ? grant : grant.with(answer.refreshToken());

@@ -181,7 +181,11 @@ public abstract class AllOptions extends ProtectionOptions {
 
     /**
      * Where the result is written: to the headers CamelSmtpConnector..., to the body as a map with nodemailer's names,
-     * or to both. The exchange property CamelSmtpConnectorResult holds it in any case.
+     * or to both. MIME writes it to the headers, and the body becomes the mail as it was sent, a stream of the octets without
+     * the Bcc recipients: for a copy in a folder or an archive. A large one is kept in a temporary file while it is sent, as the
+     * context keeps streams. When the send fails the body stays as it was. A mail that was sent before, so that the
+     * header CamelSmtpConnectorAlreadySent is true, is written again for it. The exchange property
+     * CamelSmtpConnectorResult holds the result in any case.
      */
     public void setResultAs(ResultAs resultAs) {
         this.resultAs = resultAs;

@@ -175,8 +175,10 @@ public abstract class ConnectionOptions extends LoginOptions {
     }
 
     /**
-     * How long a mail waits for a connection when maxConnections are busy. After that it fails and can be retried; it
-     * has not been sent.
+     * How long a mail waits before it is sent: for a connection when maxConnections are busy, for its turn by
+     * maxMessagesPerSecond, and while no connection is opened because the server refused to serve. After that, or at once
+     * when it can be known before, it fails and can be retried; it has not been sent. The time for connecting and for the
+     * login is not in it.
      */
     public void setMaxWait(long maxWait) {
         this.maxWait = maxWait;

@@ -8,5 +8,7 @@ public enum ResultAs {
     /** To the body, as a map with nodemailer's names. */
     BODY,
     /** To headers and the body. */
-    BOTH
+    BOTH,
+    /** To headers; the body becomes the mail as it was sent. */
+    MIME
 }

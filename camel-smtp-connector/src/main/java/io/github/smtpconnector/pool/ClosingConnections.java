@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +88,16 @@ final class ClosingConnections {
             return now - since >= LONGEST.toNanos() || (isTold() && connection.hasEnded());
         }
 
+        private long left(LongSupplier nanoTime) {
+            return Math.max(0, LONGEST.toNanos() - (nanoTime.getAsLong() - since));
+        }
+
         /** Waits for the rest of its time, and closes it. */
-        void awaitEnd(long now) {
-            long left = Math.max(0, LONGEST.toNanos() - (now - since));
+        void awaitEnd(LongSupplier nanoTime) {
             try {
                 // QUIT takes no time, but it cannot be said while another thread reads.
-                if (told.await(left, TimeUnit.NANOSECONDS)) {
-                    connection.awaitEnd(Duration.ofNanos(left));
+                if (told.await(left(nanoTime), TimeUnit.NANOSECONDS)) {
+                    connection.awaitEnd(Duration.ofNanos(left(nanoTime)));
                     return;
                 }
             } catch (InterruptedException e) {

@@ -146,7 +146,7 @@ public final class ConnectionPool {
         PoolEntry entry;
         try {
             if (before != null) {
-                before.awaitEnd(nanoTime.getAsLong());
+                before.awaitEnd(nanoTime);
             }
             entry = new PoolEntry(servers.open(timeouts), nanoTime.getAsLong(), limits);
         } catch (SmtpConnectorException e) {

@@ -109,12 +109,14 @@ public final class ConnectionPools {
      * verified.
      */
     public void shutdown(Duration grace) {
-        long end = nanoTime.getAsLong() + grace.toNanos();
         ToEach each = new ToEach();
-        for (ConnectionPool pool : all()) {
-            each.run(() -> pool.shutdown(Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()))));
-        }
-        watchdog.shutdown();
+        each.run(() -> {
+            long end = nanoTime.getAsLong() + grace.toNanos();
+            for (ConnectionPool pool : all()) {
+                each.run(() -> pool.shutdown(Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()))));
+            }
+        });
+        each.run(watchdog::shutdown);
         lock.lock();
         try {
             pools.clear();

@@ -48,14 +48,13 @@ public final class ResultWriter {
         if (resultAs != ResultAs.BODY) {
             headers(result, exchange.getMessage());
         }
-        if (resultAs != ResultAs.HEADERS) {
+        if (resultAs == ResultAs.BODY || resultAs == ResultAs.BOTH) {
             exchange.getMessage().setBody(NodemailerResult.of(result));
         }
     }
 
     /** Writes a mail that is not to be sent. Its state is NOT_SENT, for sending it later cannot double it. */
-    public void preview(Attempt attempt, Exchange exchange) {
-        byte[] mail = attempt.preview();
+    public void preview(Attempt attempt, Object mail, Exchange exchange) {
         write(attempt.result(DeliveryState.NOT_SENT), exchange);
         DeliveryRequest request = attempt.envelope().request();
         if (request != null) {

@@ -12,6 +12,7 @@ import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -70,14 +71,23 @@ public record Attempt(Envelope envelope, RenderedMessage message, Settled served
      */
     public byte[] preview() {
         ByteArrayOutputStream octets = new ByteArrayOutputStream((int) Math.max(0, message.size()));
+        writeTo(octets);
+        return octets.toByteArray();
+    }
+
+    /**
+     * Writes the whole mail, as it would be sent.
+     *
+     * @throws io.github.smtpconnector.outcome.PermanentSmtpException (CONTENT) when an attachment cannot be read
+     */
+    public void writeTo(OutputStream out) {
         try {
-            message.writeTo(octets);
+            message.writeTo(out);
         } catch (IOException e) {
             Failure unread = Failure.permanent(ContentException.categoryOf(e), String.valueOf(e.getMessage()))
                     .causedBy(e);
             throw unsent(unread).toException();
         }
-        return octets.toByteArray();
     }
 
     /** The outcome where no recipient is left to be asked. */

@@ -100,9 +100,8 @@ final class PooledMailer implements Mailer {
             try {
                 return deliver(rest, claim, passage);
             } catch (DeadConnectionException dead) {
-                boolean progress = dead.isLesson()
-                        || dead.settled().size() > rest.settled().size();
-                if (!progress && claim == Claim.FRESH) {
+                boolean progress = dead.settled().size() > rest.settled().size();
+                if (!progress && !dead.isLesson() && claim == Claim.FRESH) {
                     throw dead.failure().toException();
                 }
                 claim = progress ? usual : Claim.FRESH;

@@ -97,10 +97,13 @@ public final class PooledMailers implements Mailers {
     @Override
     public void stop() {
         stopped = true;
-        pools.shutdown(grace);
-        if (context != null && sweeper != null) {
-            context.getExecutorServiceManager().shutdownNow(sweeper);
-            sweeper = null;
+        try {
+            pools.shutdown(grace);
+        } finally {
+            if (context != null && sweeper != null) {
+                context.getExecutorServiceManager().shutdownNow(sweeper);
+                sweeper = null;
+            }
         }
     }
 }

@@ -142,7 +142,8 @@ public final class RedeliveryMemory {
         List<Entry> known = byClock.getOrDefault(exchange.getClock(), List.of());
         if (!known.isEmpty()) {
             long created = exchange.getClock().getCreated();
-            known.removeIf(entry -> entry.created != created);
+            // One may have ended through another exchange, which has another clock.
+            known.removeIf(entry -> entry.over || entry.created != created);
         }
         Entry caught = caught(exchange);
         if (known.isEmpty() && caught == null) {

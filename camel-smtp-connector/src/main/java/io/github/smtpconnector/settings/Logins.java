@@ -18,20 +18,20 @@ import io.github.smtpconnector.wire.login.TokenLogin;
 import io.github.smtpconnector.wire.login.TokenSource;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes logins of checked options. Keeps the tokens that were fetched for as long as the component lives, so that
- * endpoints that say the same share them, and with them the connections. Thread-safe.
+ * Makes logins of checked options. Endpoints that say the same share the tokens that were fetched, and with them the
+ * connections. These are kept while an endpoint uses them, and for as long as the component lives when the server has
+ * given another refresh token than the configured one: that one may be worth nothing any more (RFC 6749 section 6).
+ * Thread-safe.
  */
 final class Logins {
 
     private final Clock clock;
-    private final Map<TokenGrant, FetchedTokens> fetched = new ConcurrentHashMap<>();
+    private final InUse<TokenGrant, FetchedTokens> fetched = new InUse<>();
 
     Logins(Clock clock) {
         this.clock = clock;
@@ -67,7 +67,26 @@ final class Logins {
                 options.getOauthClientSecret(),
                 options.getOauthScope(),
                 options.getOauthRefreshToken());
-        return fetched.computeIfAbsent(grant, key -> new FetchedTokens(key, clock));
+        return fetched.of(grant, () -> new FetchedTokens(grant, clock, fetched::keepAlways));
+    }
+
+    /** An endpoint logs in so from now on. */
+    void hold(@Nullable Login login) {
+        fetched.hold(source(login));
+    }
+
+    /** An endpoint does so no longer. */
+    void release(@Nullable Login login) {
+        fetched.release(source(login), false);
+    }
+
+    private static @Nullable TokenSource source(@Nullable Login login) {
+        return login instanceof TokenLogin byToken ? byToken.source() : null;
+    }
+
+    /** How many sources of tokens are kept. */
+    int size() {
+        return fetched.size();
     }
 
     /** The token of the option {@code accessToken}. */

@@ -8,6 +8,7 @@ import io.github.smtpconnector.html.HtmlText;
 import io.github.smtpconnector.input.AddressInput;
 import io.github.smtpconnector.input.DeliveryInput;
 import io.github.smtpconnector.input.Inputs;
+import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.options.ConnectionOptions;
 import io.github.smtpconnector.options.ResultAs;
@@ -223,7 +224,7 @@ final class OptionsCheck {
             mail.to("a@a.invalid");
         }
         if (options.getSubject() != null) {
-            mail.subject(options.getSubject());
+            mail.subject(ForeignText.unfolded(options.getSubject()));
         }
         String unsubscribe = options.getListUnsubscribe();
         if (unsubscribe != null && !unsubscribe.isBlank()) {
@@ -234,8 +235,9 @@ final class OptionsCheck {
     }
 
     private void dryRun() {
-        if (options.isDryRun() && options.getResultAs() != ResultAs.HEADERS) {
-            problems.add("dryRun: needs resultAs=HEADERS, because the body becomes the mail");
+        ResultAs resultAs = options.getResultAs();
+        if (options.isDryRun() && (resultAs == ResultAs.BODY || resultAs == ResultAs.BOTH)) {
+            problems.add("dryRun: needs resultAs=HEADERS or MIME, because the body becomes the mail");
         }
     }
 

@@ -44,4 +44,21 @@ public final class OptionsReader {
                 SmimeKeys.read(options, context, clock.instant(), random),
                 DkimKeys.read(options, context));
     }
+
+    /** An endpoint sends with these from now on: what it shares with others is kept for it. */
+    public void hold(Settings settings) {
+        sslContexts.hold(settings.server().tls().context());
+        logins.hold(settings.server().credentials());
+    }
+
+    /** The endpoint has stopped. */
+    public void release(Settings settings) {
+        sslContexts.release(settings.server().tls().context());
+        logins.release(settings.server().credentials());
+    }
+
+    /** How many TLS contexts and sources of tokens are kept. */
+    int kept() {
+        return sslContexts.size() + logins.size();
+    }
 }

@@ -7,10 +7,6 @@ import io.github.smtpconnector.wire.tls.TlsContexts;
 import io.github.smtpconnector.wire.tls.Trust;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.KeyManagersParameters;
@@ -19,37 +15,60 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One context for each {@link SSLContextParameters} and way to trust, so that equal endpoints share connections and TLS
- * sessions resume. Thread-safe.
+ * sessions resume. When the last endpoint that uses it has stopped, the next gets another, made of the key stores as
+ * they are then. Thread-safe.
  */
 final class SslContexts {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final IdentityHashMap<SSLContextParameters, Map<Trust, SSLContext>> contexts = new IdentityHashMap<>();
+    private final InUse<Key, SSLContext> contexts = new InUse<>();
+
+    /** One object is one set of parameters. */
+    private record Key(SSLContextParameters parameters, Trust trust) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && parameters == key.parameters && trust.equals(key.trust);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(parameters);
+        }
+    }
 
     /** The one context of these parameters, or null where there are none. */
     @Nullable
     SSLContext of(@Nullable SSLContextParameters parameters, Trust trust, CamelContext camel) {
-        if (parameters == null) {
-            return null;
-        }
-        lock.lock();
+        return parameters == null
+                ? null
+                : contexts.of(new Key(parameters, trust), () -> create(parameters, trust, camel));
+    }
+
+    /** An endpoint uses it from now on. */
+    void hold(@Nullable SSLContext context) {
+        contexts.hold(context);
+    }
+
+    /** An endpoint does so no longer. */
+    void release(@Nullable SSLContext context) {
+        contexts.release(context, true);
+    }
+
+    /** How many are kept. */
+    int size() {
+        return contexts.size();
+    }
+
+    private static SSLContext create(SSLContextParameters parameters, Trust trust, CamelContext camel) {
         try {
-            Map<Trust, SSLContext> known = contexts.computeIfAbsent(parameters, key -> new HashMap<>());
-            SSLContext context = known.get(trust);
-            if (context == null) {
-                context = trust.isByChainAndName()
-                        ? parameters.createSSLContext(camel)
-                        : unchecked(parameters.getKeyManagers(), trust, camel);
-                known.put(trust, context);
-            }
-            return context;
+            return trust.isByChainAndName()
+                    ? parameters.createSSLContext(camel)
+                    : unchecked(parameters.getKeyManagers(), trust, camel);
         } catch (GeneralSecurityException | IOException e) {
             throw Failure.permanent(Category.CONFIG, "sslContextParameters: no TLS context could be made of them")
                     .withAdvice("Check the key stores and passwords they name; the cause says which")
                     .causedBy(e)
                     .toException();
-        } finally {
-            lock.unlock();
         }
     }
 

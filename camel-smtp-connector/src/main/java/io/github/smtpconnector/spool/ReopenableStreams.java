@@ -2,6 +2,8 @@
 package io.github.smtpconnector.spool;
 
 import io.github.smtpconnector.email.Content;
+import io.github.smtpconnector.email.SpoolWriter;
+import io.github.smtpconnector.email.SpooledContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
@@ -9,8 +11,10 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.StreamCache;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -45,7 +49,26 @@ public final class ReopenableStreams {
         forgetGone();
         Spool spool = SPOOLS.computeIfAbsent(new Identity(stream), key -> new Spool());
         keepUntilComplete(exchange, spool);
-        Content octets = spool.read(opener, CamelSpool.of(exchange.getContext()));
+        return living(spool.read(opener, CamelSpool.of(exchange.getContext())), stream);
+    }
+
+    /** Begins to keep octets, where and how the context keeps streams. */
+    public static SpoolWriter keeping(CamelContext context) throws IOException {
+        return new SpoolWriter(CamelSpool.of(context));
+    }
+
+    /** Octets that were kept, as the body of an exchange, which has them to itself from now on. */
+    public static StreamCache body(Exchange exchange, SpooledContent kept) {
+        forgetGone();
+        Object life = new Object();
+        Spool spool = new Spool(kept);
+        SPOOLS.put(new Identity(life), spool);
+        keepUntilComplete(exchange, spool);
+        return new SpooledStream(living(kept, life), kept.isInMemory(), user -> keepUntilComplete(user, spool));
+    }
+
+    /** Keeps the stream alive that the octets are of: they go with it. */
+    private static Content living(Content octets, Object stream) {
         return new Content() {
             @Override
             public InputStream open() throws IOException {

@@ -19,6 +19,14 @@ final class Spool {
     private @Nullable IOException failure;
     private int users;
 
+    /** Of a stream that is to be read. */
+    Spool() {}
+
+    /** Of octets that are there. */
+    Spool(SpooledContent octets) {
+        this.octets = octets;
+    }
+
     /** Reads the stream, or gives what was read of it before. */
     Content read(ReopenableStreams.StreamOpener opener, SpooledContent.Store store) throws IOException {
         lock.lock();

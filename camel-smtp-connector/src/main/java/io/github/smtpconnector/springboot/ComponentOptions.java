@@ -3,8 +3,8 @@ package io.github.smtpconnector.springboot;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.settings.ComponentOptionNames;
 import io.github.smtpconnector.settings.GivenOptions;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,16 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.Component;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
 import org.apache.camel.util.StringHelper;
-import org.apache.camel.util.json.DeserializationException;
-import org.apache.camel.util.json.JsonObject;
-import org.apache.camel.util.json.Jsoner;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -72,7 +67,7 @@ final class ComponentOptions implements ComponentCustomizer {
         CamelContext camel = Objects.requireNonNull(component.getCamelContext(), "a component in use has a context");
         PropertyConfigurer configurer =
                 Objects.requireNonNull(component.getComponentPropertyConfigurer(), "generated with the component");
-        Set<String> options = options(camel);
+        Set<String> options = ComponentOptionNames.of(camel);
         checkNames(options);
         for (String option : options) {
             binder.bind(PREFIX + "." + StringHelper.camelCaseToDash(option), Bindable.of(String.class))
@@ -118,16 +113,6 @@ final class ComponentOptions implements ComponentCustomizer {
                     .withAdvice("The cause says why")
                     .causedBy(e)
                     .toException();
-        }
-    }
-
-    private static Set<String> options(CamelContext camel) {
-        try {
-            String descriptor = ((CatalogCamelContext) camel).getComponentParameterJsonSchema(NAME);
-            JsonObject all = ((JsonObject) Jsoner.deserialize(descriptor)).getMap("componentProperties");
-            return all.keySet();
-        } catch (IOException | DeserializationException e) {
-            throw new RuntimeCamelException("The descriptor of " + NAME + " cannot be read from its jar", e);
         }
     }
 }

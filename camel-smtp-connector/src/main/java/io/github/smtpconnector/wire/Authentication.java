@@ -124,7 +124,8 @@ final class Authentication {
             return refusal;
         }
         return refusal.withAdvice("Check username and password; they were tried by " + mechanism.saslName()
-                + ", and if the server cannot check that for this mailbox, set authMechanism=" + simple);
+                + ", and if the server cannot check that for this mailbox, set authMechanism=" + simple + ". "
+                + Refusal.RAW_ADVICE);
     }
 
     private static boolean isReply(Failure failure, int code) {

@@ -73,12 +73,17 @@ final class Tcp {
                 InetSocketAddress remote =
                         new InetSocketAddress(found[i], proxy == null ? identity.port() : proxy.port());
                 Line line = open(remote, share(i == found.length - 1));
-                addresses.answered(found[i]);
-                if (proxy != null) {
-                    passThrough(proxy, line);
+                try {
+                    addresses.answered(found[i]);
+                    if (proxy != null) {
+                        passThrough(proxy, line);
+                    }
+                    observer.connected(remote, proxy);
+                    return line;
+                } catch (RuntimeException | Error e) {
+                    line.abort();
+                    throw e;
                 }
-                observer.connected(remote, proxy);
-                return line;
             } catch (IOException e) {
                 last = e;
             }
@@ -140,16 +145,22 @@ final class Tcp {
 
     private Line open(InetSocketAddress address, Duration within) throws IOException {
         SocketChannel channel = SocketChannel.open();
+        Line line;
         try {
             // Without it the second of two small writes, as in a TLS 1.3 handshake, waits for a delayed
             // acknowledgement.
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            Line line = new Line(channel, watchdog);
+            line = new Line(channel, watchdog);
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
+        try {
             line.connect(address, within);
             return line;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
+        } catch (IOException | RuntimeException | Error e) {
+            line.abort();
             throw e;
         }
     }
@@ -169,10 +180,8 @@ final class Tcp {
                 line.transcript().event("connected to " + identity.server() + " by the proxy " + through);
             }
         } catch (IOException e) {
-            line.abort();
             throw onTheWay(ProxyFailure.broken(through, line, timeout, e));
         } catch (SmtpConnectorException e) {
-            line.abort();
             throw onTheWay(e.getFailure());
         }
     }

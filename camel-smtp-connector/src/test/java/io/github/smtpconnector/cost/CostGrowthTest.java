@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -31,30 +32,50 @@ class CostGrowthTest {
 
     @Test
     void aGigabyteFitsThroughAHeapOf64Megabytes() throws Exception {
+        assertThat(sendInLittleMemory(GIGABYTE, "resultAs=HEADERS")).hasSize(1);
+    }
+
+    /** The mail as it was sent is a body that lies in a file. */
+    @Test
+    void aCopyOfAQuarterOfAGigabyteIsNotInMemory() throws Exception {
+        assertThat(Set.copyOf(sendInLittleMemory(GIGABYTE / 4, "resultAs=MIME")))
+                .hasSize(1);
+    }
+
+    /** The sizes that the process tells: that of the body, where it is a mail, and that of the mail. */
+    private List<Long> sendInLittleMemory(long octets, String option) throws Exception {
         Path file = folder.resolve("large.bin");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw");
                 SmtpTestServer server = new SmtpTestServer().discarding().start()) {
-            sparse.setLength(GIGABYTE);
+            sparse.setLength(octets);
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
             Process child = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx64m",
+                            "-Djava.io.tmpdir=" + folder,
                             "-cp",
                             classPath,
                             LargeMailMain.class.getName(),
                             String.valueOf(server.port()),
-                            file.toString())
+                            file.toString(),
+                            option)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(child.waitFor()).isZero();
             assertThat(server.taken()).isOne();
-            long size =
-                    Long.parseLong(output.lines().reduce((first, last) -> last).orElseThrow());
-            assertThat(size).isGreaterThan(GIGABYTE / 3 * 4);
-            assertThat(server.session(1).line().octetsIn()).isGreaterThan(size);
+            List<Long> sizes = output.lines()
+                    .filter(line -> line.matches("[0-9]+"))
+                    .map(Long::valueOf)
+                    .toList();
+            assertThat(sizes).isNotEmpty().allSatisfy(size -> {
+                assertThat(size).isGreaterThan(octets / 3 * 4);
+                assertThat(server.session(1).line().octetsIn()).isGreaterThan(size);
+            });
+            assertThat(sizes).hasSize(option.endsWith("MIME") ? 2 : 1);
+            return sizes;
         }
     }
 

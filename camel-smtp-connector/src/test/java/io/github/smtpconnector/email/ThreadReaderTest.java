@@ -3,7 +3,9 @@ package io.github.smtpconnector.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,5 +94,20 @@ class ThreadReaderTest {
         for (String text : List.of("", " ", ",", "no id at all", "()", "\"\"", "<", ">", "\"", "(", "\\")) {
             assertThat(MessageId.listed(text)).as(text).isEmpty();
         }
+    }
+
+    /** RFC 5537 section 3.4.4: the first names the thread, the last are those it goes on from. */
+    @Test
+    void keepsTheFirstAndTheLastOfALongThread() {
+        List<String> thread =
+                IntStream.range(0, 250).mapToObj(n -> "<" + n + "@x>").toList();
+        List<String> kept = new ArrayList<>(List.of("<0@x>"));
+        kept.addAll(thread.subList(151, 250));
+        assertThat(MessageId.listed(String.join(" ", thread))).isEqualTo(kept).hasSize(100);
+        List<String> whole = thread.subList(0, 100);
+        assertThat(MessageId.listed(String.join("", whole))).isEqualTo(whole);
+        assertThat(MessageId.listed(String.join("", thread.subList(0, 101))))
+                .hasSize(100)
+                .doesNotContain("<1@x>");
     }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every input that the descriptor names, as a header and as a field of the body, with everything that can be wrong with a
@@ -85,6 +86,12 @@ class EveryInputTest {
             "BEGIN:VCALENDAR\r\n",
             "<img src='data:",
             "<p style='url(");
+
+    /** Letters that cost more than others where case is of no account, and what such a place may begin with. */
+    private static final List<String> COSTLY = List.of("\u0130", "\u03A3", "\u00df", "\u0149");
+
+    private static final List<String> BEGINNINGS =
+            List.of("", "a@", "data:", "data:;", "data:text/plain;", "text/", "<a", "<a ", "</a", "<img src=data:");
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
@@ -199,6 +206,44 @@ class EveryInputTest {
         for (String piece : WORST) {
             asHeader(input, new Hostile("megabyte of " + piece, piece.repeat(SIZE / piece.length())));
         }
+        for (String beginning : BEGINNINGS) {
+            asHeader(input, new Hostile("name of a megabyte", beginning + "a".repeat(SIZE) + ">"));
+            for (String letter : COSTLY) {
+                String text = beginning + letter.repeat(SIZE) + ",x";
+                asHeader(input, new Hostile("megabyte of " + beginning + letter, text));
+            }
+        }
+    }
+
+    /** Of an attachment written as an object, and of a field named freely. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key",
+                "value",
+                "contentType",
+                "encoding",
+                "contentId",
+                "inline",
+                "unknown",
+                "Attachments",
+                "Headers"
+            })
+    void survivesAMegabyteOfTheWorstWithin(String field) {
+        for (String beginning : BEGINNINGS) {
+            for (String letter : COSTLY) {
+                String text = beginning + letter.repeat(SIZE) + ",x";
+                Map<String, Object> object = new LinkedHashMap<>(Map.of("key", "a.txt", "value", "x"));
+                object.put(field, text);
+                Object attachments = field.equals("Attachments") ? Map.of(text, "x") : List.of(object);
+                boolean headers = field.equals("Headers");
+                asHeader(
+                        headers ? field : "Attachments",
+                        new Hostile(
+                                "megabyte of " + beginning + letter + " within",
+                                headers ? Map.of(text, "x") : attachments));
+            }
+        }
     }
 
     private static void asHeader(String input, Hostile hostile) {
@@ -217,9 +262,9 @@ class EveryInputTest {
 
     private static void check(String input, Hostile hostile, String bodyAs, Object body, Map<String, Object> headers) {
         String key = input.equals("IdempotencyKey") ? "&idempotentRepository=#sent" : "";
-        String uri =
-                "smtp-connector:h?dryRun=true&embedImages=true&from=a@example.com&to=b@example.com&subject=s&text=t&"
-                        + bodyAs + key;
+        String uri = "smtp-connector:h?dryRun=true&embedImages=true&from=a@example.com&to=b@example.com&subject=s&"
+                + (input.equals("Html") ? "textFromHtml=true&" : "text=t&")
+                + bodyAs + key;
         String what = input + ", a " + hostile.kind() + ", " + bodyAs;
         Exchange exchange = assertTimeoutPreemptively(
                 SOON,

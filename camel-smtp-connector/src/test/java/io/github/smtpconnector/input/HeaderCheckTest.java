@@ -136,6 +136,16 @@ class HeaderCheckTest extends EmailReaderFixture {
     }
 
     @Test
+    void saysWhatACalendarNeeds() {
+        assertThat(refusal(
+                        FROM + "&to=bob@example.com",
+                        null,
+                        Map.of("Calendar", "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")))
+                .startsWith("Text: nothing to send; give a text, an html or an attachment: the option text or html,")
+                .endsWith("or the body; a calendar needs one of them beside it");
+    }
+
+    @Test
     void namesTheHeaderOfOthersWhereARecipientIsMissing() {
         Map<String, Object> headers = new LinkedHashMap<>(Map.of("To", "ann@example.com", "From", "x@example.com"));
         Exchange exchange = send("text=t", given -> given.getMessage().setHeaders(headers));

@@ -67,6 +67,13 @@ class ReceivedHeadersTest extends EmailReaderFixture {
         assertThat(mail.header("Thread-Topic")).isEqualTo("a long topic");
     }
 
+    /** The option is the same input in another place. */
+    @Test
+    void unfoldsTheOptionAsWell() throws Exception {
+        String options = FROM + "&to=x@example.com&text=t&subject=a%0D%0A%20b%0D%0A%09c";
+        assertThat(mail(options, null, Map.of()).header("Subject")).isEqualTo("a b\tc");
+    }
+
     /** Only what is a fold is taken for one: no line end may begin a field. */
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nb", "a\n b", "a\r b", "a\r\n\r\n b", "a\r\n \r\nb"})

@@ -18,11 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on a part of a received mail, as Jakarta Mail gives it to camel-mail. */
-record ForeignLabel(
-        @Nullable String name,
-        @Nullable String type,
-        @Nullable String disposition,
-        @Nullable String id) {
+record ForeignLabel(@Nullable String name, @Nullable String type, @Nullable String disposition, @Nullable String id) {
 
     static final List<ForeignLabel> ALL = Stream.concat(
                     OddFile.all().stream().map(ForeignLabel::of).filter(Objects::nonNull),
@@ -31,7 +27,8 @@ record ForeignLabel(
                             new ForeignLabel("", "multipart/mixed; boundary=x", "inline", "<a b>"),
                             new ForeignLabel("\u202Etxt.exe", "text/plain; charset=\"x\\\"y\"", null, "<x@y>"),
                             new ForeignLabel(" . ", "text/x; a*0=b; a*1=c; a=\u00e9", "attachment", "<>"),
-                            new ForeignLabel("a\"b\\c.eml", "message/rfc822; x=\"a;b\"", null, "<" + "i".repeat(990) + ">")))
+                            new ForeignLabel(
+                                    "a\"b\\c.eml", "message/rfc822; x=\"a;b\"", null, "<" + "i".repeat(990) + ">")))
             .toList();
 
     /** Null where Jakarta Mail itself reads no name: then camel-mail gives no file. */

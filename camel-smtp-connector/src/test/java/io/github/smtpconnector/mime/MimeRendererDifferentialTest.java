@@ -116,7 +116,8 @@ class MimeRendererDifferentialTest {
         Instant written = date.toInstant().truncatedTo(ChronoUnit.SECONDS);
         assertThat(mime4j.date()).isEqualTo(written);
         assertThat(jakarta.date()).isEqualTo(written);
-        assertThat(mime4j.header("Date")).endsWith(DateTimeFormatter.ofPattern(" xx").format(date));
+        assertThat(mime4j.header("Date"))
+                .endsWith(DateTimeFormatter.ofPattern(" xx").format(date));
     }
 
     private static @Nullable String joined(List<String> pieces, String separator) {

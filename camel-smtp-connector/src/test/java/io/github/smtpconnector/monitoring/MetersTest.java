@@ -9,6 +9,7 @@ import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.RecordingMailers;
 import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +131,44 @@ class MetersTest {
                 .extracting(Meter.Id::getName)
                 .doesNotContain("smtp.connector.pool.open", "smtp.connector.pool.busy", "smtp.connector.pool.waiting")
                 .contains("smtp.connector.send");
+    }
+
+    @Test
+    void showsTheConnectionsAgainAfterTheComponentWasStoppedUnderItsEndpoints() {
+        start("meters");
+        send("ann@test.example", "");
+        Component component = camel.getComponent("smtp-connector");
+        for (int i = 0; i < 2; i++) {
+            component.stop();
+            assertThat(gauges()).isEmpty();
+            component.start();
+            assertThat(gauges()).hasSize(6);
+            assertThat(gauge("smtp.connector.pool.open")).isZero();
+            assertThat(send("ann@test.example", "").getException()).isNull();
+            assertThat(gauge("smtp.connector.pool.open")).isEqualTo(1);
+        }
+        camel.stop();
+        assertThat(gauges()).isEmpty();
+        component.start();
+        assertThat(gauges()).as("of endpoints that have gone").isEmpty();
+        component.stop();
+    }
+
+    @Test
+    void showsWhatIsKeptBackAndForHowLong() {
+        server.login("ann", "secret", "PLAIN");
+        start("meters");
+        send("ann@test.example", "&username=ann&password=wrong");
+        assertThat(gauge("smtp.connector.pool.login.pause")).isBetween(0.1, 5.0);
+        assertThat(gauge("smtp.connector.pool.server.limit")).isZero();
+        assertThat(gauge("smtp.connector.pool.closing")).isZero();
+    }
+
+    private Set<String> gauges() {
+        return registry.getMeters().stream()
+                .filter(Gauge.class::isInstance)
+                .map(meter -> meter.getId().getName())
+                .collect(Collectors.toSet());
     }
 
     @Test

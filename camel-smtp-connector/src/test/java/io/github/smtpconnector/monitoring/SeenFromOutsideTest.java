@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpconnector.SmtpDevConsole;
 import io.github.smtpconnector.SmtpEndpoint;
 import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.pool.PoolStats;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestProxy;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,16 @@ class SeenFromOutsideTest {
                 .containsEntry("inFlight", 0)
                 .containsEntry("waiting", 0)
                 .containsEntry("busy", 0)
+                .containsEntry("closing", 0)
+                .containsEntry("serverLimit", 0)
+                .containsEntry("loginPauseMillis", 0L)
                 .containsEntry("backOffMillis", 0L);
+        for (RecordComponent figure : PoolStats.class.getRecordComponents()) {
+            assertThat(pool.keySet()).as("what a pool knows of itself").anySatisfy(shown -> {
+                boolean optional = figure.getName().equals("refusal");
+                assertThat(optional || shown.startsWith(figure.getName())).isTrue();
+            });
+        }
         assertThat(error).containsEntry("reply", "550 5.1.1 nobody here").containsKey("time");
         assertSaysNoSecret(json.toJson());
     }

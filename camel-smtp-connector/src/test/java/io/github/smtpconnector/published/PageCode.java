@@ -13,6 +13,7 @@ import jakarta.activation.DataHandler;
 import jakarta.mail.internet.MimeMessage;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLDecoder;
@@ -30,6 +31,7 @@ import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.impl.AbstractCachingCamelCatalog;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.ExpressionAdapter;
@@ -48,9 +50,14 @@ final class PageCode {
             import %s.*;
             import %s;
             import jakarta.activation.DataHandler;
+            import jakarta.mail.*;
+            import jakarta.mail.internet.MimeMessage;
+            import jakarta.mail.search.MessageIDTerm;
+            import java.io.InputStream;
             import java.nio.file.Path;
             import java.util.List;
             import java.util.Map;
+            import java.util.Properties;
             import org.apache.camel.attachment.AttachmentMessage;
             import org.apache.camel.builder.RouteBuilder;
             import org.apache.camel.catalog.CamelCatalog;
@@ -106,8 +113,10 @@ final class PageCode {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, PageCode.class.getClassLoader())) {
             for (int i = 0; i < pieces.size(); i++) {
-                routes.add((RouteBuilder)
-                        loader.loadClass("Page" + i).getDeclaredConstructor().newInstance());
+                Class<?> page = loader.loadClass("Page" + i);
+                // Those inside are loaded while they can be.
+                assertThat(page.getClasses()).isNotNull();
+                routes.add((RouteBuilder) page.getDeclaredConstructor().newInstance());
             }
         }
         return routes;
@@ -138,6 +147,17 @@ final class PageCode {
         return URLDecoder.decode(location.getPath(), StandardCharsets.UTF_8);
     }
 
+    /** In the place of the bean that a page shows. */
+    public static final class SentFolder {
+        public void append(InputStream mail) {}
+    }
+
+    /** A new object of a class that a page shows. */
+    static Object newInstance(String code, Path folder) throws Exception {
+        Object page = compileMethod(code.replace("public class", "public static class"), folder);
+        return page.getClass().getClasses()[0].getDeclaredConstructor().newInstance();
+    }
+
     /** A context that knows the placeholders and beans of the pages. Its routes do not begin when it starts. */
     static DefaultCamelContext context(Path folder) throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
@@ -145,6 +165,8 @@ final class PageCode {
         camel.getPropertiesComponent().setInitialProperties(placeholders(folder));
         camel.getRegistry().bind("mailKeys", new MemoryIdempotentRepository());
         camel.getRegistry().bind("companyTrust", new SSLContextParameters());
+        camel.getRegistry().bind("sentFolder", new SentFolder());
+        camel.getRegistry().bind("signer", (HttpClientConfigurer) client -> {});
         return camel;
     }
 
@@ -158,7 +180,8 @@ final class PageCode {
         values.setProperty("imap.password", "changeit");
         values.setProperty("trust.password", "changeit");
         values.setProperty("proxy.login", "me:secret");
-        for (String name : List.of("tenant", "client.id", "client.secret", "refresh.token")) {
+        for (String name :
+                List.of("graph.token", "gmail.token", "tenant", "client.id", "client.secret", "refresh.token")) {
             values.setProperty(name, name);
         }
         values.setProperty(

@@ -14,4 +14,9 @@ public final class PageRoutes {
     public static RouteBuilder compile(String code, Path folder) throws Exception {
         return PageCode.compile(List.of(code), folder).get(0);
     }
+
+    /** A new object of a class that a page shows. */
+    public static Object newInstance(String code, Path folder) throws Exception {
+        return PageCode.newInstance(code, folder);
+    }
 }

@@ -11,6 +11,7 @@ import io.github.smtpconnector.testkit.PageExamples;
 import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.ReceivedPart;
 import io.github.smtpconnector.testkit.SmtpTestServer;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.xml.in.ModelParser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,11 +65,11 @@ class SendingPageTest {
 
     @Test
     void showsNoExampleToRunThatIsNotRun() throws Exception {
-        assertThat(PageExamples.read(PAGE, "run")).containsOnlyKeys("attach", "attach-by-name", "many");
+        assertThat(PageExamples.read(PAGE, "run")).containsOnlyKeys("attach", "attach-xml", "attach-by-name", "many");
     }
 
     @ParameterizedTest
-    @CsvSource({"attach, 'inv 4,711 (1).pdf'", "attach-by-name, invoice.pdf"})
+    @CsvSource({"attach, 'inv 4,711 (1).pdf'", "attach-xml, 'inv 4,711 (1).pdf'", "attach-by-name, invoice.pdf"})
     void attachesAFileOfAnyOctetsWithoutJava(String example, String name) throws Exception {
         byte[] octets = new byte[1024];
         for (int i = 0; i < octets.length; i++) {
@@ -206,8 +208,16 @@ class SendingPageTest {
                         .collect(Collectors.joining());
     }
 
-    private void load(String yaml) throws Exception {
-        String local = yaml.replaceAll("smtp-connector:\\S+", "smtp-connector:localhost:" + server.port());
+    private void load(String code) throws Exception {
+        String local = code.replaceAll("smtp-connector:[^\\s?]+", "smtp-connector:localhost:" + server.port());
+        if (code.startsWith("<")) {
+            String routes = "<routes xmlns=\"http://camel.apache.org/schema/xml-io\">" + local + "</routes>";
+            camel.addRouteDefinitions(new ModelParser(new StringReader(routes))
+                    .parseRoutesDefinition()
+                    .orElseThrow()
+                    .getRoutes());
+            return;
+        }
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("page.yaml", local));
     }
 }

@@ -74,6 +74,10 @@ final class DovecotMailbox implements AutoCloseable {
                 + "&initialDelay=0&username=" + USERNAME + "&password=" + PASSWORD + more;
     }
 
+    int port() {
+        return port;
+    }
+
     @Override
     public void close() throws IOException {
         process.close();

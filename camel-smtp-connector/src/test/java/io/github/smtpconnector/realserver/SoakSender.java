@@ -2,7 +2,6 @@
 package io.github.smtpconnector.realserver;
 
 import io.github.smtpconnector.SmtpHeaders;
-import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
@@ -80,9 +79,7 @@ final class SoakSender implements AutoCloseable {
             @Override
             public void configure() {
                 repetition.configure(this);
-                from("direct:all")
-                        .to(server + "&partialDelivery=FAIL_ALL")
-                        .setProperty(THROUGH, constant(true));
+                from("direct:all").to(server + "&partialDelivery=FAIL_ALL").setProperty(THROUGH, constant(true));
                 from("direct:accepted")
                         .to(server + "&partialDelivery=SEND_ACCEPTED&maxInFlight=3")
                         .setProperty(THROUGH, constant(true));

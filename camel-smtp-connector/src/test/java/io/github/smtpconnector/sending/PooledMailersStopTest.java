@@ -2,6 +2,7 @@
 package io.github.smtpconnector.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.smtpconnector.email.Envelope;
@@ -24,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A component stops while a server that never greets is waited for; the clock and the sweeper are the real ones. */
 class PooledMailersStopTest {
@@ -62,6 +65,21 @@ class PooledMailersStopTest {
             send(mailers, identity);
             mailers.stop();
             assertThat(server.onlyMail().recipients()).containsExactly("to@test.example");
+        }
+    }
+
+    /** Whatever goes wrong at a stop, nothing stays open and nothing begins any more. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void endsEverythingAlsoWhereSomethingFails(int failures) {
+        try (SmtpTestServer server = new SmtpTestServer().start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            mailer.send("mail\r\n");
+            mailer.clock.breakDown(failures);
+            assertThatThrownBy(() -> mailer.pools.shutdown(Duration.ZERO)).isInstanceOf(IllegalStateException.class);
+            assertThat(mailer.pools.openLines()).isZero();
+            mailer.clock.breakDown(0);
+            assertThat(mailer.failure("mail\r\n").getCategory()).isEqualTo(Category.SHUTDOWN);
         }
     }
 

@@ -15,6 +15,10 @@ import java.util.List;
  */
 public final class Refusal {
 
+    /** What Camel makes of a URI is a likely cause, and shows nowhere. */
+    public static final String RAW_ADVICE =
+            "In the URI of an endpoint a password stands in RAW(...), or Camel changes the characters +, % and & of it";
+
     private Refusal() {}
 
     /** The failure for this reply; one that is neither 4yz nor 5yz answers another question than was asked. */
@@ -93,7 +97,8 @@ public final class Refusal {
 
     private static String advice(Phase phase, Category category, SmtpReply reply) {
         if (category == Category.AUTH) {
-            return reply.isTransient() ? "" : "Check username, password and authMechanism";
+            String check = reply.isTransient() ? "" : "Check username, password and authMechanism";
+            return phase == Phase.AUTH && reply.code() == 535 ? check + ". " + RAW_ADVICE : check;
         }
         if (reply.code() == 530) {
             return "The server wants a login or a secured connection first: check username, password, useTls and tlsMode";

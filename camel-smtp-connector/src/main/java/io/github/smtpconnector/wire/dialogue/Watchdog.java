@@ -3,6 +3,7 @@ package io.github.smtpconnector.wire.dialogue;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -61,13 +62,17 @@ public final class Watchdog {
     /** Ends whatever is late. An exception of one keeps no other from its end; it is thrown when all are done. */
     public void sweep() {
         long now = nanoTime.getAsLong();
+        // The next sweep tries again what throws.
+        toEach(each -> each.expire(now), this::watch);
+    }
+
+    private void toEach(Consumer<Watched> action, Consumer<Watched> failed) {
         Throwable thrown = null;
         for (Watched each : watched) {
             try {
-                each.expire(now);
+                action.accept(each);
             } catch (RuntimeException | Error e) {
-                // The next sweep tries again.
-                watch(each);
+                failed.accept(each);
                 thrown = e;
             }
         }
@@ -79,10 +84,10 @@ public final class Watchdog {
         }
     }
 
-    /** Ends everything that is under way, and from now on refuses what would begin. */
+    /** Ends everything that is under way, and from now on refuses what would begin. An exception as above. */
     public void shutdown() {
         shutDown = true;
-        watched.forEach(Watched::abort);
+        toEach(Watched::abort, each -> {});
     }
 
     /** Whether nothing may begin any more. */

@@ -36,10 +36,11 @@ final class BrokenOff {
         this.passage = passage;
     }
 
-    /** A source of the content failed. */
+    /**
+     * A source of the content failed. Content that was announced and not written, or a DATA without its end, must never
+     * look complete: the caller aborts the line, once the mails before have their replies.
+     */
     UndeliveredException content(IOException cause) {
-        // Content that was announced and not written, or a DATA without its end, must never look complete.
-        dialogue.line().abort();
         Failure failure = Failure.permanent(
                         ContentException.categoryOf(cause), cause.getMessage() + ", so nothing was sent")
                 .at(Phase.BODY)
@@ -47,9 +48,8 @@ final class BrokenOff {
         return new UndeliveredException(failure, false);
     }
 
-    /** Something failed that cannot fail. In any case the facts known of the mail stay known. */
+    /** Something failed that cannot fail. The facts known of the mail stay known; the caller aborts the line as above. */
     UndeliveredException unexpected(Phase phase, boolean handedOver, Throwable cause) {
-        dialogue.line().abort();
         String problem = "an unexpected " + cause.getClass().getName();
         Failure failure = handedOver
                 ? LineFailure.after(problem, cause)
@@ -62,13 +62,14 @@ final class BrokenOff {
     /** The line broke, or what came over it was no reply. */
     UndeliveredException line(Phase phase, boolean handedOver, IOException cause) {
         Reply mailRefusal = envelope.mailRefusal();
-        if (mailRefusal != null) {
+        // A server that has not forgotten the mail before may have taken the content for that one's.
+        boolean elsewhere = handedOver && envelope.resetRefusal() != null;
+        if (mailRefusal != null && !elsewhere) {
             return passage.refused(mailRefusal);
         }
-        if (connection.isClosing()) {
-            // Heard by a mail before this one: after it the server does nothing more, so this one may go elsewhere.
-            return new UndeliveredException(
-                    connection.afterClosing(LineFailure.before(phase, dialogue.line(), cause)), true);
+        Reply closing = connection.closing();
+        if (closing != null) {
+            return UndeliveredException.afterClosing(closing, LineFailure.before(phase, dialogue.line(), cause));
         }
         // What this side ended is no habit of the server, and an answer out of place is no end.
         boolean left = !dialogue.line().isEndedHere() && !(cause instanceof ProtocolException);

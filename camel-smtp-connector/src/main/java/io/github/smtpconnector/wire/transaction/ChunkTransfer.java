@@ -6,6 +6,7 @@ import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Content by BDAT (RFC 3030). */
 final class ChunkTransfer implements ContentTransfer {
@@ -93,21 +94,29 @@ final class ChunkTransfer implements ContentTransfer {
         pending--;
         unanswered = pipelining ? UNANSWERED : 1;
         if (!reply.is(250)) {
-            UndeliveredException refused = progress.chunkRefused(Phase.BODY, reply);
-            hearTheOthers();
-            throw refused;
+            Reply last = hearTheOthers();
+            throw written && last != null && last.is(250)
+                    ? progress.takenAfterRefusal(reply)
+                    : progress.chunkRefused(Phase.BODY, reply);
         }
     }
 
-    /** The pieces behind a refused one are refused as well; no other mail may take their replies for its own. */
-    private void hearTheOthers() {
+    /**
+     * The pieces behind a refused one are refused as well; no other mail may take their replies for its own.
+     *
+     * @return the reply to the last piece, or null where there is none
+     */
+    private @Nullable Reply hearTheOthers() {
+        Reply last = null;
         try {
             while (pending > 0) {
-                progress.read(Phase.BODY);
+                last = progress.read(Phase.BODY);
                 pending--;
             }
+            return last;
         } catch (IOException | UndeliveredException e) {
             dialogue.line().abort();
+            return null;
         }
     }
 

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
-import io.github.smtpconnector.outcome.Failure;
-import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.ServerFacts;
 import io.github.smtpconnector.wire.dialogue.Capabilities;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
-import io.github.smtpconnector.wire.dialogue.Refusal;
 import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
 import java.time.Duration;
@@ -265,30 +262,27 @@ public final class SmtpConnection {
         transactions.incrementAndGet();
     }
 
-    /** Whether the server said 421. */
-    boolean isClosing() {
-        return closing != null;
+    /** The 421 that the server said, or null. */
+    @Nullable
+    Reply closing() {
+        return closing;
     }
 
     void closing(Reply reply) {
         closing = reply;
     }
 
-    /** The transaction is over; if not in good order, the state of the dialogue is unknown. */
-    void endTransaction(boolean inOrder) {
+    /**
+     * The transaction is over; if not in good order, the state of the dialogue is unknown. Where it was not begun, the
+     * server has not shown that it is there.
+     */
+    void endTransaction(boolean begun, boolean inOrder) {
         if (!inOrder) {
             abort();
         }
-        lastUsed = now();
-    }
-
-    /**
-     * What the end of the line means to a mail behind the one that heard a 421: after it the server does nothing more
-     * (RFC 5321 section 3.8), so it has not taken that mail either.
-     */
-    Failure afterClosing(Failure failure) {
-        Reply said = closing;
-        return said == null ? failure : Refusal.of(failure.phase() == null ? Phase.MAIL : failure.phase(), said);
+        if (begun) {
+            lastUsed = now();
+        }
     }
 
     /** Whether it is secured and the server is the right one. */

@@ -3,7 +3,6 @@ package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.email.PartialDelivery;
 import io.github.smtpconnector.mime.ContentException;
-import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
@@ -35,6 +34,7 @@ final class Transaction implements TransactionProgress {
     private boolean chunksKnown;
     private boolean handedOver;
     private boolean inOrder;
+    private boolean begun;
     private long envelopeNanos;
     private long contentStart;
     private long messageNanos;
@@ -73,12 +73,12 @@ final class Transaction implements TransactionProgress {
 
     /** Hands the mail over and returns the final reply. */
     SmtpReply run() throws UndeliveredException {
-        if (connection.mayEndNow()) {
-            // Then MAIL is asked first, and for that this mail must be alone.
-            turn.awaitReading();
-        }
-        boolean alone = turn.isAlone();
         try {
+            if (connection.mayEndNow()) {
+                // Then MAIL is asked first, and for that this mail must be alone.
+                turn.awaitReading();
+            }
+            boolean alone = turn.isAlone();
             if (Thread.currentThread().isInterrupted()) {
                 // Writing would close the connection (ClosedByInterruptException), under others' mail too.
                 inOrder = true;
@@ -93,6 +93,7 @@ final class Transaction implements TransactionProgress {
             }
             boolean cautious = alone && (connection.needsProof() || connection.needsReset());
             boolean reset = !alone || connection.needsReset();
+            begun = true;
             connection.beginTransaction();
             if (alone) {
                 dialogue.refuseEarlyReply();
@@ -105,11 +106,12 @@ final class Transaction implements TransactionProgress {
         } catch (IOException e) {
             throw brokenOff.line(phase, handedOver, e);
         } catch (RuntimeException | Error e) {
+            inOrder = false;
             throw brokenOff.unexpected(phase, handedOver, e);
         } finally {
             turn.awaitReading();
             try {
-                connection.endTransaction(inOrder);
+                connection.endTransaction(begun, inOrder);
             } finally {
                 turn.end();
             }
@@ -280,16 +282,18 @@ final class Transaction implements TransactionProgress {
     }
 
     @Override
+    public UndeliveredException takenAfterRefusal(Reply refusal) {
+        inOrder = false;
+        return UndeliveredException.odd(dialogue, "250 to the end behind a refused piece", Phase.BODY, refusal);
+    }
+
+    @Override
     public UndeliveredException refused(Phase at, Reply reply) {
         int kind = reply.code() / 100;
         inOrder = kind == 4 || kind == 5;
         connection.leaveReset();
-        Failure failure = Refusal.of(at, reply);
-        if (!inOrder && handedOver) {
-            failure = LineFailure.after(dialogue.line(), new ProtocolException("a reply to another question"))
-                    .at(at)
-                    .withReply(reply.toSmtpReply());
-        }
-        return new UndeliveredException(failure, false);
+        return !inOrder && handedOver
+                ? UndeliveredException.odd(dialogue, "a reply to another question", at, reply)
+                : new UndeliveredException(Refusal.of(at, reply), false);
     }
 }

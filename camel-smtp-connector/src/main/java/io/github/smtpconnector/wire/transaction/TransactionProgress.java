@@ -24,6 +24,12 @@ interface TransactionProgress {
     UndeliveredException chunkRefused(Phase at, Reply reply);
 
     /**
+     * The failure where the server refused a piece so and took the end. It must throw away everything behind the refused
+     * piece (RFC 3030 section 2), and says that it has the mail: whether it has, and what of it, is unknown.
+     */
+    UndeliveredException takenAfterRefusal(Reply refusal);
+
+    /**
      * The server would not forget the mail before, which is no fault of this one: another connection will do. Where
      * everything was written already, the answers to MAIL and to the content tell.
      */

@@ -4,6 +4,11 @@ package io.github.smtpconnector.wire.transaction;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Phase;
+import io.github.smtpconnector.wire.dialogue.Dialogue;
+import io.github.smtpconnector.wire.dialogue.LineFailure;
+import io.github.smtpconnector.wire.dialogue.ProtocolException;
+import io.github.smtpconnector.wire.dialogue.Refusal;
+import io.github.smtpconnector.wire.dialogue.Reply;
 
 /** One transaction failed; says besides whether the same again on another connection is safe. */
 final class UndeliveredException extends Exception {
@@ -44,11 +49,27 @@ final class UndeliveredException extends Exception {
         return new UndeliveredException(failure, true, true);
     }
 
+    /** The mail was handed over, and this reply fits nothing. */
+    static UndeliveredException odd(Dialogue dialogue, String what, Phase at, Reply reply) {
+        Failure failure = LineFailure.after(dialogue.line(), new ProtocolException(what));
+        return new UndeliveredException(failure.at(at).withReply(reply.toSmtpReply()), false);
+    }
+
+    /**
+     * The line has ended for a mail behind the one that heard a 421: after it the server does nothing more (RFC 5321
+     * section 3.8), so it has not taken this one either, which may go elsewhere.
+     */
+    static UndeliveredException afterClosing(Reply said, Failure failure) {
+        Phase phase = failure.phase();
+        return new UndeliveredException(Refusal.of(phase == null ? Phase.MAIL : phase, said), true);
+    }
+
     /** Nothing was written at all. */
     static UndeliveredException onABrokenLine(SmtpConnection connection) {
         Failure broken = Failure.retryable(Category.DROPPED, "the connection broke before this mail's turn")
                 .at(Phase.MAIL);
-        return new UndeliveredException(connection.afterClosing(broken), true);
+        Reply said = connection.closing();
+        return said == null ? new UndeliveredException(broken, true) : afterClosing(said, broken);
     }
 
     /** There is no further transaction on the connection. */

@@ -31,6 +31,7 @@ class RefusalTest {
             STARTTLS    | 454 | later           | TLS       | true  | the server refused STARTTLS        | -
             AUTH        | 454 | later           | AUTH      | true  | the server refused the login       | -
             AUTH        | 500 | what            | AUTH      | false | the server refused the login       | Check username
+            AUTH        | 535 | 5.7.8 wrong     | AUTH      | false | the server refused the login       | Check username, password and authMechanism. In the URI of an endpoint a password stands in RAW(...)
             MAIL        | 399 | odd             | PROTOCOL  | true  | the reply answers another question | -
             MAIL        | 450 | 4.7.1 later     | TRANSIENT | true  | the server refused the sender      | -
             MAIL        | 454 | 4.7.8 later     | AUTH      | true  | the server wants another login     | -

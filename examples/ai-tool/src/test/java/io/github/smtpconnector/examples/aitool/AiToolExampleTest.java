@@ -3,6 +3,8 @@ package io.github.smtpconnector.examples.aitool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.test.Mail;
+import io.github.smtpconnector.test.MailServer;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -12,8 +14,6 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +24,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,12 +35,13 @@ class AiToolExampleTest {
     private static final Map<String, Object> GOOD = Map.of(
             "to", List.of("ann@example.com", "bob@example.com"), "subject", "Lunch – today?", "text", "At noon.");
 
-    private static MailServer mails;
+    @RegisterExtension
+    static final MailServer mails = MailServer.withImplicitTls().login("app", "p&=?#%+ \"é");
+
     private static McpSyncClient client;
 
     @BeforeAll
     static void startTheTool() {
-        mails = new MailServer(0, "app", "p&=?#%+ \"é");
         ServerParameters process = ServerParameters.builder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString())
                 .args(
@@ -68,7 +70,6 @@ class AiToolExampleTest {
     @AfterAll
     static void stop() {
         client.closeGracefully();
-        mails.close();
     }
 
     @Test
@@ -86,20 +87,19 @@ class AiToolExampleTest {
 
     @Test
     void sendsAndAnswersWithTheResult() throws Exception {
-        int before = mails.mails().size();
-
         CallToolResult result = call(GOOD);
 
         assertThat(result.isError()).isFalse();
         Map<?, ?> answer = (Map<?, ?>) result.structuredContent();
-        MimeMessage mail = arrived(answer);
-        assertThat(mails.mails()).hasSize(before + 2);
-        assertThat(mail.getHeader("From", ",")).isEqualTo("Assistant <assistant@example.com>");
-        assertThat(mail.getHeader("To", ",")).isEqualTo("ann@example.com, bob@example.com");
-        assertThat(mail.getSubject()).isEqualTo("Lunch – today?");
-        assertThat(mail.getContent().toString().strip()).isEqualTo("At noon.");
+        Mail mail = mails.mail()
+                .hasRecipients("ann@example.com", "bob@example.com")
+                .hasHeader("From", "Assistant <assistant@example.com>")
+                .hasHeader("To", "ann@example.com, bob@example.com")
+                .hasSubject("Lunch – today?")
+                .hasText("At noon.")
+                .get();
         assertThat(answer.get("state")).isEqualTo("ACCEPTED");
-        assertThat(answer.get("messageId")).isEqualTo(mail.getMessageID());
+        assertThat(answer.get("messageId")).isEqualTo(mail.messageId());
         assertThat(answer.get("accepted")).isEqualTo(GOOD.get("to"));
         assertThat(answer.get("rejected")).isEqualTo(List.of());
         assertThat(mails.connections()).isEqualTo(1);
@@ -123,7 +123,6 @@ class AiToolExampleTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("overreaching")
     void isRefused(String what, String name, Object value, String named) {
-        int before = mails.mails().size();
         Map<String, Object> arguments = new HashMap<>(GOOD);
         arguments.put(name, value);
 
@@ -131,7 +130,7 @@ class AiToolExampleTest {
 
         assertThat(result.isError()).isTrue();
         assertThat(((TextContent) result.content().get(0)).text()).contains(named);
-        assertThat(mails.mails()).hasSize(before);
+        mails.hasNoMail();
     }
 
     @Test
@@ -139,19 +138,9 @@ class AiToolExampleTest {
         Map<String, Object> arguments = new HashMap<>(GOOD);
         arguments.put("text", "file:///etc/hostname");
 
-        MimeMessage mail = arrived((Map<?, ?>) call(arguments).structuredContent());
+        Object id = ((Map<?, ?>) call(arguments).structuredContent()).get("messageId");
 
-        assertThat(mail.getContent().toString().strip()).isEqualTo("file:///etc/hostname");
-    }
-
-    /** The mail that the answer names. */
-    private static MimeMessage arrived(Map<?, ?> answer) throws MessagingException {
-        for (MimeMessage mail : mails.mails()) {
-            if (mail.getMessageID().equals(answer.get("messageId"))) {
-                return mail;
-            }
-        }
-        throw new AssertionError("no mail is called " + answer.get("messageId"));
+        mails.mail().matching("called " + id, mail -> mail.messageId().equals(id)).hasText("file:///etc/hostname");
     }
 
     private static CallToolResult call(Map<String, Object> arguments) {

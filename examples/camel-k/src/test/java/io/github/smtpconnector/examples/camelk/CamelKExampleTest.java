@@ -4,9 +4,12 @@ package io.github.smtpconnector.examples.camelk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpHeaders;
-import jakarta.mail.internet.MimeMessage;
+import io.github.smtpconnector.test.Mail;
+import io.github.smtpconnector.test.MailServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,21 +34,29 @@ class CamelKExampleTest {
     @TempDir
     Path folder;
 
-    private final Properties secret = new Properties();
-    private final MailServer server;
+    private final Properties secret = secret();
+
+    @RegisterExtension
+    final MailServer server = MailServer.withImplicitTls()
+            .login(secret.getProperty("smtp.username"), secret.getProperty("smtp.password"));
+
     private final Main camel = new Main();
 
-    CamelKExampleTest() throws Exception {
-        secret.load(new StringReader(KubernetesFile.read("secret.yaml")
-                .at("stringData", "smtp.properties")
-                .toString()));
-        server = new MailServer(0, secret.getProperty("smtp.username"), secret.getProperty("smtp.password"));
+    private static Properties secret() {
+        try {
+            Properties secret = new Properties();
+            secret.load(new StringReader(KubernetesFile.read("secret.yaml")
+                    .at("stringData", "smtp.properties")
+                    .toString()));
+            return secret;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterEach
     void stop() {
         camel.stop();
-        server.close();
     }
 
     @Test
@@ -58,14 +70,15 @@ class CamelKExampleTest {
 
         Message sent = runOnce(flows);
 
-        MimeMessage mail = server.mails().get(0);
-        assertThat(server.mails()).hasSize(2);
-        assertThat(mail.getSubject()).isEqualTo("The daily digest");
-        assertThat(mail.getHeader("From", ",")).isEqualTo("Cluster <cluster@example.com>");
-        assertThat(mail.getContent().toString().strip()).isEqualTo("All is well.");
+        Mail mail = server.mail()
+                .hasRecipients("ann@example.com", "bob@example.com")
+                .hasSubject("The daily digest")
+                .hasHeader("From", "Cluster <cluster@example.com>")
+                .hasText("All is well.")
+                .get();
         assertThat(sent.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
         assertThat(sent.getHeader(SmtpHeaders.ACCEPTED)).isEqualTo(List.of("ann@example.com", "bob@example.com"));
-        assertThat(sent.getHeader(SmtpHeaders.MESSAGE_ID)).isEqualTo(mail.getMessageID());
+        assertThat(sent.getHeader(SmtpHeaders.MESSAGE_ID)).isEqualTo(mail.messageId());
         assertThat(server.connections()).isEqualTo(1);
     }
 
@@ -73,10 +86,10 @@ class CamelKExampleTest {
     void thePipeSendsItsMail() throws Exception {
         Message sent = runOnce(KubernetesFile.read("pipe.yaml").file());
 
-        MimeMessage mail = server.mails().get(0);
-        assertThat(mail.getSubject()).isEqualTo("Still here");
-        assertThat(mail.getHeader("To", ",")).isEqualTo("ann@example.com");
-        assertThat(mail.getContent().toString().strip()).isEqualTo("The cluster is alive.");
+        server.mail()
+                .hasSubject("Still here")
+                .hasHeader("To", "ann@example.com")
+                .hasText("The cluster is alive.");
         assertThat(sent.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
         assertThat(server.connections()).isEqualTo(1);
     }
@@ -144,7 +157,7 @@ class CamelKExampleTest {
 
     private Message runOnce(Path routes) throws Exception {
         secret.forEach((name, value) -> camel.addInitialProperty(name.toString(), value.toString()));
-        camel.addOverrideProperty("smtp.host", "localhost");
+        camel.addOverrideProperty("smtp.host", server.host());
         camel.addOverrideProperty("smtp.port", String.valueOf(server.port()));
         camel.addOverrideProperty("camel.component.smtp-connector.tlsMode", "IMPLICIT");
         camel.addOverrideProperty("camel.component.smtp-connector.ignoreSelfSignedCertificates", "true");

@@ -4,9 +4,9 @@ package io.github.smtpconnector.examples.filetomail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpHeaders;
-import jakarta.mail.BodyPart;
-import jakarta.mail.Multipart;
-import jakarta.mail.internet.MimeMessage;
+import io.github.smtpconnector.test.Attachment;
+import io.github.smtpconnector.test.Mail;
+import io.github.smtpconnector.test.MailServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +22,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileToMailExampleTest {
@@ -31,8 +32,9 @@ class FileToMailExampleTest {
     @TempDir
     Path folder;
 
-    private final MailServer server = new MailServer(0, "app", "secret");
-    private final int port = server.port();
+    @RegisterExtension
+    final MailServer server = MailServer.withImplicitTls().login("app", "secret");
+
     private final Main camel = FileToMail.camel();
     private final AtomicInteger redeliveries = new AtomicInteger();
     private final List<Exchange> done = new CopyOnWriteArrayList<>();
@@ -40,7 +42,6 @@ class FileToMailExampleTest {
     @AfterEach
     void stop() {
         camel.stop();
-        server.close();
     }
 
     @Test
@@ -52,12 +53,11 @@ class FileToMailExampleTest {
 
         assertThat(names("sent")).containsExactlyInAnyOrder("scan 1.pdf", "Übersicht.csv");
         assertThat(folder.resolve("failed")).doesNotExist();
-        assertThat(server.mails()).hasSize(2);
-        for (MimeMessage mail : server.mails()) {
-            BodyPart file = ((Multipart) mail.getContent()).getBodyPart(1);
-            assertThat(mail.getHeader("To", ",")).isEqualTo("office@example.com");
-            assertThat(names("sent")).contains(file.getFileName()).contains(mail.getSubject());
-            assertThat(file.getInputStream()).hasBinaryContent(SCAN);
+        for (Mail mail : server.mails(2)) {
+            Attachment file = mail.attachments().get(0);
+            assertThat(mail.header("To")).isEqualTo("office@example.com");
+            assertThat(names("sent")).contains(file.name()).contains(mail.subject());
+            assertThat(file.bytes()).isEqualTo(SCAN);
         }
         assertThat(done).allSatisfy(exchange -> assertThat(exchange.getMessage().getHeaders())
                 .contains(Map.entry(SmtpHeaders.DELIVERY_STATE, "ACCEPTED"))
@@ -78,13 +78,13 @@ class FileToMailExampleTest {
                 .startsWith("NOT_SENT: ")
                 .contains("535");
         assertThat(redeliveries).hasValue(0);
-        assertThat(server.mails()).isEmpty();
+        server.hasNoMail();
     }
 
     @Test
     void movesAFileToFailedOnlyAfterRepeatingWhenTheServerIsAway() throws Exception {
         Files.write(folder.resolve("scan.pdf"), SCAN);
-        server.close();
+        server.goAway();
 
         runUntilDone(1, "secret");
 
@@ -98,10 +98,10 @@ class FileToMailExampleTest {
         camel.addOverrideProperty("files.quiet", "20");
         camel.addOverrideProperty("files.redeliveries", "2");
         camel.addOverrideProperty("files.redeliveryDelay", "1");
-        camel.addOverrideProperty("smtp.host", "localhost");
+        camel.addOverrideProperty("smtp.host", server.host());
         camel.addOverrideProperty("smtp.username", "app");
         camel.addOverrideProperty("smtp.password", password);
-        camel.addOverrideProperty("camel.component.smtp-connector.port", String.valueOf(port));
+        camel.addOverrideProperty("camel.component.smtp-connector.port", String.valueOf(server.port()));
         camel.addOverrideProperty("camel.component.smtp-connector.tlsMode", "IMPLICIT");
         camel.addOverrideProperty("camel.component.smtp-connector.ignoreSelfSignedCertificates", "true");
         camel.init();

@@ -4,17 +4,13 @@ package io.github.smtpconnector.examples.javadsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpHeaders;
-import jakarta.mail.BodyPart;
-import jakarta.mail.Multipart;
-import jakarta.mail.internet.MimeMessage;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.smtpconnector.test.Mail;
+import io.github.smtpconnector.test.MailServer;
+import io.github.smtpconnector.test.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,11 +21,15 @@ import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class JavaDslExampleTest {
 
     private static final List<String> RECIPIENTS = List.of("ann@example.com", "bob@example.com");
+
+    @RegisterExtension
+    final MailServer server = MailServer.withImplicitTls().login("app", "secret");
 
     @TempDir
     Path folder;
@@ -43,52 +43,40 @@ class JavaDslExampleTest {
 
     @Test
     void mailsTheFileToEveryRecipientGiven() throws Exception {
-        try (MailServer server = new MailServer(0, "app", "secret")) {
-            Message sent = SendInvoice.send(camel(server.port(), "IMPLICIT", true), invoice, RECIPIENTS)
-                    .getMessage();
+        Message sent = SendInvoice.send(camel(), invoice, RECIPIENTS).getMessage();
 
-            MimeMessage mail = server.mails().get(0);
-            assertThat(server.mails()).hasSize(2);
-            assertThat(mail.getHeader("To", ",")).isEqualTo("ann@example.com, bob@example.com");
-            assertThat(mail.getHeader("From", ",")).isEqualTo("Billing <billing@example.com>");
-            assertThat(mail.getSubject()).isEqualTo("Your invoice 4711.pdf");
-            BodyPart file = ((Multipart) mail.getContent()).getBodyPart(1);
-            assertThat(file.getFileName()).isEqualTo("4711.pdf");
-            assertThat(file.getContentType()).startsWith("application/pdf");
-            assertThat(file.getInputStream()).hasBinaryContent(Files.readAllBytes(invoice));
-            assertThat(sent.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
-            assertThat(sent.getHeader(SmtpHeaders.ACCEPTED)).isEqualTo(RECIPIENTS);
-            assertThat(sent.getBody()).isEqualTo("Sent as " + mail.getMessageID());
-            assertThat(server.connections()).isEqualTo(1);
-        }
+        Mail mail = server.mail()
+                .hasRecipients("ann@example.com", "bob@example.com")
+                .hasHeader("To", "ann@example.com, bob@example.com")
+                .hasHeader("From", "Billing <billing@example.com>")
+                .hasSubject("Your invoice 4711.pdf")
+                .hasAttachment("4711.pdf", Files.readAllBytes(invoice))
+                .get();
+        assertThat(mail.attachments().get(0).type()).isEqualTo("application/pdf");
+        assertThat(sent.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
+        assertThat(sent.getHeader(SmtpHeaders.ACCEPTED)).isEqualTo(RECIPIENTS);
+        assertThat(sent.getBody()).isEqualTo("Sent as " + mail.messageId());
+        assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test
     void sendsOnceTheServerIsBack() throws Exception {
-        int port = freePort();
-        AtomicReference<MailServer> server = new AtomicReference<>();
-        Main camel = camel(port, "IMPLICIT", true);
-        onRedelivery(camel, attempt -> {
-            if (attempt == 1) {
-                server.set(new MailServer(port, "app", "secret"));
-            }
-        });
-        try {
-            Exchange sent = SendInvoice.send(camel, invoice, RECIPIENTS);
+        server.goAway();
+        Main camel = camel();
+        onRedelivery(camel, attempt -> server.comeBack());
 
-            assertThat(sent.getMessage().getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
-            assertThat(sent.getMessage().getBody(String.class))
-                    .isEqualTo("Sent as " + server.get().mails().get(0).getMessageID());
-            assertThat(server.get().mails()).hasSize(2);
-        } finally {
-            server.get().close();
-        }
+        Exchange sent = SendInvoice.send(camel, invoice, RECIPIENTS);
+
+        Mail mail = server.mail().hasRecipients("ann@example.com", "bob@example.com").get();
+        assertThat(sent.getMessage().getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
+        assertThat(sent.getMessage().getBody(String.class)).isEqualTo("Sent as " + mail.messageId());
     }
 
     @Test
     void givesUpOnAServerThatStaysAway() throws Exception {
+        server.goAway();
         AtomicInteger redeliveries = new AtomicInteger();
-        Main camel = camel(freePort(), "AUTO", true);
+        Main camel = camel();
         onRedelivery(camel, redeliveries::set);
 
         Message answer = SendInvoice.send(camel, invoice, RECIPIENTS).getMessage();
@@ -100,42 +88,40 @@ class JavaDslExampleTest {
 
     @Test
     void doesNotRepeatWhatTheServerRefuses() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(Map.of("RCPT", "550 5.1.1 no such mailbox"))) {
-            Message answer = SendInvoice.send(camel(server.port(), "AUTO", false), invoice, RECIPIENTS)
-                    .getMessage();
+        server.refuse("ann@example.com", "bob@example.com");
 
-            assertThat(answer.getBody(String.class))
-                    .startsWith("Not sent, change it first: ")
-                    .contains("no such mailbox");
-            assertThat(answer.getHeader(SmtpHeaders.REJECTED)).isEqualTo(RECIPIENTS);
-            assertThat(answer.getHeader(SmtpHeaders.ENHANCED_CODE)).isEqualTo("5.1.1");
-            assertThat(server.connections()).isEqualTo(1);
-        }
+        Message answer = SendInvoice.send(camel(), invoice, RECIPIENTS).getMessage();
+
+        assertThat(answer.getBody(String.class))
+                .startsWith("Not sent, change it first: ")
+                .contains("no such mailbox");
+        assertThat(answer.getHeader(SmtpHeaders.REJECTED)).isEqualTo(RECIPIENTS);
+        assertThat(answer.getHeader(SmtpHeaders.ENHANCED_CODE)).isEqualTo("5.1.1");
+        assertThat(server.commands("MAIL")).isEqualTo(1);
+        server.hasNoMail();
     }
 
     @Test
     void doesNotRepeatWhatMayHaveArrived() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(Map.of(ScriptedServer.END_OF_CONTENT, ""))) {
-            Message answer = SendInvoice.send(camel(server.port(), "AUTO", false), invoice, RECIPIENTS)
-                    .getMessage();
+        server.at(Step.CONTENT).hangUpUnsaid();
 
-            assertThat(answer.getBody(String.class))
-                    .startsWith("Perhaps sent as " + answer.getHeader(SmtpHeaders.MESSAGE_ID) + ": ");
-            assertThat(answer.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("UNKNOWN");
-            assertThat(server.connections()).isEqualTo(1);
-        }
+        Message answer = SendInvoice.send(camel(), invoice, RECIPIENTS).getMessage();
+
+        assertThat(answer.getBody(String.class))
+                .startsWith("Perhaps sent as " + answer.getHeader(SmtpHeaders.MESSAGE_ID) + ": ");
+        assertThat(answer.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("UNKNOWN");
+        assertThat(server.mails(1).get(0).messageId()).isEqualTo(answer.getHeader(SmtpHeaders.MESSAGE_ID));
+        assertThat(server.connections()).isEqualTo(1);
     }
 
-    /** The example with the server of a test; a scripted one has neither TLS nor login. */
-    private static Main camel(int port, String tlsMode, boolean secured) {
+    /** The example with the server of the test. */
+    private Main camel() {
         Main camel = new Main();
-        camel.addOverrideProperty("smtp.host", "localhost");
-        camel.addOverrideProperty("smtp.username", secured ? "app" : "");
-        camel.addOverrideProperty("smtp.password", secured ? "secret" : "");
-        camel.addOverrideProperty("camel.component.smtp-connector.port", String.valueOf(port));
-        camel.addOverrideProperty("camel.component.smtp-connector.tlsMode", tlsMode);
-        camel.addOverrideProperty("camel.component.smtp-connector.useTls", String.valueOf(secured));
-        camel.addOverrideProperty("camel.component.smtp-connector.ignoreSelfSignedCertificates", "true");
+        camel.addOverrideProperty("smtp.host", server.host());
+        camel.addOverrideProperty("smtp.username", "app");
+        camel.addOverrideProperty("smtp.password", "secret");
+        // Port, TLS and the key to trust; the rest comes from application.properties.
+        server.properties().forEach(camel::addOverrideProperty);
         camel.addOverrideProperty("invoice.redeliveries", "3");
         camel.addOverrideProperty("invoice.redeliveryDelay", "1");
         return camel;
@@ -155,11 +141,5 @@ class JavaDslExampleTest {
                 });
             }
         });
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,9 +4,8 @@ package io.github.smtpconnector.examples.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpHeaders;
-import jakarta.mail.BodyPart;
-import jakarta.mail.Multipart;
-import jakarta.mail.internet.MimeMessage;
+import io.github.smtpconnector.test.Mail;
+import io.github.smtpconnector.test.MailServer;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -14,6 +13,7 @@ import org.apache.camel.main.Main;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KameletExampleTest {
 
@@ -27,13 +27,14 @@ class KameletExampleTest {
             "text", "Your order is on its way.",
             "attachments", Map.of("note.txt", "Handle with care."));
 
-    private final MailServer server = new MailServer(0, "orders", PASSWORD);
+    @RegisterExtension
+    final MailServer server = MailServer.withImplicitTls().login("orders", PASSWORD);
+
     private final Main camel = new Main();
 
     @AfterEach
     void stop() {
         camel.stop();
-        server.close();
     }
 
     @Test
@@ -42,16 +43,17 @@ class KameletExampleTest {
 
         Exchange sent = send(ORDER);
 
-        MimeMessage mail = server.mails().get(0);
-        assertThat(mail.getHeader("From", ",")).isEqualTo("Orders <orders@example.com>");
-        assertThat(mail.getHeader("To", ",")).isEqualTo("Ann Example <ann@example.com>");
-        assertThat(mail.getSubject()).isEqualTo("Order 4711 – thank you");
-        BodyPart file = ((Multipart) mail.getContent()).getBodyPart(1);
-        assertThat(file.getFileName()).isEqualTo("note.txt");
-        assertThat(file.getInputStream()).hasContent("Handle with care.");
+        Mail mail = server.mail()
+                .to("ann@example.com")
+                .hasRecipients("ann@example.com", "archive@example.com")
+                .hasHeader("From", "Orders <orders@example.com>")
+                .hasHeader("To", "Ann Example <ann@example.com>")
+                .hasSubject("Order 4711 – thank you")
+                .hasAttachment("note.txt", "Handle with care.")
+                .get();
         assertThat(sent.getMessage().getBody())
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsEntry("messageId", mail.getMessageID())
+                .containsEntry("messageId", mail.messageId())
                 .containsEntry("accepted", List.of("ann@example.com", "archive@example.com"))
                 .containsEntry("rejected", List.of());
     }
@@ -62,12 +64,14 @@ class KameletExampleTest {
 
         Exchange sent = send(ORDER);
 
-        assertThat(server.mails()).hasSize(3);
-        MimeMessage journal = server.mails().get(2);
-        assertThat(journal.getHeader("To", ",")).isEqualTo("journal@example.com");
-        assertThat(journal.getSubject()).isEqualTo("Mailed & done");
-        assertThat((String) journal.getContent())
-                .startsWith(server.mails().get(0).getMessageID() + " went to [ann@example.com, archive@example.com].")
+        Mail order = server.mails(2).get(0);
+        Mail journal = server.mail()
+                .to("journal@example.com")
+                .hasHeader("To", "journal@example.com")
+                .hasSubject("Mailed & done")
+                .get();
+        assertThat(journal.text())
+                .startsWith(order.messageId() + " went to [ann@example.com, archive@example.com].")
                 .contains("The server said: 250");
         assertThat(sent.getMessage().getHeader(SmtpHeaders.CONNECTION_REUSED)).isEqualTo(true);
         assertThat(server.connections()).isEqualTo(1);
@@ -78,11 +82,11 @@ class KameletExampleTest {
         startWith("another");
 
         assertThat(send(ORDER).getException()).hasMessageContaining("535").hasMessageNotContaining("another");
-        assertThat(server.mails()).isEmpty();
+        server.hasNoMail();
     }
 
     private void startWith(String password) throws Exception {
-        camel.addOverrideProperty("smtp.host", "localhost");
+        camel.addOverrideProperty("smtp.host", server.host());
         camel.addOverrideProperty("smtp.port", String.valueOf(server.port()));
         camel.addOverrideProperty("smtp.password", password);
         for (String kamelet : List.of("sink", "action")) {

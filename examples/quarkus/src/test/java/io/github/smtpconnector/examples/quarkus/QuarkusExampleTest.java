@@ -3,15 +3,14 @@ package io.github.smtpconnector.examples.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.test.Mail;
+import io.github.smtpconnector.test.MailServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The application as it is, with a server of its own. */
 @QuarkusTest
-@QuarkusTestResource(MailServer.class)
+@QuarkusTestResource(LocalMailServer.class)
 class QuarkusExampleTest {
 
     @Inject
@@ -31,11 +30,11 @@ class QuarkusExampleTest {
     @Inject
     ProducerTemplate camel;
 
-    GreenMail server;
+    MailServer server;
 
     @BeforeEach
-    void emptyTheMailbox() throws Exception {
-        server.purgeEmailFromAllMailboxes();
+    void emptyTheMailbox() {
+        server.forget();
     }
 
     private Message order(int number) throws Exception {
@@ -54,8 +53,8 @@ class QuarkusExampleTest {
         SmtpConfiguration options =
                 context.getComponent("smtp-connector", SmtpComponent.class).getConfiguration();
 
-        assertThat(options.getPort()).isEqualTo(server.getSmtps().getPort());
-        assertThat(options.getPassword()).isEqualTo(MailServer.PASSWORD);
+        assertThat(options.getPort()).isEqualTo(server.port());
+        assertThat(options.getPassword()).isEqualTo(LocalMailServer.PASSWORD);
         assertThat(options.getIdleTimeout()).isEqualTo(20_000);
     }
 
@@ -63,16 +62,16 @@ class QuarkusExampleTest {
     void sendsTheMailAndTellsWhatCameOfIt() throws Exception {
         Message result = order(4711);
 
-        MimeMessage[] mails = server.getReceivedMessages();
-        assertThat(mails).hasSize(1);
-        assertThat(mails[0].getSubject()).isEqualTo("Order 4711");
-        assertThat(mails[0].getHeader("From", null)).isEqualTo("Orders <orders@example.com>");
-        assertThat(mails[0].getHeader("To", null)).isEqualTo("Ann Example <ann@example.com>");
-        assertThat(GreenMailUtil.getBody(mails[0]))
-                .contains("Thank you, 4711 is on its way.", "<p>Thank you, <b>4711</b> is on its way.</p>");
+        Mail mail = server.mail()
+                .hasSubject("Order 4711")
+                .hasHeader("From", "Orders <orders@example.com>")
+                .hasHeader("To", "Ann Example <ann@example.com>")
+                .hasTextContaining("Thank you, 4711 is on its way.")
+                .hasHtmlContaining("<p>Thank you, <b>4711</b> is on its way.</p>")
+                .get();
 
         assertThat(result.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
-        assertThat(result.getHeader(SmtpHeaders.MESSAGE_ID)).isEqualTo(mails[0].getMessageID());
+        assertThat(result.getHeader(SmtpHeaders.MESSAGE_ID)).isEqualTo(mail.messageId());
         assertThat(result.getHeader(SmtpHeaders.ACCEPTED)).isEqualTo(List.of("ann@example.com"));
         assertThat(result.getHeader(SmtpHeaders.TLS_PROTOCOL, String.class)).startsWith("TLSv1.");
     }
@@ -82,6 +81,6 @@ class QuarkusExampleTest {
         order(1);
 
         assertThat(order(2).getHeader(SmtpHeaders.CONNECTION_REUSED)).isEqualTo(true);
-        assertThat(server.getReceivedMessages()).hasSize(2);
+        assertThat(server.mails(2)).hasSize(2);
     }
 }

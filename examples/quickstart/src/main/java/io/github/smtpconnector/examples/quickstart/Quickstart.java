@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.examples.quickstart;
 
+import io.github.smtpconnector.SmtpHeaders;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -23,17 +24,22 @@ public final class Quickstart {
     static Exchange run(FilesToSend files, Path output, PrintStream console) throws Exception {
         Main camel = new Main();
         try (LocalMailServer server = LocalMailServer.start("app", "secret")) {
+            console.println("A mail server of its own waits on localhost:" + server.port() + ", with TLS and a login");
             camel.configure().addRoutesBuilder(new OrdersRoute(server.port(), files));
             camel.start();
+            console.println("Camel runs a route that ends in smtp-connector:localhost:" + server.port());
+            console.println("Sending one mail: all inputs for recipients, text, html, an image and two files");
             Exchange sent = camel.getCamelTemplate().request(OrdersRoute.START, exchange -> {});
             if (sent.getException() != null) {
                 throw sent.getException();
             }
+            console.println("Answered: " + sent.getMessage().getHeader(SmtpHeaders.RESPONSE) + "\n\nWhat arrived");
             ArrivedMail mail = server.arrivedMail();
             new Report(console).show(mail, files, sent.getMessage().getHeaders());
-            console.println("\nWritten");
-            console.println("  " + mail.writeTo(output.resolve("mail.eml")));
-            console.println("  " + InboxPage.write(mail, output.resolve("inbox.html")) + " (open it in a browser)");
+            NextSteps.show(
+                    console,
+                    mail.writeTo(output.resolve("mail.eml")),
+                    InboxPage.write(mail, output.resolve("inbox.html")));
             return sent;
         } finally {
             camel.stop();

@@ -106,4 +106,15 @@ class QuickstartTest {
                 .contains("&lt;ann@example.com&gt;")
                 .doesNotContain("cid:logo", "{{", "http:", "https:", "<script");
     }
+
+    @Test
+    void saysWhatItDoesAndEndsWithThePageAndThreeCommandsOfThePages() throws Exception {
+        String pages = Files.readString(Path.of("../../README.md")) + Files.readString(Path.of("../README.md"));
+
+        assertThat(printed).containsSubsequence("A mail server", "Sending one mail", "Answered: 250", "What arrived");
+        assertThat(printed.stripTrailing()).endsWith(NextSteps.COMMANDS.get(2));
+        assertThat(printed).contains(output.resolve("inbox.html").toString()).contains(NextSteps.COMMANDS);
+        assertThat(pages).contains(NextSteps.COMMANDS);
+        assertThat(NextSteps.COMMANDS).hasSize(3);
+    }
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.examples.camelrun;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What the pages tell a user to type, taken from them. */
+final class Pages {
+
+    private static final Path README = Path.of("../../README.md");
+    private static final Path RUNTIMES = Path.of("../../camel-smtp-connector/docs/runtimes.md");
+
+    private Pages() {}
+
+    /** The route of "The first mail", as it is but for the port of the test server. */
+    static String firstMail(int port) throws IOException {
+        String yaml = first(README, "(?s)## The first mail.*?```yaml\n(.*?)```");
+        return yaml.replace("localhost:1025", "localhost:" + port);
+    }
+
+    /** The option that names the jar, such as {@code --dep=mvn:g:a:v}. */
+    static String dependencyOption() throws IOException {
+        return first(README, "(?m)`camel run mail\\.yaml (--dep=\\S+)`");
+    }
+
+    static String dependencyProperty() throws IOException {
+        return first(RUNTIMES, "(?m)^(camel\\.jbang\\.dependencies=.*)$");
+    }
+
+    static String dependencyComment() throws IOException {
+        return first(RUNTIMES, "(?m)^(# //DEPS .*)$");
+    }
+
+    private static String first(Path page, String pattern) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(page))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(page + " has no " + pattern));
+    }
+}
