@@ -102,6 +102,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": getOrCreateConfiguration(target).setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": getOrCreateConfiguration(target).setMaxMessagesPerDay(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": getOrCreateConfiguration(target).setMaxMessagesPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxwait":
@@ -116,6 +118,9 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "oauthScope": getOrCreateConfiguration(target).setOauthScope(property(camelContext, java.lang.String.class, value)); return true;
         case "oauthtokenuri":
         case "oauthTokenUri": getOrCreateConfiguration(target).setOauthTokenUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "pace": getOrCreateConfiguration(target).setPace(property(camelContext, io.github.smtpconnector.pace.PaceKeeper.class, value)); return true;
+        case "paceby":
+        case "paceBy": getOrCreateConfiguration(target).setPaceBy(property(camelContext, io.github.smtpconnector.options.PaceBy.class, value)); return true;
         case "partialdelivery":
         case "partialDelivery": getOrCreateConfiguration(target).setPartialDelivery(property(camelContext, io.github.smtpconnector.email.PartialDelivery.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -236,6 +241,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": return java.lang.Long.class;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return int.class;
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": return java.lang.Long.class;
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": return java.lang.Double.class;
         case "maxwait":
@@ -250,6 +257,9 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "oauthScope": return java.lang.String.class;
         case "oauthtokenuri":
         case "oauthTokenUri": return java.lang.String.class;
+        case "pace": return io.github.smtpconnector.pace.PaceKeeper.class;
+        case "paceby":
+        case "paceBy": return io.github.smtpconnector.options.PaceBy.class;
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.email.PartialDelivery.class;
         case "password": return java.lang.String.class;
@@ -371,6 +381,8 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return getOrCreateConfiguration(target).getMaxMessagesPerConnection();
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": return getOrCreateConfiguration(target).getMaxMessagesPerDay();
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": return getOrCreateConfiguration(target).getMaxMessagesPerSecond();
         case "maxwait":
@@ -385,6 +397,9 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "oauthScope": return getOrCreateConfiguration(target).getOauthScope();
         case "oauthtokenuri":
         case "oauthTokenUri": return getOrCreateConfiguration(target).getOauthTokenUri();
+        case "pace": return getOrCreateConfiguration(target).getPace();
+        case "paceby":
+        case "paceBy": return getOrCreateConfiguration(target).getPaceBy();
         case "partialdelivery":
         case "partialDelivery": return getOrCreateConfiguration(target).getPartialDelivery();
         case "password": return getOrCreateConfiguration(target).getPassword();

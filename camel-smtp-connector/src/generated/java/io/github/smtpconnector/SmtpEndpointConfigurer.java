@@ -87,6 +87,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": target.getConfiguration().setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": target.getConfiguration().setMaxMessagesPerDay(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": target.getConfiguration().setMaxMessagesPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxwait":
@@ -101,6 +103,9 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "oauthScope": target.getConfiguration().setOauthScope(property(camelContext, java.lang.String.class, value)); return true;
         case "oauthtokenuri":
         case "oauthTokenUri": target.getConfiguration().setOauthTokenUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "pace": target.getConfiguration().setPace(property(camelContext, io.github.smtpconnector.pace.PaceKeeper.class, value)); return true;
+        case "paceby":
+        case "paceBy": target.getConfiguration().setPaceBy(property(camelContext, io.github.smtpconnector.options.PaceBy.class, value)); return true;
         case "partialdelivery":
         case "partialDelivery": target.getConfiguration().setPartialDelivery(property(camelContext, io.github.smtpconnector.email.PartialDelivery.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -210,6 +215,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return java.lang.Long.class;
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return int.class;
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": return java.lang.Long.class;
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": return java.lang.Double.class;
         case "maxwait":
@@ -224,6 +231,9 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "oauthScope": return java.lang.String.class;
         case "oauthtokenuri":
         case "oauthTokenUri": return java.lang.String.class;
+        case "pace": return io.github.smtpconnector.pace.PaceKeeper.class;
+        case "paceby":
+        case "paceBy": return io.github.smtpconnector.options.PaceBy.class;
         case "partialdelivery":
         case "partialDelivery": return io.github.smtpconnector.email.PartialDelivery.class;
         case "password": return java.lang.String.class;
@@ -334,6 +344,8 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxmessagesperconnection":
         case "maxMessagesPerConnection": return target.getConfiguration().getMaxMessagesPerConnection();
+        case "maxmessagesperday":
+        case "maxMessagesPerDay": return target.getConfiguration().getMaxMessagesPerDay();
         case "maxmessagespersecond":
         case "maxMessagesPerSecond": return target.getConfiguration().getMaxMessagesPerSecond();
         case "maxwait":
@@ -348,6 +360,9 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "oauthScope": return target.getConfiguration().getOauthScope();
         case "oauthtokenuri":
         case "oauthTokenUri": return target.getConfiguration().getOauthTokenUri();
+        case "pace": return target.getConfiguration().getPace();
+        case "paceby":
+        case "paceBy": return target.getConfiguration().getPaceBy();
         case "partialdelivery":
         case "partialDelivery": return target.getConfiguration().getPartialDelivery();
         case "password": return target.getConfiguration().getPassword();

@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(66);
+        Set<String> props = new HashSet<>(69);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -60,6 +60,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxInFlight");
         props.add("maxMessageSize");
         props.add("maxMessagesPerConnection");
+        props.add("maxMessagesPerDay");
         props.add("maxMessagesPerSecond");
         props.add("maxWait");
         props.add("oauthClientId");
@@ -67,6 +68,8 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("oauthRefreshToken");
         props.add("oauthScope");
         props.add("oauthTokenUri");
+        props.add("pace");
+        props.add("paceBy");
         props.add("partialDelivery");
         props.add("password");
         props.add("pinnedCertificates");

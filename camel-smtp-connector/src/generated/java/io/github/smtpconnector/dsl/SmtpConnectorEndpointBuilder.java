@@ -324,13 +324,25 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    /** How many mails may go to the server in any 24 hours. They are counted by quarters of an hour, so that a place becomes free up to a quarter of an hour late. A mail whose turn would come later than maxWait fails at once and can be retried. The count is kept over all endpoints that share connections and have this option, until the process ends; with pace it is kept in the store, over all processes. An attempt counts also when it fails. By default there is no limit. */
+    public SmtpConnectorEndpointBuilder maxMessagesPerDay(Long maxMessagesPerDay) {
+        doSetProperty("maxMessagesPerDay", maxMessagesPerDay);
+        return this;
+    }
+
+    /** How many mails may go to the server in any 24 hours. They are counted by quarters of an hour, so that a place becomes free up to a quarter of an hour late. A mail whose turn would come later than maxWait fails at once and can be retried. The count is kept over all endpoints that share connections and have this option, until the process ends; with pace it is kept in the store, over all processes. An attempt counts also when it fails. By default there is no limit. */
+    public SmtpConnectorEndpointBuilder maxMessagesPerDay(String maxMessagesPerDay) {
+        doSetProperty("maxMessagesPerDay", maxMessagesPerDay);
+        return this;
+    }
+
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option; with pace also over other processes. A mail counts once, however many recipients it has, unless paceBy says otherwise. By default there is no limit. */
     public SmtpConnectorEndpointBuilder maxMessagesPerSecond(Double maxMessagesPerSecond) {
         doSetProperty("maxMessagesPerSecond", maxMessagesPerSecond);
         return this;
     }
 
-    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option. A mail counts once, however many recipients it has. By default there is no limit. */
+    /** How many mails may go to the server in a second, evenly spaced: with 10 each waits until a tenth of a second after the one before, with 0.5 two seconds. Nothing is saved up while no mail is sent. Mails wait in order of arrival; one whose turn would come later than maxWait fails at once and can be retried. The pace is kept over all endpoints that share connections and have this option; with pace also over other processes. A mail counts once, however many recipients it has, unless paceBy says otherwise. By default there is no limit. */
     public SmtpConnectorEndpointBuilder maxMessagesPerSecond(String maxMessagesPerSecond) {
         doSetProperty("maxMessagesPerSecond", maxMessagesPerSecond);
         return this;
@@ -345,6 +357,30 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
     /** How long a mail waits before it is sent: for a connection when maxConnections are busy, for its turn by maxMessagesPerSecond, and while no connection is opened because the server refused to serve. After that, or at once when it can be known before, it fails and can be retried; it has not been sent. The time for connecting and for the login is not in it. Default: 30000. */
     public SmtpConnectorEndpointBuilder maxWait(String maxWait) {
         doSetProperty("maxWait", maxWait);
+        return this;
+    }
+
+    /** Keeps maxMessagesPerSecond and maxMessagesPerDay over all processes that send with the same login: a bean, such as a JdbcPaceKeeper with a database. When the server refuses to serve one process (421, or 454 to a login, a sender or a content), all pause, and one tries whether it serves again. While the store does not answer, mails fail as RATE_LIMITED before anything is connected, and can be retried. By default each process keeps a pace of its own. */
+    public SmtpConnectorEndpointBuilder pace(io.github.smtpconnector.pace.PaceKeeper pace) {
+        doSetProperty("pace", pace);
+        return this;
+    }
+
+    /** Keeps maxMessagesPerSecond and maxMessagesPerDay over all processes that send with the same login: a bean, such as a JdbcPaceKeeper with a database. When the server refuses to serve one process (421, or 454 to a login, a sender or a content), all pause, and one tries whether it serves again. While the store does not answer, mails fail as RATE_LIMITED before anything is connected, and can be retried. By default each process keeps a pace of its own. */
+    public SmtpConnectorEndpointBuilder pace(String pace) {
+        doSetProperty("pace", pace);
+        return this;
+    }
+
+    /** What maxMessagesPerSecond and maxMessagesPerDay count. MAIL: a mail counts once. RECIPIENT: each recipient counts, as providers of bulk mail have it; after a mail to ten the next waits ten times as long. Default: MAIL. */
+    public SmtpConnectorEndpointBuilder paceBy(io.github.smtpconnector.options.PaceBy paceBy) {
+        doSetProperty("paceBy", paceBy);
+        return this;
+    }
+
+    /** What maxMessagesPerSecond and maxMessagesPerDay count. MAIL: a mail counts once. RECIPIENT: each recipient counts, as providers of bulk mail have it; after a mail to ten the next waits ten times as long. Default: MAIL. */
+    public SmtpConnectorEndpointBuilder paceBy(String paceBy) {
+        doSetProperty("paceBy", paceBy);
         return this;
     }
 
