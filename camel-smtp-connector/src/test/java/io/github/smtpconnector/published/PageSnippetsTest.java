@@ -70,7 +70,8 @@ class PageSnippetsTest {
 
     private static Stream<Block> ours(String language) throws IOException {
         return PageExamples.blocks(language).stream()
-                .filter(block -> !block.mark().equals(CAMEL_MAIL) && !block.mark().startsWith(ELSEWHERE));
+                .filter(block ->
+                        !block.mark().equals(CAMEL_MAIL) && !block.mark().startsWith(ELSEWHERE));
     }
 
     /** What stands in a class beside the routes. */

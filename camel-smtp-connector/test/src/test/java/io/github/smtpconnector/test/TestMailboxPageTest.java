@@ -54,13 +54,12 @@ class TestMailboxPageTest {
     }
 
     private void order(String id) throws Exception {
-        var sent = camel.getCamelTemplate()
-                .request("direct:invoice", exchange -> exchange.getMessage()
-                        .setHeaders(Map.of(
-                                "CamelSmtpConnectorText",
-                                "Invoice " + id,
-                                "CamelSmtpConnectorAttachments",
-                                Map.of(id + ".pdf", "%PDF-1.7 forty-two euros"))));
+        var sent = camel.getCamelTemplate().request("direct:invoice", exchange -> exchange.getMessage()
+                .setHeaders(Map.of(
+                        "CamelSmtpConnectorText",
+                        "Invoice " + id,
+                        "CamelSmtpConnectorAttachments",
+                        Map.of(id + ".pdf", "%PDF-1.7 forty-two euros"))));
         if (sent.getException() != null) {
             throw sent.getException();
         }
@@ -108,7 +107,10 @@ class TestMailboxPageTest {
 
     @Test
     void offersLess() throws Exception {
-        MailServer narrow = MailServer.inClear().without("CHUNKING", "8BITMIME", "SMTPUTF8").maxSize(1_000_000).limits(50, 100);
+        MailServer narrow = MailServer.inClear()
+                .without("CHUNKING", "8BITMIME", "SMTPUTF8")
+                .maxSize(1_000_000)
+                .limits(50, 100);
         try (narrow) {
             narrow.start();
             start(narrow.properties());
@@ -122,8 +124,8 @@ class TestMailboxPageTest {
 
     @Test
     void holdsEveryPieceOfThePage() throws Exception {
-        String here = bare(Files.readString(
-                Path.of("src/test/java/io/github/smtpconnector/test/TestMailboxPageTest.java")));
+        String here =
+                bare(Files.readString(Path.of("src/test/java/io/github/smtpconnector/test/TestMailboxPageTest.java")));
         List<String> pieces = pieces().toList();
 
         assertThat(pieces).hasSize(6).allSatisfy(piece -> assertThat(here).contains(bare(piece)));
