@@ -9,11 +9,14 @@ import java.time.Duration;
  */
 final class BlockSize {
 
-    /** How long a block lasts at most, if no single mail needs more. */
-    static final Duration LONGEST = Duration.ofMillis(50);
+    /** How long a block lasts, if no single mail needs more and the store answers well before its end. */
+    static final Duration USUAL = Duration.ofMillis(50);
+
+    /** How long it lasts at most, and how long before its end the next is asked for, where the store is slow. */
+    static final Duration LONGEST = Duration.ofMillis(500);
 
     /** A longer time between two mails is no longer a rate. */
-    private static final double REST = (double) (4 * LONGEST.toNanos());
+    private static final double REST = (double) (4 * USUAL.toNanos());
 
     private static final int MOST = 1000;
 
@@ -21,6 +24,7 @@ final class BlockSize {
     private static final int WITHOUT_STEP = 20;
 
     private double gap = REST;
+    private long span = USUAL.toNanos();
     private boolean begun;
     private long last;
 
@@ -32,6 +36,17 @@ final class BlockSize {
         begun = true;
     }
 
+    /** The store took so long. A slow answer is believed at once, a fast one by and by. */
+    void answered(long latency) {
+        long needed = Math.max(USUAL.toNanos(), Math.min(LONGEST.toNanos(), 2 * latency));
+        span = Math.max(needed, span - (span - needed) / 8);
+    }
+
+    /** How long a block lasts, and how long before its end the next one is asked for. */
+    long span() {
+        return span;
+    }
+
     /**
      * How many to ask for.
      *
@@ -40,12 +55,12 @@ final class BlockSize {
      * @param wanted what all that wait need
      */
     int most(long step, int least, long wanted) {
-        long largest = step == 0 ? WITHOUT_STEP : Math.max(1, Math.min(MOST, LONGEST.toNanos() / step));
+        long largest = step == 0 ? WITHOUT_STEP : Math.max(1, Math.min(MOST, span / step));
         return (int) Math.max(least, Math.min(largest, Math.max(wanted, expected())));
     }
 
     private long expected() {
-        return Math.max(1, (long) ((double) (2 * LONGEST.toNanos()) / gap));
+        return Math.max(1, (long) ((double) (2 * span) / gap));
     }
 
     /** Whether the next block can be asked for before a mail waits for it. */

@@ -19,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedPace implements Pace {
 
-    /** How long an answer says that there is no pause. */
-    static final Duration FRESH = Duration.ofMillis(150);
+    /** For so many blocks an answer says that there is no pause: 150 ms, or longer where the store is slow. */
+    private static final int FRESH = 3;
 
     /** An answer that takes longer is not waited for. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What this process keeps of a pause before it hears how long it is. */
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-    private static final long BLOCK = BlockSize.LONGEST.toNanos();
 
     private final PaceKeeper keeper;
     private final String login;
@@ -74,7 +72,7 @@ final class SharedPace implements Pace {
 
     /** The one that tries has heard all there is. */
     private boolean isFresh(long now) {
-        return probing || (everHeard && now - heard <= FRESH.toNanos());
+        return probing || (everHeard && now - heard <= FRESH * block.span());
     }
 
     private long blocked(long now) {
@@ -108,8 +106,8 @@ final class SharedPace implements Pace {
             return left;
         }
         // In time to hear that there is still no pause, and to get the next block before this one ends.
-        long early = left > BLOCK ? left - BLOCK : left;
-        long end = turns.last(now) - BLOCK;
+        long early = left > block.span() ? left - block.span() : left;
+        long end = turns.last(now) - block.span();
         return end > 0 ? Math.min(early, end) : early;
     }
 
@@ -143,14 +141,14 @@ final class SharedPace implements Pace {
     private @Nullable Demand demand(Toll toll, long waiting, boolean going, long now) {
         int have = turns.count(now);
         boolean missing = !going && have < toll.units();
-        boolean ahead = turns.last(now) < BLOCK && (waiting > have || (going && block.isSteady()));
+        boolean ahead = turns.last(now) < block.span() && (waiting > have || (going && block.isSteady()));
         if (blocked(now) == 0 && (missing || ahead)) {
             // What is asked ahead of need is not wanted for a trial.
             int least = missing ? (int) toll.units() - have : 0;
             return demand(toll.limits(), least, waiting - have, now);
         }
-        boolean due = have > 0 && turns.first(now) < BLOCK;
-        boolean old = !isFresh(now + BLOCK);
+        boolean due = have > 0 && turns.first(now) <= block.span();
+        boolean old = !isFresh(now + block.span());
         return !going && due && old ? new Demand(0, 0, Duration.ZERO, 0, 0, null) : null;
     }
 
@@ -184,6 +182,7 @@ final class SharedPace implements Pace {
             failed = answers;
             return;
         }
+        block.answered(now - askedAt);
         heard = now;
         everHeard = true;
         take(given.grant, given.demand, now);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Workers in JVMs of their own, a server that notes when each mail came, and what that says of the pace. */
@@ -98,7 +100,16 @@ public final class PaceRun implements AutoCloseable {
                     windows.stream().mapToInt(Integer::intValue).min().orElse(0),
                     windows.stream().mapToInt(Integer::intValue).max().orElse(0)));
         }
-        return report.toString();
+        return report + "; seconds with less than 98 % of the fullest: " + slow(times);
+    }
+
+    /** Each second that fell behind the fullest, and how many mails it had. */
+    private static Map<Long, Integer> slow(List<Long> times) {
+        Map<Long, Integer> seconds = new TreeMap<>();
+        times.forEach(time -> seconds.merge((time - times.get(0)) / 1_000_000_000L, 1, Integer::sum));
+        long most = seconds.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        seconds.values().removeIf(mails -> mails * 100L >= most * 98L);
+        return seconds;
     }
 
     @Override

@@ -51,9 +51,10 @@ class ManyProcessesTest {
         assertThat(run.store.asked()).isLessThan(20 * 25);
     }
 
-    @Test
-    void aStoreThatIsFarAwayIsAskedInTime() {
-        Simulation run = new Simulation(1, TWO_HUNDRED, 1).slow(30);
+    @ParameterizedTest
+    @ValueSource(ints = {30, 120, 300})
+    void aStoreThatIsSlowIsAskedInTime(int millis) {
+        Simulation run = new Simulation(1, TWO_HUNDRED, 1).slow(millis);
         run.worker(20, MILLISECOND);
         run.worker(20, MILLISECOND);
         run.run(Duration.ofSeconds(20));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.turns;
 
+import io.github.smtpconnector.pace.Demand;
+import io.github.smtpconnector.pace.Grant;
 import io.github.smtpconnector.pace.PaceKeeper;
 import io.github.smtpconnector.pace.TimelineKeeper;
 import java.time.Duration;
@@ -73,7 +75,7 @@ final class Simulation {
         return 500_000 + random.nextLong(slowest * 1_000_000L);
     }
 
-    final class Worker {
+    final class Worker implements PaceKeeper {
 
         private final long rest;
         private final SharedPace pace;
@@ -81,6 +83,7 @@ final class Simulation {
         private int busy;
         private long wake;
         private boolean dead;
+        private long writing;
         int mails;
 
         private Worker(int senders, long rest) {
@@ -103,6 +106,25 @@ final class Simulation {
                     task.run();
                 }
             });
+        }
+
+        /** As a store answers: what it took to write counts for the turns, but for what the way takes. */
+        @Override
+        public Grant reserve(String login, Demand demand) throws Exception {
+            writing = latency() / 2;
+            Grant grant = store.reserve(login, demand);
+            Duration passed = Duration.ofNanos(Math.max(0, writing - random.nextLong(2_000_000)));
+            return new Grant(grant.kind(), grant.turns(), grant.first().minus(passed), grant.at());
+        }
+
+        @Override
+        public void pause(String login) {
+            store.pause(login);
+        }
+
+        @Override
+        public void served(String login) {
+            store.served(login);
         }
 
         void kill() {
