@@ -255,7 +255,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + ".pace", ROOT + ".ledger")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".[pace|ledger]", ROOT + ".outcome")
+                .resideInAnyPackage(
+                        "java..", "javax.sql..", "org.jspecify..", ROOT + ".[pace|ledger]", ROOT + ".outcome")
                 .check(HOUSE);
     }
 

@@ -138,7 +138,8 @@ final class PostgresSql extends LedgerSql {
             statement.setArray(4, connection().createArrayOf("text", column(sorted, Settling::ownerAfter)));
             statement.setArray(5, array("text", sorted, Settling::messageId));
             statement.setArray(6, connection().createArrayOf("text", column(sorted, Settling::reply)));
-            statement.setArray(7, connection().createArrayOf("text", column(sorted, settling -> hex(settling.marks()))));
+            statement.setArray(
+                    7, connection().createArrayOf("text", column(sorted, settling -> hex(settling.marks()))));
             statement.executeUpdate();
         }
     }

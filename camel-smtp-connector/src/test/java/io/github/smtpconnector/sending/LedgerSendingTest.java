@@ -167,7 +167,8 @@ class LedgerSendingTest {
     @Test
     void refusesTwoMemories() {
         mails.server.start();
-        assertThatThrownBy(() -> mails.send("&idempotentRepository=#class:" + MemoryIdempotentRepository.class.getName()))
+        assertThatThrownBy(
+                        () -> mails.send("&idempotentRepository=#class:" + MemoryIdempotentRepository.class.getName()))
                 .hasStackTraceContaining("ledger: contradicts idempotentRepository");
         Map<String, Object> none = Map.of();
         assertThat(mails.send("", "t", none).getException())
