@@ -255,8 +255,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + ".pace", ROOT + ".ledger")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..", "javax.sql..", "org.jspecify..", ROOT + ".[pace|ledger]", ROOT + ".outcome")
+                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".[pace|ledger|outcome]")
                 .check(HOUSE);
     }
 
