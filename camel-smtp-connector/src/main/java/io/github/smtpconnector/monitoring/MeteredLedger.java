@@ -8,42 +8,28 @@ import io.github.smtpconnector.ledger.Settlement;
 import io.github.smtpconnector.ledger.Standing;
 import io.github.smtpconnector.ledger.UncertainMail;
 import io.github.smtpconnector.sending.BesideTheMail;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts how mails stood in a ledger when they were to be sent. Its type of meter is Micrometer's, so it is made only
- * where that is present.
- */
+/** Counts how mails stood in a ledger when they were to be sent. */
 final class MeteredLedger implements SendLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeteredLedger.class);
 
     private final SendLedger ledger;
-    private final MeterRegistry registry;
-    private final Tags server;
+    private final Consumer<String> counter;
 
-    private MeteredLedger(SendLedger ledger, MeterRegistry registry, Tags server) {
+    /** @param counter counts one more of a standing */
+    MeteredLedger(SendLedger ledger, Consumer<String> counter) {
         this.ledger = ledger;
-        this.registry = registry;
-        this.server = server;
-    }
-
-    static SendLedger around(SendLedger ledger, CamelContext context, String component, String server) {
-        MeterRegistry registry = SendMeters.find(context);
-        return registry == null
-                ? ledger
-                : new MeteredLedger(ledger, registry, Tags.of("component", component, "server", server));
+        this.counter = counter;
     }
 
     /** Counted where it decides: a mail that nobody has begun is counted when it is claimed. */
@@ -87,11 +73,7 @@ final class MeteredLedger implements SendLedger {
     }
 
     private void count(String standing) {
-        BesideTheMail.logging(LOG, "Counting a mail", () -> Counter.builder(SendMeters.PREFIX + "ledger")
-                .description("Mails by how they stood in the ledger")
-                .tags(server.and("standing", standing))
-                .register(registry)
-                .increment());
+        BesideTheMail.logging(LOG, "Counting a mail", () -> counter.accept(standing));
     }
 
     @Override

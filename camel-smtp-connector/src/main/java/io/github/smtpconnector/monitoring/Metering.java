@@ -92,7 +92,7 @@ public final class Metering {
 
     /** The ledger with counters around it, or as it is. */
     public SendLedger around(SendLedger ledger, CamelContext context, String component, String server) {
-        return PRESENT ? MeteredLedger.around(ledger, context, component, server) : ledger;
+        return PRESENT ? SendMeters.around(ledger, context, component, server) : ledger;
     }
 
     /** Takes the gauges away, because there is nothing left for them to show. The counts stay. */

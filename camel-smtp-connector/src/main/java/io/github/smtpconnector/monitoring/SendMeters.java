@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.monitoring;
 
+import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.ServerFacts;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.pool.PoolStats;
 import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.sending.Mailers;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -27,7 +29,7 @@ final class SendMeters {
     /** What camel-micrometer binds its registry as. */
     private static final String REGISTRY = "metricsRegistry";
 
-    static final String PREFIX = "smtp.connector.";
+    private static final String PREFIX = "smtp.connector.";
 
     private final MeterRegistry registry;
     private final Tags server;
@@ -61,7 +63,21 @@ final class SendMeters {
         return new MeteredMailer(mailer, new SendMeters(registry, tags), nanoTime, () -> metering.end(gauges));
     }
 
-    static @Nullable MeterRegistry find(CamelContext context) {
+    /** Puts counters around the ledger where the application has a registry for them, else returns it as it is. */
+    static SendLedger around(SendLedger ledger, CamelContext context, String component, String server) {
+        MeterRegistry registry = find(context);
+        if (registry == null) {
+            return ledger;
+        }
+        Tags tags = Tags.of("component", component, "server", server);
+        return new MeteredLedger(ledger, standing -> Counter.builder(PREFIX + "ledger")
+                .description("Mails by how they stood in the ledger")
+                .tags(tags.and("standing", standing))
+                .register(registry)
+                .increment());
+    }
+
+    private static @Nullable MeterRegistry find(CamelContext context) {
         MeterRegistry named = context.getRegistry().lookupByNameAndType(REGISTRY, MeterRegistry.class);
         return named != null ? named : context.getRegistry().findSingleByType(MeterRegistry.class);
     }
