@@ -46,7 +46,10 @@ final class GenerateReference {
                     "Who may get it, and what comes back",
                     "See [Security](../security.md) and [Results and failures](../results-and-failures.md).",
                     "allowedRecipients maxMessageSize partialDelivery resultAs dryRun"),
-            new Group("Once and only once", "See [Once and only once](../once.md).", "idempotentRepository uncertain"),
+            new Group(
+                    "Once and only once",
+                    "See [Once and only once](../once.md).",
+                    "idempotentRepository ledger uncertain"),
             new Group(
                     "Connections and pace",
                     "See [Connections](../connections.md).",

@@ -86,6 +86,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreSelfSignedCertificates": getOrCreateConfiguration(target).setIgnoreSelfSignedCertificates(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.github.smtpconnector.ledger.SendLedger.class, value)); return true;
         case "listunsubscribe":
         case "listUnsubscribe": getOrCreateConfiguration(target).setListUnsubscribe(property(camelContext, java.lang.String.class, value)); return true;
         case "localhostname":
@@ -225,6 +226,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreSelfSignedCertificates": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledger": return io.github.smtpconnector.ledger.SendLedger.class;
         case "listunsubscribe":
         case "listUnsubscribe": return java.lang.String.class;
         case "localhostname":
@@ -365,6 +367,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreSelfSignedCertificates": return getOrCreateConfiguration(target).isIgnoreSelfSignedCertificates();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledger": return getOrCreateConfiguration(target).getLedger();
         case "listunsubscribe":
         case "listUnsubscribe": return getOrCreateConfiguration(target).getListUnsubscribe();
         case "localhostname":

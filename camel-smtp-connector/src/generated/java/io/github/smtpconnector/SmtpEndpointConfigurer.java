@@ -73,6 +73,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": target.getConfiguration().setIgnoreSelfSignedCertificates(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledger": target.getConfiguration().setLedger(property(camelContext, io.github.smtpconnector.ledger.SendLedger.class, value)); return true;
         case "listunsubscribe":
         case "listUnsubscribe": target.getConfiguration().setListUnsubscribe(property(camelContext, java.lang.String.class, value)); return true;
         case "localhostname":
@@ -201,6 +202,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledger": return io.github.smtpconnector.ledger.SendLedger.class;
         case "listunsubscribe":
         case "listUnsubscribe": return java.lang.String.class;
         case "localhostname":
@@ -330,6 +332,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreSelfSignedCertificates": return target.getConfiguration().isIgnoreSelfSignedCertificates();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledger": return target.getConfiguration().getLedger();
         case "listunsubscribe":
         case "listUnsubscribe": return target.getConfiguration().getListUnsubscribe();
         case "localhostname":

@@ -8,8 +8,9 @@ import io.github.smtpconnector.monitoring.RecentErrors;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.options.ServerOptions;
 import io.github.smtpconnector.outcome.Verification;
-import io.github.smtpconnector.sending.Ledger;
+import io.github.smtpconnector.sending.ClaimOwners;
 import io.github.smtpconnector.sending.Mailers;
+import io.github.smtpconnector.sending.Memory;
 import io.github.smtpconnector.sending.PooledMailers;
 import io.github.smtpconnector.settings.EnvironmentOptions;
 import io.github.smtpconnector.settings.GivenOptions;
@@ -61,13 +62,14 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final MessageIds messageIds = new MessageIds(random);
+    private final ClaimOwners claimOwners = new ClaimOwners(System.getenv(), random);
     private final OptionsReader options;
     private final EnvironmentOptions environment;
     private final HealthChecks healthChecks = new HealthChecks();
     private final Metering metering = new Metering();
     private final RecentErrors recentErrors = new RecentErrors();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
-    private final Set<Ledger.Mark> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Memory.Mark> underWay = ConcurrentHashMap.newKeySet();
 
     public SmtpComponent() {
         this(System.getenv());
@@ -192,8 +194,12 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         return clock;
     }
 
+    ClaimOwners claimOwners() {
+        return claimOwners;
+    }
+
     /** The mails with a key that are being sent at this moment. */
-    Set<Ledger.Mark> underWay() {
+    Set<Memory.Mark> underWay() {
         return underWay;
     }
 

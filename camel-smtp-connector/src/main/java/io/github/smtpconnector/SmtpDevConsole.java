@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector;
 
+import io.github.smtpconnector.ledger.SendLedger;
+import io.github.smtpconnector.monitoring.LedgerDesk;
 import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.PoolStats;
 import io.github.smtpconnector.wire.ServerIdentity;
@@ -8,7 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
@@ -17,7 +22,9 @@ import org.apache.camel.util.json.JsonObject;
 
 /**
  * Camel's developer console {@code smtp-connector}: the connections of each server and login, and the last mails that
- * failed. Shows no user name, password, address or content. Camel makes it, where camel-console is present.
+ * failed. With {@code uncertain=true} also the mails that are uncertain in the ledgers; with {@code decision=DELIVERED} or
+ * {@code SEND_AGAIN} and {@code id=...} it decides on one. Shows no user name, password, address or content. Camel makes it,
+ * where camel-console is present.
  */
 @DevConsole(
         name = SmtpDevConsole.ID,
@@ -39,6 +46,7 @@ public class SmtpDevConsole extends AbstractDevConsole {
             json.put("name", name);
             json.put("pools", array(pools(component)));
             json.put("errors", array(component.recentErrors().all()));
+            ledgers(component, options, json::put);
             components.add(json);
         });
         JsonObject root = new JsonObject();
@@ -55,8 +63,39 @@ public class SmtpDevConsole extends AbstractDevConsole {
             List<Map<String, Object>> errors = component.recentErrors().all();
             text.append(errors.isEmpty() ? "  No errors\n" : "  Last errors:\n");
             errors.forEach(error -> text.append("    ").append(line(error)));
+            ledgers(component, options, (what, value) -> text.append("  " + what + ": " + value + "\n"));
         });
         return text.toString();
+    }
+
+    /** Asked for only when told to: it reads a database. */
+    private void ledgers(SmtpComponent component, Map<String, Object> options, BiConsumer<String, Object> told) {
+        String id = (String) options.get("id");
+        String decision = (String) options.get("decision");
+        boolean decides = id != null && decision != null;
+        if (!decides && !"true".equals(options.get("uncertain"))) {
+            return;
+        }
+        boolean decided = false;
+        JsonArray uncertain = new JsonArray();
+        for (SendLedger ledger : sharedBy(component)) {
+            LedgerDesk desk = new LedgerDesk(ledger);
+            decided |= decides && desk.decide(String.valueOf(id), String.valueOf(decision));
+            desk.uncertain().forEach(mail -> uncertain.add(new JsonObject(mail)));
+        }
+        if (decides) {
+            told.accept("decided", decided);
+        }
+        told.accept("uncertain", uncertain);
+    }
+
+    /** The ledgers of its endpoints, each once. */
+    private Set<SendLedger> sharedBy(SmtpComponent component) {
+        return getCamelContext().getEndpoints().stream()
+                .filter(endpoint -> endpoint instanceof SmtpEndpoint smtp && smtp.component() == component)
+                .map(endpoint -> ((SmtpEndpoint) endpoint).getConfiguration().getLedger())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private Map<String, SmtpComponent> components() {

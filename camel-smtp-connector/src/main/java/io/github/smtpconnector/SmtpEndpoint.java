@@ -2,6 +2,8 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.HeaderCheck;
+import io.github.smtpconnector.ledger.SendLedger;
+import io.github.smtpconnector.monitoring.LedgerDesk;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
@@ -9,12 +11,14 @@ import io.github.smtpconnector.pool.ConnectionPool;
 import io.github.smtpconnector.pool.PoolStats;
 import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.IdempotentRepository;
@@ -49,6 +53,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
     private final HeaderCheck headers = new HeaderCheck();
     private volatile @Nullable Mailer mailer;
     private volatile @Nullable Settings settings;
+    private volatile @Nullable SendLedger ledger;
 
     SmtpEndpoint(String uri, SmtpComponent component, SmtpConfiguration configuration) {
         super(uri, component);
@@ -101,6 +106,16 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
             // Shared with others, so it is the context's to stop.
             getCamelContext().addService(repository, true, true);
         }
+        SendLedger shared = options.getLedger();
+        ledger = shared == null
+                ? null
+                : component
+                        .metering()
+                        .around(
+                                shared,
+                                getCamelContext(),
+                                componentName(),
+                                current.server().server());
         Mailer opened = component
                 .mailers()
                 .open(current.server(), current.timeouts(), current.limits(), options.getPartialDelivery());
@@ -131,6 +146,12 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         return started == null ? read() : started;
     }
 
+    /** Where many processes remember what was sent, with what counts its answers; null where nothing does. */
+    @Nullable
+    SendLedger ledger() {
+        return ledger;
+    }
+
     SmtpComponent component() {
         return component;
     }
@@ -150,6 +171,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         Settings started = settings;
         mailer = null;
         settings = null;
+        ledger = null;
         if (started != null) {
             component.options().release(started);
         }
@@ -185,6 +207,21 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         return component.mailers().pools().stream()
                 .filter(pool -> started != null && pool.identity().equals(started.server()))
                 .map(ConnectionPool::stats);
+    }
+
+    @ManagedOperation(description = "The mails in the ledger of which it is unknown whether they were delivered")
+    public List<Map<String, String>> uncertainMails() {
+        return new LedgerDesk(ledger).uncertain();
+    }
+
+    @ManagedOperation(description = "Says of an uncertain mail what became of it: DELIVERED or SEND_AGAIN")
+    public boolean decideMail(String id, String decision) {
+        return new LedgerDesk(ledger).decide(id, decision);
+    }
+
+    @ManagedOperation(description = "Forgets the mails in the ledger that are decided and older than so many days")
+    public void purgeLedger(int days) {
+        new LedgerDesk(ledger).purge(days);
     }
 
     /** As camel-mail has it, so that tools show both alike: {@code smtp:mail.example.com:587}. */

@@ -2,6 +2,7 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.EmailReader;
+import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.mime.ContentException;
 import io.github.smtpconnector.mime.CopiedMessage;
 import io.github.smtpconnector.mime.CountedMessage;
@@ -18,7 +19,7 @@ import io.github.smtpconnector.result.ResultWriter;
 import io.github.smtpconnector.sending.Attempt;
 import io.github.smtpconnector.sending.IdempotencyKey;
 import io.github.smtpconnector.sending.KeyClaim;
-import io.github.smtpconnector.sending.Ledger;
+import io.github.smtpconnector.sending.Memory;
 import io.github.smtpconnector.sending.OutgoingMail;
 import io.github.smtpconnector.sending.RedeliveryMemory;
 import io.github.smtpconnector.sending.Sending;
@@ -99,9 +100,9 @@ final class SmtpProducer extends DefaultProducer {
         CopiedMessage copy = null;
         try {
             mail = reader.read(exchange);
-            Ledger ledger = ledger(mail, exchange);
+            Memory kept = kept(mail, exchange);
             Instant now = clock.instant();
-            task = task(mail, ledger, now, exchange);
+            task = task(mail, now, exchange);
             RenderedMessage message = render(mail, task.messageId(), now);
             copy = settings.options().getResultAs() == ResultAs.MIME ? copied(message) : null;
             Attempt attempt = task.next(mail.envelope().released(now), copy == null ? message : copy);
@@ -109,9 +110,9 @@ final class SmtpProducer extends DefaultProducer {
                 preview(attempt, copy, exchange);
                 return;
             }
-            KeyClaim key = ledger == null
+            KeyClaim key = kept == null
                     ? null
-                    : new KeyClaim(ledger, endpoint.component().underWay());
+                    : new KeyClaim(kept, endpoint.component().underWay());
             sending = new Sending(attempt, settings.options().getUncertain(), key);
             SendResult result = sending.through(endpoint.mailer());
             StreamCache body = copy == null ? null : taken(copy, exchange);
@@ -207,26 +208,32 @@ final class SmtpProducer extends DefaultProducer {
     }
 
     /** Where it is written whether this mail was sent; null for a mail without a key. */
-    private @Nullable Ledger ledger(OutgoingMail mail, Exchange exchange) {
-        IdempotentRepository repository = settings.options().getIdempotentRepository();
+    private @Nullable Memory kept(OutgoingMail mail, Exchange exchange) {
         IdempotencyKey key = mail.key();
-        return repository == null || key == null ? null : new Ledger(repository, exchange, key);
+        if (key == null) {
+            return null;
+        }
+        SendLedger ledger = endpoint.ledger();
+        if (ledger != null) {
+            return Memory.of(ledger, key, endpoint.component().claimOwners().next(), settings.lease());
+        }
+        IdempotentRepository repository = settings.options().getIdempotentRepository();
+        return repository == null ? null : Memory.of(repository, exchange, key);
     }
 
     /** What is left to do of this mail: all, or what an earlier attempt has left. */
-    private UnfinishedMail task(OutgoingMail mail, @Nullable Ledger ledger, Instant now, Exchange exchange) {
+    private UnfinishedMail task(OutgoingMail mail, Instant now, Exchange exchange) {
         UnfinishedMail unfinished = memory.unfinished(exchange, settings.server(), mail);
         if (unfinished != null) {
             return unfinished;
         }
         mail.envelope().checkAt(now);
         String own = mail.ownMessageId();
-        return UnfinishedMail.fresh(own == null ? newMessageId(mail.senderDomain(), ledger) : own);
+        return UnfinishedMail.fresh(own == null ? newMessageId(mail) : own);
     }
 
-    private String newMessageId(String domain, @Nullable Ledger ledger) {
-        return ledger == null
-                ? messageIds.create(domain)
-                : MessageIds.at(ledger.key().digest(), domain);
+    private String newMessageId(OutgoingMail mail) {
+        IdempotencyKey key = mail.key();
+        return key == null ? messageIds.create(mail.senderDomain()) : MessageIds.at(key.digest(), mail.senderDomain());
     }
 }

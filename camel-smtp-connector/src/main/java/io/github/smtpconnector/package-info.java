@@ -18,12 +18,12 @@
  * <pre>
  * outcome ← email ← mime ← wire ← pool ← sending ← input ← settings ← (this one) ← dsl, springboot
  *
- * beside it:     headers, html · pace ← turns (before pool) · options, spool (after email) · smime (after mime) · oauth (after wire)
+ * beside it:     headers, html, ledger (after outcome) · pace ← turns (before pool) · options, spool (after email) · smime (after mime) · oauth (after wire)
  *                result, monitoring (after sending)
- * inside wire:   dialogue ← tls, login ← proxy ← transaction ← wire
+ * inside wire:   dialogue ← tls, login ← proxy, flight ← transaction ← wire
  * </pre>
  *
- * <p>Promised are the public types here, in {@code outcome}, {@code email}, {@code dsl} and {@code springboot}, the
+ * <p>Promised are the public types here, in {@code outcome}, {@code email}, {@code ledger}, {@code dsl} and {@code springboot}, the
  * values of options in {@code options}, and the keeper of the pace in {@code pace}. All else may change.
  */
 @NullMarked

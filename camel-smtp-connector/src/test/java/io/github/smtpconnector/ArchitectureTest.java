@@ -42,8 +42,9 @@ class ArchitectureTest {
         "outcome, ''",
         "headers, ''",
         "html, ''",
+        "ledger, outcome",
         "email, outcome",
-        "options, pace email outcome",
+        "options, pace ledger email outcome",
         "spool, email",
         "mime, email outcome",
         "smime, mime email outcome",
@@ -57,12 +58,12 @@ class ArchitectureTest {
         "pace, ''",
         "turns, pace outcome",
         "pool, turns wire wire.transaction wire.login wire.dialogue mime email outcome",
-        "sending, pool wire wire.transaction wire.dialogue smime mime email options outcome",
+        "sending, pool wire wire.transaction wire.dialogue smime mime email options ledger outcome",
         "input, spool sending html mime email options headers outcome",
         "result, sending email options headers outcome",
-        "monitoring, sending pool wire mime email outcome",
+        "monitoring, sending pool wire mime email ledger outcome",
         "settings, input sending oauth pool turns pace wire wire.proxy wire.tls wire.login wire.dialogue smime html mime email options"
-                + " headers outcome",
+                + " ledger headers outcome",
     })
     void knowsOnlyWhatStandsToItsLeft(String room, String known) throws IOException {
         String[] packages = Stream.concat(Stream.of(room), Stream.of(known.split(" ")))
@@ -247,23 +248,22 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
-    /** A process that only shares the pace needs nothing for it but a database. */
     @Test
-    void needsNothingButTheJdkForPace() {
+    void needsNothingButTheJdkForPaceAndLedger() {
         classes()
                 .that()
-                .resideInAPackage(ROOT + ".pace")
+                .resideInAnyPackage(ROOT + ".pace", ROOT + ".ledger")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".pace")
+                .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", ROOT + ".[pace|ledger|outcome]")
                 .check(HOUSE);
     }
 
     @Test
-    void speaksToDatabasesOnlyForPace() {
+    void speaksToDatabasesOnlyForPaceAndLedger() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".pace")
+                .resideOutsideOfPackages(ROOT + ".pace", ROOT + ".ledger")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..")

@@ -29,6 +29,7 @@ class PublicTypesTest {
         "'', SmtpComponent SmtpComponentConfigurer SmtpConfiguration SmtpDevConsole SmtpEndpoint SmtpEndpointConfigurer"
                 + " SmtpEndpointUriFactory SmtpHeaders",
         ".options, AccessTokenSource BodyAs PaceBy ResultAs TlsMode Uncertain",
+        ".ledger, Decision JdbcSendLedger LedgerMail SendLedger Settlement Standing UncertainMail",
         ".pace, Demand Grant JdbcPaceKeeper PaceKeeper",
         ".dsl, SmtpConnectorComponentBuilder SmtpConnectorEndpointBuilder",
         ".springboot, SmtpConnectorAutoConfiguration",
@@ -63,7 +64,8 @@ class PublicTypesTest {
 
     @Test
     void saysOfAllOtherRoomsThatTheyMayChange() throws IOException {
-        List<String> promised = List.of("smtpconnector", "options", "pace", "dsl", "springboot", "outcome", "email");
+        List<String> promised =
+                List.of("smtpconnector", "options", "pace", "dsl", "springboot", "outcome", "email", "ledger");
         try (var pages = Files.walk(Path.of("src/main/java"))) {
             for (Path page :
                     pages.filter(file -> file.endsWith("package-info.java")).toList()) {

@@ -41,13 +41,13 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
+    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to ledger or idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
     public SmtpConnectorComponentBuilder dryRun(boolean dryRun) {
         set("dryRun", dryRun);
         return this;
     }
 
-    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
+    /** Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the result in state NOT_SENT, the envelope with Bcc included. Nothing is written to ledger or idempotentRepository. For tests, previews and approvals; what was approved is sent with bodyAs=MIME. Default: false. */
     public SmtpConnectorComponentBuilder dryRun(String dryRun) {
         set("dryRun", dryRun);
         return this;
@@ -305,13 +305,25 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
-    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    /** Where many processes remember together which mails were sent: a bean, such as a JdbcSendLedger, which keeps one row a mail in PostgreSQL or H2. Every mail then needs the header CamelSmtpConnectorIdempotencyKey. A mail that was accepted before is not sent again, and its result tells what the server said then; one that another process is sending fails with category BUSY and may come again; one whose process ended in the middle is uncertain. In the place of idempotentRepository. */
+    public SmtpConnectorComponentBuilder ledger(io.github.smtpconnector.ledger.SendLedger ledger) {
+        set("ledger", ledger);
+        return this;
+    }
+
+    /** Where many processes remember together which mails were sent: a bean, such as a JdbcSendLedger, which keeps one row a mail in PostgreSQL or H2. Every mail then needs the header CamelSmtpConnectorIdempotencyKey. A mail that was accepted before is not sent again, and its result tells what the server said then; one that another process is sending fails with category BUSY and may come again; one whose process ended in the middle is uncertain. In the place of idempotentRepository. */
+    public SmtpConnectorComponentBuilder ledger(String ledger) {
+        set("ledger", ledger);
+        return this;
+    }
+
+    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with a ledger or an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. To an idempotentRepository, an attempt that another process is making at this moment looks the same; a ledger tells it apart. Default: FAIL. */
     public SmtpConnectorComponentBuilder uncertain(io.github.smtpconnector.options.Uncertain uncertain) {
         set("uncertain", uncertain);
         return this;
     }
 
-    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process is making at this moment looks the same. Default: FAIL. */
+    /** What to do when a mail is sent once more that may have been delivered: an earlier attempt handed it over and was never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID, which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or circuit breaker, with a ledger or an idempotentRepository or without. A message that a broker delivers again is another exchange: only an idempotency key tells that it is the same mail. To an idempotentRepository, an attempt that another process is making at this moment looks the same; a ledger tells it apart. Default: FAIL. */
     public SmtpConnectorComponentBuilder uncertain(String uncertain) {
         set("uncertain", uncertain);
         return this;

@@ -108,8 +108,8 @@ public abstract class InputHeaders extends ResultHeaders {
             javaType = "String",
             description = "What the route calls this mail: a text of at most 255 characters that no other mail of the"
                     + " sender's domain has, invoice-4711 for instance. A mail whose key was accepted before is not sent"
-                    + " again, and the Message-ID is made of it. Needs the option idempotentRepository; there is no body"
-                    + " field for it.")
+                    + " again, and the Message-ID is made of it. Needs the option ledger or idempotentRepository; there is no"
+                    + " body field for it.")
     public static final String IDEMPOTENCY_KEY = "CamelSmtpConnectorIdempotencyKey";
 
     @Metadata(

@@ -83,7 +83,7 @@ public final class EmailReader {
      */
     public OutgoingMail read(Exchange exchange) {
         Email.Builder mail = Email.builder().allowedRecipients(allowed);
-        IdempotencyKey key = KeyInput.read(exchange.getMessage(), mail, options.getIdempotentRepository() != null);
+        IdempotencyKey key = KeyInput.read(exchange.getMessage(), mail, options.memoryOption());
         return read(exchange, mail).named(key);
     }
 
@@ -116,11 +116,12 @@ public final class EmailReader {
 
     /** A mail that is sent again after an interruption must have the same id, and only the key promises that. */
     private void checkOwnId(@Nullable Object id, Email.Builder mail) {
-        if (id != null && options.getIdempotentRepository() != null) {
+        String memory = options.memoryOption();
+        if (id != null && memory != null) {
             mail.violation(
                     Category.CONTENT,
                     InputField.OWN_MESSAGE_ID.title(),
-                    "has no place beside idempotentRepository, with which the Message-ID is made of the key; remove it");
+                    "has no place beside " + memory + ", with which the Message-ID is made of the key; remove it");
         }
     }
 

@@ -19,19 +19,18 @@ final class KeyInput {
      * The key of a mail, or null for none.
      *
      * @param mail is told what is wrong: no mail is sent with a bad key
-     * @param used whether keys have an effect
+     * @param memory the option by which keys have an effect, or null where they have none
      */
-    static @Nullable IdempotencyKey read(Message message, Email.Builder mail, boolean used) {
+    static @Nullable IdempotencyKey read(Message message, Email.Builder mail, @Nullable String memory) {
         String problem;
         try {
             String key = key(message.getHeader(InputHeaders.IDEMPOTENCY_KEY));
-            if ((key == null) != used) {
+            if ((key == null) == (memory == null)) {
                 return key == null ? null : IdempotencyKey.of(key);
             }
-            problem = used
-                    ? "is missing; with idempotentRepository every mail needs the header "
-                            + InputHeaders.IDEMPOTENCY_KEY
-                    : "has no effect without the option idempotentRepository; set that, or remove the header";
+            problem = memory != null
+                    ? "is missing; with " + memory + " every mail needs the header " + InputHeaders.IDEMPOTENCY_KEY
+                    : "has no effect without the option idempotentRepository or ledger; set one, or remove the header";
         } catch (UnusableInputException e) {
             problem = e.problem();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.monitoring;
 
+import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.sending.Mailers;
 import java.util.Map;
@@ -87,6 +88,11 @@ public final class Metering {
             known.add();
             return known;
         }));
+    }
+
+    /** The ledger with counters around it, or as it is. */
+    public SendLedger around(SendLedger ledger, CamelContext context, String component, String server) {
+        return PRESENT ? MeteredLedger.around(ledger, context, component, server) : ledger;
     }
 
     /** Takes the gauges away, because there is nothing left for them to show. The counts stay. */

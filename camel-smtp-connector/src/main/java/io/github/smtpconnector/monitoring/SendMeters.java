@@ -27,7 +27,7 @@ final class SendMeters {
     /** What camel-micrometer binds its registry as. */
     private static final String REGISTRY = "metricsRegistry";
 
-    private static final String PREFIX = "smtp.connector.";
+    static final String PREFIX = "smtp.connector.";
 
     private final MeterRegistry registry;
     private final Tags server;
@@ -61,7 +61,7 @@ final class SendMeters {
         return new MeteredMailer(mailer, new SendMeters(registry, tags), nanoTime, () -> metering.end(gauges));
     }
 
-    private static @Nullable MeterRegistry find(CamelContext context) {
+    static @Nullable MeterRegistry find(CamelContext context) {
         MeterRegistry named = context.getRegistry().lookupByNameAndType(REGISTRY, MeterRegistry.class);
         return named != null ? named : context.getRegistry().findSingleByType(MeterRegistry.class);
     }

@@ -197,7 +197,7 @@ public abstract class AllOptions extends ProtectionOptions {
 
     /**
      * Do everything but connect: the body becomes the finished mail as bytes, an .eml file, and the headers tell the
-     * result in state NOT_SENT, the envelope with Bcc included. Nothing is written to idempotentRepository. For tests,
+     * result in state NOT_SENT, the envelope with Bcc included. Nothing is written to ledger or idempotentRepository. For tests,
      * previews and approvals; what was approved is sent with bodyAs=MIME.
      */
     public void setDryRun(boolean dryRun) {

@@ -2,6 +2,7 @@
 package io.github.smtpconnector.options;
 
 import io.github.smtpconnector.email.PartialDelivery;
+import io.github.smtpconnector.ledger.SendLedger;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -44,6 +45,9 @@ public abstract class DeliveryOptions extends ConnectionOptions {
 
     @UriParam(label = "producer,idempotency")
     private @Nullable IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "producer,idempotency")
+    private @Nullable SendLedger ledger;
 
     @UriParam(label = "producer,idempotency", defaultValue = "FAIL")
     private Uncertain uncertain = Uncertain.FAIL;
@@ -174,6 +178,29 @@ public abstract class DeliveryOptions extends ConnectionOptions {
         this.idempotentRepository = idempotentRepository;
     }
 
+    public @Nullable SendLedger getLedger() {
+        return ledger;
+    }
+
+    /**
+     * Where many processes remember together which mails were sent: a bean, such as a JdbcSendLedger, which keeps one row
+     * a mail in PostgreSQL or H2. Every mail then needs the header CamelSmtpConnectorIdempotencyKey. A mail that was
+     * accepted before is not sent again, and its result tells what the server said then; one that another process is sending
+     * fails with category BUSY and may come again; one whose process ended in the middle is uncertain. In the place of
+     * idempotentRepository.
+     */
+    public void setLedger(@Nullable SendLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The option by which it is remembered which mails were sent; null where that is not. */
+    public @Nullable String memoryOption() {
+        if (ledger != null) {
+            return "ledger";
+        }
+        return idempotentRepository == null ? null : "idempotentRepository";
+    }
+
     public Uncertain getUncertain() {
         return uncertain;
     }
@@ -183,9 +210,9 @@ public abstract class DeliveryOptions extends ConnectionOptions {
      * never answered, or was interrupted. FAIL: those who may have it do not get it again; the attempt serves those who are
      * known to be without it, and fails as UncertainDeliveryException. RESEND: it is sent again with the same Message-ID,
      * which may make a second copy. This rules every repetition of an exchange by Camel, by redelivery, loop, failover or
-     * circuit breaker, with an idempotentRepository or without. A message that a broker delivers again is another
-     * exchange: only an idempotency key tells that it is the same mail. With such a key, an attempt that another process
-     * is making at this moment looks the same.
+     * circuit breaker, with a ledger or an idempotentRepository or without. A message that a broker delivers again is
+     * another exchange: only an idempotency key tells that it is the same mail. To an idempotentRepository, an attempt that
+     * another process is making at this moment looks the same; a ledger tells it apart.
      */
     public void setUncertain(Uncertain uncertain) {
         this.uncertain = uncertain;

@@ -45,8 +45,10 @@ public enum Category {
     POOL_EXHAUSTED,
     /** The sending rate allowed no turn in time. */
     RATE_LIMITED,
-    /** The idempotent repository could not be asked, and so nothing was sent. */
+    /** The ledger or the idempotent repository could not be asked, and so nothing was sent. */
     REPOSITORY,
+    /** Another sender is at the mail with this key at this moment, and so nothing was sent now. */
+    BUSY,
     /** The component is being stopped. */
     SHUTDOWN
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param envelopeTo the distinct recipients that were asked for
  * @param recipients the server's answer to each recipient that was offered to it, in that order; those that got the
  *     mail in an earlier attempt come first
- * @param reply the last reply that decided the outcome, or null when none came
+ * @param reply the last reply that decided the outcome, or null when none came; where nothing was sent now, the one that
+ *     a ledger remembers
  * @param messageSize octets of the content before dot-stuffing; -1 where files do not tell their size and the mail was
  *     never written to its end
  * @param server the connection, or null when none was made
@@ -76,6 +77,26 @@ public record SendResult(
                 envelopeTo,
                 recipients,
                 reply,
+                messageSize,
+                server,
+                envelopeTime,
+                messageTime);
+    }
+
+    /**
+     * The result of a mail that was accepted before, as it is known from then.
+     *
+     * @param id the Message-ID that it went out with, or null for the one it has now
+     * @param taken what the server said, or null where that is not known any more
+     */
+    public SendResult asTaken(@Nullable String id, @Nullable SmtpReply taken) {
+        return new SendResult(
+                id == null ? messageId : id,
+                state,
+                envelopeFrom,
+                envelopeTo,
+                recipients,
+                taken,
                 messageSize,
                 server,
                 envelopeTime,

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.sending;
 
+import io.github.smtpconnector.ledger.LedgerMail;
+import io.github.smtpconnector.ledger.SendLedger.Again;
+import io.github.smtpconnector.ledger.Settlement;
+import io.github.smtpconnector.ledger.Standing;
 import io.github.smtpconnector.options.Uncertain;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
@@ -9,6 +13,8 @@ import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.outcome.SmtpReply;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a repository knows of a mail with a key, and the claim to it: looked at before the mail waits for its turn, claimed
+ * What a ledger knows of a mail with a key, and the claim to it: looked at before the mail waits for its turn, claimed
  * when the turn has come, written down after. A process that ends between the last two leaves a mail that is claimed
  * and not accepted, and that is what uncertain means. Used once, by one thread.
  */
@@ -24,69 +30,88 @@ public final class KeyClaim {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyClaim.class);
 
-    private final Ledger ledger;
-    private final Set<Ledger.Mark> underWay;
+    private final Memory memory;
+    private final Set<Memory.Mark> underWay;
     private boolean first;
     private boolean claimed;
-    private boolean ours;
+    private Standing.@Nullable Accepted before;
 
     /**
      * A mail with a key.
      *
      * @param underWay what this component is sending at this moment; a second send with a key does not even claim it
      */
-    public KeyClaim(Ledger ledger, Set<Ledger.Mark> underWay) {
-        this.ledger = ledger;
+    public KeyClaim(Memory memory, Set<Memory.Mark> underWay) {
+        this.memory = memory;
         this.underWay = underWay;
     }
 
     /** The result where all recipients have got it before; null when it is to be sent. Followed by {@link #release}. */
     @Nullable
     SendResult sentBefore(Attempt attempt, Uncertain uncertain) {
-        first = underWay.add(ledger.mark());
-        Ledger.Standing standing = asking(attempt, ledger::standing);
-        if (standing == Ledger.Standing.ACCEPTED) {
-            return everybody(attempt).settled();
+        first = underWay.add(memory.mark());
+        Standing standing = asking(attempt, () -> memory.ledger().look(mail(attempt)));
+        if (standing instanceof Standing.Accepted accepted) {
+            before = accepted;
+            return told(everybody(attempt).settled());
+        }
+        if (standing instanceof Standing.Busy busy) {
+            throw busy(attempt, busy).toException();
         }
         if (!first) {
-            throw uncertain(attempt, "this mail is being sent at this moment by another exchange with its key")
-                    .withAdvice("Its result tells what became of Message-ID "
-                            + attempt.message().messageId())
-                    .toException();
+            throw beside(attempt).toException();
         }
-        if (standing == Ledger.Standing.UNCERTAIN) {
-            refuseUncertain(asking(attempt, () -> knowing(attempt)), uncertain);
+        if (standing instanceof Standing.Uncertain doubt) {
+            refuseUncertain(knowing(attempt, doubt.served(), doubt.doubted()), doubt, uncertain);
         }
         return null;
     }
 
+    private LedgerMail mail(Attempt attempt) {
+        return new LedgerMail(
+                memory.key().digest(),
+                attempt.message().messageId(),
+                attempt.envelope().recipients());
+    }
+
     /** What to send, now that the mail is ours. */
     Attempt claim(Attempt attempt, Uncertain uncertain) {
-        Attempt next = asking(attempt, () -> switch (ledger.claim()) {
-            case OURS -> {
-                ours = true;
-                yield attempt;
-            }
-            case ACCEPTED -> everybody(attempt);
-            case RESUMABLE -> {
-                Attempt rest = knowing(attempt);
-                ours = ledger.resume();
-                yield ours ? rest : inDoubt(rest, uncertain);
-            }
-            case UNCERTAIN -> inDoubt(knowing(attempt), uncertain);
-        });
+        Again again = uncertain == Uncertain.RESEND ? Again.YES : Again.NO;
+        Standing standing =
+                asking(attempt, () -> memory.ledger().claim(mail(attempt), memory.owner(), memory.lease(), again));
+        if (standing instanceof Standing.Accepted accepted) {
+            before = accepted;
+            return everybody(attempt);
+        }
+        if (standing instanceof Standing.Busy busy) {
+            throw busy(attempt, busy).toException();
+        }
+        Attempt next = attempt;
+        if (standing instanceof Standing.Resumable rest) {
+            next = knowing(attempt, rest.served(), rest.doubted());
+        } else if (standing instanceof Standing.Uncertain doubt) {
+            Attempt known = knowing(attempt, doubt.served(), doubt.doubted());
+            refuseUncertain(known, doubt, uncertain);
+            next = known.knowing(Settled.NONE, known.allWaiting());
+        }
         claimed = true;
         return next;
     }
 
-    private static <T> T asking(Attempt attempt, Supplier<T> question) {
+    /** The result, with what the server said when it took the mail, where nothing was sent now. */
+    SendResult told(SendResult result) {
+        Standing.Accepted sent = before;
+        return sent == null ? result : result.asTaken(sent.messageId(), sent.reply());
+    }
+
+    private <T> T asking(Attempt attempt, Supplier<T> question) {
         try {
             return question.get();
         } catch (SmtpConnectorException e) {
             throw e;
         } catch (RuntimeException e) {
             throw attempt.unsent(Failure.retryable(
-                                    Category.REPOSITORY, "idempotentRepository failed, so nothing was sent")
+                                    Category.REPOSITORY, memory.option() + " failed, so nothing was sent")
                             .withAdvice("The cause says why; what it took before it failed may make the next attempt"
                                     + " uncertain")
                             .causedBy(e))
@@ -101,51 +126,73 @@ public final class KeyClaim {
         return new Attempt(attempt.envelope(), attempt.message(), all, Settled.NONE);
     }
 
-    /** The attempt with what the repository knows besides the exchange. */
-    private Attempt knowing(Attempt attempt) {
-        Attempt served = attempt.knowing(new Settled(ledger.served(attempt.waiting())), Settled.NONE);
-        return served.knowing(Settled.NONE, new Settled(ledger.doubted(served.waiting())));
+    /** The attempt with what the ledger knows besides the exchange. */
+    private static Attempt knowing(Attempt attempt, List<String> served, List<String> doubted) {
+        return attempt.knowing(results(attempt, served, true), Settled.NONE)
+                .knowing(Settled.NONE, results(attempt, doubted, false));
     }
 
-    private Attempt inDoubt(Attempt attempt, Uncertain uncertain) {
-        refuseUncertain(attempt, uncertain);
-        return attempt.knowing(Settled.NONE, attempt.allWaiting());
+    private static Settled results(Attempt attempt, List<String> known, boolean accepted) {
+        List<String> waiting = attempt.waiting();
+        return new Settled(known.stream()
+                .filter(waiting::contains)
+                .map(to -> new RecipientResult(to, accepted, null))
+                .toList());
     }
 
-    private void refuseUncertain(Attempt attempt, Uncertain uncertain) {
+    private void refuseUncertain(Attempt attempt, Standing.Uncertain doubt, Uncertain uncertain) {
         if (uncertain == Uncertain.FAIL) {
-            IdempotencyKey key = ledger.key();
-            throw uncertain(
-                            attempt,
-                            "an attempt with this idempotency key was interrupted or never answered, or another process"
-                                    + " is at it, so the mail may have been delivered")
-                    .withAdvice("Find out what became of Message-ID "
-                            + attempt.message().messageId() + ". To send it again with that"
-                            + " Message-ID, set uncertain=RESEND or remove " + key.claimed()
-                            + " from the repository; if it was delivered, add " + key.accepted())
+            String whose = doubt.since() == null
+                    ? null
+                    : "begun " + doubt.since() + (doubt.owner() == null ? "" : " by " + doubt.owner());
+            throw doubtful(attempt, memory.doubt(whose))
+                    .withAdvice(memory.advice(attempt.message().messageId()))
                     .toException();
         }
     }
 
-    private static Failure uncertain(Attempt attempt, String problem) {
+    private Failure beside(Attempt attempt) {
+        String problem = "this mail is being sent at this moment by another exchange with its key";
+        return memory.tellsBusy()
+                ? attempt.unsent(Failure.retryable(Category.BUSY, problem).withAdvice("Come again when it is through"))
+                : doubtful(attempt, problem)
+                        .withAdvice("Its result tells what became of Message-ID "
+                                + attempt.message().messageId());
+    }
+
+    private static Failure busy(Attempt attempt, Standing.Busy busy) {
+        String until = busy.until() == null ? "" : "; its claim ends " + busy.until();
+        return attempt.unsent(Failure.retryable(
+                        Category.BUSY, "another sender is at this mail at this moment, so nothing was sent now")
+                .withAdvice("Come again when it is through, and not with another key" + until));
+    }
+
+    private static Failure doubtful(Attempt attempt, String problem) {
         Attempt doubtful = attempt.knowing(Settled.NONE, attempt.allWaiting());
         return Failure.permanent(Category.UNCERTAIN, problem).withResult(doubtful.result(DeliveryState.UNKNOWN));
     }
 
     /**
-     * Writes down what came of the mail, if it was claimed. A repository that fails now changes nothing of that; the next
+     * Writes down what came of the mail, if it was claimed. A ledger that fails now changes nothing of that; the next
      * attempt will be uncertain.
      */
-    void settle(DeliveryState state, Attempt known) {
+    void settle(DeliveryState state, @Nullable SmtpReply reply, Attempt known) {
         if (!claimed) {
             return;
         }
         try {
-            ledger.settle(state, known, ours);
+            Settlement settlement = new Settlement(
+                    state,
+                    reply,
+                    known.served().addresses(),
+                    known.inDoubt().addresses(),
+                    known.waiting().size());
+            memory.ledger().settle(mail(known), memory.owner(), settlement);
         } catch (RuntimeException e) {
             BesideTheMail.quietly(() -> LOG.warn(
-                    "idempotentRepository failed after Message-ID {} had come to state {}; its key stays claimed, and the"
+                    "{} failed after Message-ID {} had come to state {}; its key stays claimed, and the"
                             + " next attempt with it will be uncertain",
+                    memory.option(),
                     known.message().messageId(),
                     state,
                     e));
@@ -155,7 +202,7 @@ public final class KeyClaim {
     /** The send is over, in whatever way. */
     void release() {
         if (first) {
-            underWay.remove(ledger.mark());
+            underWay.remove(memory.mark());
         }
     }
 }

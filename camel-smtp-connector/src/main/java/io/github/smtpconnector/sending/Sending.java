@@ -8,6 +8,7 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.outcome.SmtpReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class Sending implements Gate {
      * A send of a mail.
      *
      * @param uncertain what to do about the recipients that may have it
-     * @param key what a repository knows of it, or null for a mail without a key
+     * @param key what a ledger knows of it, or null for a mail without a key
      */
     public Sending(Attempt attempt, Uncertain uncertain, @Nullable KeyClaim key) {
         this.attempt = attempt;
@@ -61,7 +62,8 @@ public final class Sending implements Gate {
         Attempt before = attempt;
         SendResult result;
         try {
-            result = mailer.send(attempt.envelope(), attempt.message(), leftOut(), this);
+            SendResult sent = mailer.send(attempt.envelope(), attempt.message(), leftOut(), this);
+            result = key == null ? sent : key.told(sent);
         } catch (SmtpConnectorException e) {
             throw failed(e, before);
         } catch (RuntimeException e) {
@@ -79,10 +81,10 @@ public final class Sending implements Gate {
         attempt = attempt.knowing(told.accepted(), Settled.NONE);
         if (isWithheld()) {
             SmtpConnectorException withheld = withheld(result.withState(DeliveryState.UNKNOWN));
-            settle(DeliveryState.UNKNOWN);
+            settle(DeliveryState.UNKNOWN, null);
             throw withheld;
         }
-        settle(result.state());
+        settle(result.state(), result.reply());
         return result;
     }
 
@@ -110,7 +112,7 @@ public final class Sending implements Gate {
     private void refuseWhereNobodyIsLeft() {
         if (isWithheld() && leftOut().waiting(attempt.envelope().recipients()).isEmpty()) {
             SmtpConnectorException withheld = withheld(attempt.result(DeliveryState.UNKNOWN));
-            settle(DeliveryState.UNKNOWN);
+            settle(DeliveryState.UNKNOWN, null);
             throw withheld;
         }
     }
@@ -133,7 +135,7 @@ public final class Sending implements Gate {
         boolean doubt = before.inDoubt().size() + attempt.inDoubt().size() > 0;
         attempt = attempt.after(failure);
         SmtpConnectorException told = doubt ? failure.getFailure().inDoubt().toException() : failure;
-        settle(told.getDeliveryState());
+        settle(told.getDeliveryState(), null);
         return told;
     }
 
@@ -148,9 +150,9 @@ public final class Sending implements Gate {
                 .toException();
     }
 
-    private void settle(DeliveryState state) {
+    private void settle(DeliveryState state, @Nullable SmtpReply reply) {
         if (key != null) {
-            key.settle(state, attempt);
+            key.settle(state, reply, attempt);
         }
     }
 }

@@ -47,6 +47,7 @@ final class OptionsCheck {
         check.messageDefaults();
         check.dryRun();
         check.textFromHtml();
+        check.memory();
         if (!check.problems.isEmpty()) {
             throw Failure.permanent(Category.CONFIG, String.join("; ", check.problems))
                     .toException();
@@ -245,6 +246,12 @@ final class OptionsCheck {
         if (options.isTextFromHtml() && !HtmlText.isInstalled()) {
             problems.add("textFromHtml: needs " + HtmlText.LIBRARY
                     + " on the class path; add it as a dependency, or give the text");
+        }
+    }
+
+    private void memory() {
+        if (options.getLedger() != null && options.getIdempotentRepository() != null) {
+            problems.add("ledger: contradicts idempotentRepository, for a mail has one memory; remove one of them");
         }
     }
 }

@@ -40,6 +40,9 @@ public record Settings(
         @Nullable Smime smime,
         @Nullable DkimSigner dkim) {
 
+    /** What a busy machine takes in between. */
+    private static final Duration BESIDES = Duration.ofSeconds(30);
+
     /** The port of submission over TLS (RFC 8314 section 3.3). */
     private static final int SUBMISSIONS_PORT = 465;
 
@@ -123,6 +126,18 @@ public record Settings(
                 Duration.ofMillis(options.getReplyTimeout()),
                 Duration.ofMillis(options.getWriteTimeout()),
                 Duration.ofMillis(options.getFinalReplyTimeout()));
+    }
+
+    /**
+     * How long a mail can be under way once it is claimed: MAIL and RCPT, the content as a rule, and the reply to it. A
+     * content that takes longer to write is called uncertain until it is through.
+     */
+    public Duration lease() {
+        return timeouts.reply()
+                .multipliedBy(2)
+                .plus(timeouts.write())
+                .plus(timeouts.finalReply())
+                .plus(BESIDES);
     }
 
     private static PoolLimits limits(AllOptions options) {

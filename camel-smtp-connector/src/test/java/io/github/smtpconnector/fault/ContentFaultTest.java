@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Content on the wire: as it was, whatever it is and however it travels. */
 class ContentFaultTest {
@@ -106,6 +108,22 @@ class ContentFaultTest {
 
             assertThat(failure.getCategory()).isEqualTo(Category.PROTOCOL);
             assertThat(failure.getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
+        }
+    }
+
+    /** As one that was signed and has changed since, or whose copy cannot be kept. */
+    @ParameterizedTest
+    @CsvSource({"'', true", "'', false", "PIPELINING, true", "CHUNKING, true", "CHUNKING, false"})
+    void whatFailsBehindItsLastOctetIsNotSent(String missing, boolean knownSize) {
+        BreakingMessage failing = new BreakingMessage(3_000_000, knownSize ? 3_000_000 : -1);
+        try (SmtpTestServer server = new SmtpTestServer().without(missing).start();
+                MailerFixture mailer = new MailerFixture(server)) {
+            SmtpConnectorException failure = mailer.failure(failing, "to@test.example");
+
+            assertThat(failure.getCategory()).isEqualTo(Category.CONTENT);
+            assertThat(failure.getDeliveryState()).isEqualTo(DeliveryState.NOT_SENT);
+            assertThat(mailer.send("small\r\n").state()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(server.mails()).hasSize(1);
         }
     }
 

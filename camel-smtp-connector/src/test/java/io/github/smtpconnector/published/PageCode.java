@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.dsl.SmtpConnectorEndpointBuilder;
+import io.github.smtpconnector.ledger.JdbcSendLedger;
 import io.github.smtpconnector.options.AccessTokenSource;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.testkit.DkimKeys;
@@ -164,6 +165,7 @@ final class PageCode {
         camel.setAutoStartup(false);
         camel.getPropertiesComponent().setInitialProperties(placeholders(folder));
         camel.getRegistry().bind("mailKeys", new MemoryIdempotentRepository());
+        camel.getRegistry().bind("mails", new JdbcSendLedger());
         camel.getRegistry().bind("companyTrust", new SSLContextParameters());
         camel.getRegistry().bind("sentFolder", new SentFolder());
         camel.getRegistry().bind("signer", (HttpClientConfigurer) client -> {});

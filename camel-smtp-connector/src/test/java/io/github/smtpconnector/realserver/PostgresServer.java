@@ -8,10 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL of its own below a temporary folder, on a free loopback port. It does not run as root, so root starts it as
@@ -63,6 +67,23 @@ final class PostgresServer implements AutoCloseable {
     /** Where it is to be reached. */
     String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
+    }
+
+    /** New connections, which are pooled nowhere. */
+    PGSimpleDataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url());
+        return source;
+    }
+
+    /** Does something to it by hand. */
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String text : statements) {
+                statement.execute(text);
+            }
+        }
     }
 
     private String data() {

@@ -99,7 +99,7 @@ class MessageFieldsMailTest {
         assertHeader(mail, "Message-ID", "<answer-1@example.com>");
         assertHeader(mail, "In-Reply-To", "<question@example.com>");
         assertHeader(mail, "References", "<first@example.com> " + long1 + " <question@example.com>");
-        assertHeader(mail, "Date", "Sun, 1 Mar 2026 12:34:56 +0000");
+        assertHeader(mail, "Date", "Sun, 1 Mar 2026 13:34:56 +0100");
     }
 
     @Test

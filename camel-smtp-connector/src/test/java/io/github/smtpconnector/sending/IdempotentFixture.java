@@ -2,7 +2,8 @@
 package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.SmtpHeaders;
-import io.github.smtpconnector.input.Kind;
+import io.github.smtpconnector.ledger.JdbcSendLedger;
+import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,19 +24,22 @@ final class IdempotentFixture implements AutoCloseable {
     protected static final String KEY = "invoice-4711";
     protected static final List<String> TWO = List.of("a@test.example", "b@test.example");
 
-    /** The repositories that Camel brings, each as a user would set it up. */
+    /** The repositories that Camel brings, and our ledger, each as a user would set it up. */
     enum Kind {
         MEMORY,
         FILE,
-        JDBC;
+        JDBC,
+        LEDGER;
 
-        IdempotentRepository in(Path folder) {
+        Object in(Path folder) {
             return switch (this) {
                 case MEMORY -> MemoryIdempotentRepository.memoryIdempotentRepository(1000);
                 case FILE ->
                     FileIdempotentRepository.fileIdempotentRepository(
                             folder.resolve("keys.txt").toFile());
                 case JDBC -> jdbc("jdbc:h2:mem:" + folder.getFileName() + ";DB_CLOSE_DELAY=-1");
+                case LEDGER ->
+                    new JdbcSendLedger(database("jdbc:h2:mem:ledger" + folder.getFileName() + ";DB_CLOSE_DELAY=-1"));
             };
         }
     }
@@ -43,16 +47,27 @@ final class IdempotentFixture implements AutoCloseable {
     protected final SmtpTestServer server = new SmtpTestServer();
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template = camel.createProducerTemplate();
+    private final Object memory;
 
-    protected IdempotentFixture(IdempotentRepository repository) {
-        camel.getRegistry().bind("keys", repository);
+    /**
+     * Mails with keys.
+     *
+     * @param memory a repository or a ledger
+     */
+    protected IdempotentFixture(Object memory) {
+        this.memory = memory;
+        camel.getRegistry().bind("keys", memory);
         camel.start();
     }
 
     protected static IdempotentRepository jdbc(String url) {
+        return new JdbcMessageIdRepository(database(url), "mail");
+    }
+
+    private static JdbcDataSource database(String url) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL(url);
-        return new JdbcMessageIdRepository(database, "mail");
+        return database;
     }
 
     /** Sends to two recipients, for the first time or again. */
@@ -70,15 +85,20 @@ final class IdempotentFixture implements AutoCloseable {
     }
 
     private Exchange send(SmtpTestServer to, String options, Object body, Map<String, Object> headers) {
-        return template.send(uri(to.port(), options), exchange -> {
+        String option = memory instanceof SendLedger ? "ledger" : "idempotentRepository";
+        return template.send(uri(to.port(), option, options), exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
     }
 
     protected static String uri(int port, String options) {
+        return uri(port, "idempotentRepository", options);
+    }
+
+    private static String uri(int port, String memory, String options) {
         return "smtp-connector:127.0.0.1:" + port + "?useTls=false&from=from@test.example&to=" + String.join(",", TWO)
-                + "&idempotentRepository=#bean:keys" + options;
+                + "&" + memory + "=#bean:keys" + options;
     }
 
     /** How often each of the two has got a mail. */

@@ -62,9 +62,7 @@ final class BrokenOff {
     /** The line broke, or what came over it was no reply. */
     UndeliveredException line(Phase phase, boolean handedOver, IOException cause) {
         Reply mailRefusal = envelope.mailRefusal();
-        // A server that has not forgotten the mail before may have taken the content for that one's.
-        boolean elsewhere = handedOver && envelope.resetRefusal() != null;
-        if (mailRefusal != null && !elsewhere) {
+        if (mailRefusal != null) {
             return passage.refused(mailRefusal);
         }
         Reply closing = connection.closing();

@@ -7,7 +7,9 @@ import java.io.OutputStream;
 
 /**
  * Content as it follows BDAT (RFC 3030): octets as they are, never dot-stuffed, in announced pieces. Where the size is
- * known each piece is announced before it is there, and nothing is copied; otherwise pieces are collected first.
+ * known each piece is announced before it is there, and nothing is copied; otherwise pieces are collected first. The last
+ * octet goes when the content has ended well: until then the server has no whole mail, so a source that fails at its very
+ * end, or says too little of its size, sends nothing.
  */
 final class Chunks extends OutputStream {
 
@@ -22,6 +24,8 @@ final class Chunks extends OutputStream {
     private int collectedLength;
     private int most;
     private long room;
+    private boolean wholeButOne;
+    private byte last;
 
     /** Where pieces go. */
     interface Sink {
@@ -60,9 +64,11 @@ final class Chunks extends OutputStream {
                 announce();
             }
             int part = (int) Math.min(room, length - done);
-            sink.write(octets, offset + done, part);
-            done += part;
             room -= part;
+            wholeButOne = room == 0 && unannounced == 0;
+            sink.write(octets, offset + done, wholeButOne ? part - 1 : part);
+            done += part;
+            last = octets[offset + done - 1];
         }
     }
 
@@ -102,6 +108,8 @@ final class Chunks extends OutputStream {
             pass(true);
         } else if (room > 0 || unannounced > 0) {
             throw new ContentException("the content is smaller than it said", new IOException("too few octets"));
+        } else if (wholeButOne) {
+            sink.write(new byte[] {last}, 0, 1);
         }
     }
 }

@@ -28,12 +28,16 @@ record Passage(ServerHabits habits, int before, boolean busy, long begun) {
     }
 
     /** The server answered MAIL. */
-    void answered(Reply reply) {
+    void answered() {
         if (isReused()) {
             habits.keptConnection();
-            if (reply.is(250)) {
-                habits.wentOnAfter(before);
-            }
+        }
+    }
+
+    /** The server took the sender. */
+    void wentOn() {
+        if (isReused()) {
+            habits.wentOnAfter(before);
         }
     }
 

@@ -58,7 +58,7 @@ class LineTest {
             try {
                 line.write(new byte[megabytes * MEGABYTE], 0, megabytes * MEGABYTE, TIMEOUT);
                 line.flush(TIMEOUT);
-                return line.isGone();
+                return line.left() >= line.written();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -104,6 +104,19 @@ class ChunksTest {
                 .hasMessage("the content is smaller than it said");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000, Chunks.ANNOUNCED, LARGE})
+    void theServerHasNoWholeMailBeforeTheContentHasEndedWell(int size) throws IOException {
+        Chunks chunks = new Chunks(sink, size, Chunks.ANNOUNCED);
+        chunks.write(new byte[size], 0, size);
+        assertThat(written.size()).isEqualTo(size - 1);
+        assertThatThrownBy(() -> chunks.write('x')).isInstanceOf(ContentException.class);
+        assertThat(written.size()).as("not even when there is too much").isEqualTo(size - 1);
+
+        chunks.end();
+        assertThat(written.size()).isEqualTo(size);
+    }
+
     private static byte[] send(Chunks chunks, int length, int step) throws IOException {
         byte[] content = new byte[length];
         new Random(length).nextBytes(content);

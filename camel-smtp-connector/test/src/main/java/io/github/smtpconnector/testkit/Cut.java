@@ -15,7 +15,7 @@ final class Cut {
 
     static final class In extends FilterInputStream {
 
-        private final long limit;
+        private volatile long limit;
         private volatile long count;
 
         In(InputStream in, long limit) {
@@ -25,6 +25,10 @@ final class Cut {
 
         long count() {
             return count;
+        }
+
+        void cutAfter(long more) {
+            limit = count + more;
         }
 
         @Override
@@ -46,12 +50,16 @@ final class Cut {
 
     static final class Out extends FilterOutputStream {
 
-        private final long limit;
-        private long count;
+        private volatile long limit;
+        private volatile long count;
 
         Out(OutputStream out, long limit) {
             super(out);
             this.limit = limit;
+        }
+
+        void cutAfter(long more) {
+            limit = count + more;
         }
 
         @Override

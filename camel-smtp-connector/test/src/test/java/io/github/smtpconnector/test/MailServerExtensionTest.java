@@ -4,10 +4,9 @@ package io.github.smtpconnector.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.net.ConnectException;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 class MailServerExtensionTest {
 
     private static final String INSIDE = "mailserver.inside";
-    private static final List<Integer> PORTS = new ArrayList<>();
 
     @EnabledIfSystemProperty(named = INSIDE, matches = "true")
     static class ForAllTests {
@@ -38,7 +36,6 @@ class MailServerExtensionTest {
         @ParameterizedTest
         @ValueSource(ints = {1, 2})
         void startsAfreshWithEachTest(int time) throws Exception {
-            PORTS.add(server.port());
             server.hasNoMail();
             assertThat(server.connections()).isZero();
             assertThat(server.commands()).isEmpty();
@@ -50,7 +47,6 @@ class MailServerExtensionTest {
 
         @Test
         void keepsWhatItWasToldInTheField() throws Exception {
-            PORTS.add(server.port());
             try (Socket client = new Socket("localhost", server.port())) {
                 client.getOutputStream()
                         .write("EHLO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<eve@example.com>\r\nQUIT\r\n".getBytes());
@@ -62,7 +58,6 @@ class MailServerExtensionTest {
         class Within {
             @Test
             void isTheSame() throws Exception {
-                PORTS.add(server.port());
                 Clients.CONNECTOR.send(server);
                 assertThat(server.mails(1)).hasSize(1);
             }
@@ -78,7 +73,6 @@ class MailServerExtensionTest {
         @ParameterizedTest
         @ValueSource(ints = {1, 2})
         void hasAServerOfItsOwn(int time) throws Exception {
-            PORTS.add(server.port());
             Clients.CONNECTOR.send(server);
             assertThat(server.mails(1)).hasSize(1);
         }
@@ -86,8 +80,8 @@ class MailServerExtensionTest {
 
     @ParameterizedTest
     @ValueSource(classes = {ForAllTests.class, ForEachTest.class})
-    void servesTheTestsAndEndsWithThem(Class<?> tests) {
-        PORTS.clear();
+    void servesTheTestsAndEndsWithThem(Class<?> tests) throws Exception {
+        Set<Thread> before = listening();
         System.setProperty(INSIDE, "true");
         try {
             // Twice: a class can be run again in the same JVM.
@@ -102,15 +96,18 @@ class MailServerExtensionTest {
         } finally {
             System.clearProperty(INSIDE);
         }
-        assertThat(PORTS).isNotEmpty().allSatisfy(port -> assertThat(isOpen(port))
-                .isFalse());
+        for (Thread server : listening()) {
+            if (!before.contains(server)) {
+                server.join(10_000);
+                assertThat(server.isAlive()).as("listens on").isFalse();
+            }
+        }
     }
 
-    private static boolean isOpen(int port) throws Exception {
-        try (Socket client = new Socket("localhost", port)) {
-            return client.isConnected();
-        } catch (ConnectException e) {
-            return false;
-        }
+    /** Not by its port, which another process may have got meanwhile. */
+    private static Set<Thread> listening() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("smtp-test-server"))
+                .collect(Collectors.toSet());
     }
 }

@@ -140,7 +140,9 @@ class AiToolExampleTest {
 
         Object id = ((Map<?, ?>) call(arguments).structuredContent()).get("messageId");
 
-        mails.mail().matching("called " + id, mail -> mail.messageId().equals(id)).hasText("file:///etc/hostname");
+        mails.mail()
+                .matching("called " + id, mail -> mail.messageId().equals(id))
+                .hasText("file:///etc/hostname");
     }
 
     private static CallToolResult call(Map<String, Object> arguments) {

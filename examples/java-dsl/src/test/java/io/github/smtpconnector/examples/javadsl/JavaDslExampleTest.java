@@ -67,7 +67,9 @@ class JavaDslExampleTest {
 
         Exchange sent = SendInvoice.send(camel, invoice, RECIPIENTS);
 
-        Mail mail = server.mail().hasRecipients("ann@example.com", "bob@example.com").get();
+        Mail mail = server.mail()
+                .hasRecipients("ann@example.com", "bob@example.com")
+                .get();
         assertThat(sent.getMessage().getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
         assertThat(sent.getMessage().getBody(String.class)).isEqualTo("Sent as " + mail.messageId());
     }

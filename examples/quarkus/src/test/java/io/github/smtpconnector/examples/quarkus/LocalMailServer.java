@@ -17,11 +17,16 @@ public class LocalMailServer implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         server.start();
         return Map.of(
-                "smtp.host", server.host(),
-                "smtp.port", String.valueOf(server.port()),
-                "smtp.tls-mode", "IMPLICIT",
-                "smtp.password", PASSWORD,
-                "smtp.trust-any-certificate", "true");
+                "smtp.host",
+                server.host(),
+                "smtp.port",
+                String.valueOf(server.port()),
+                "smtp.tls-mode",
+                "IMPLICIT",
+                "smtp.password",
+                PASSWORD,
+                "smtp.trust-any-certificate",
+                "true");
     }
 
     @Override

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.examples.quickstart;
 
+import io.github.smtpconnector.test.Mail;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,12 @@ import java.util.Map;
 /** A mail as the server got it: the envelope, the headers decoded, and its parts in order with their depth. */
 record ArrivedMail(
         String sender, List<String> recipients, Map<String, String> headers, List<ArrivedPart> parts, byte[] raw) {
+
+    static ArrivedMail read(Mail mail) throws MessagingException, IOException {
+        Session session = Session.getInstance(System.getProperties());
+        MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(mail.source()));
+        return read(mail.sender(), mail.recipients(), message);
+    }
 
     static ArrivedMail read(String sender, List<String> recipients, MimeMessage message)
             throws MessagingException, IOException {

@@ -2,6 +2,7 @@
 package io.github.smtpconnector.examples.quickstart;
 
 import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.test.MailServer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -23,7 +24,8 @@ public final class Quickstart {
 
     static Exchange run(FilesToSend files, Path output, PrintStream console) throws Exception {
         Main camel = new Main();
-        try (LocalMailServer server = LocalMailServer.start("app", "secret")) {
+        try (MailServer server =
+                MailServer.withImplicitTls().login("app", "secret").start()) {
             console.println("A mail server of its own waits on localhost:" + server.port() + ", with TLS and a login");
             camel.configure().addRoutesBuilder(new OrdersRoute(server.port(), files));
             camel.start();
@@ -34,7 +36,7 @@ public final class Quickstart {
                 throw sent.getException();
             }
             console.println("Answered: " + sent.getMessage().getHeader(SmtpHeaders.RESPONSE) + "\n\nWhat arrived");
-            ArrivedMail mail = server.arrivedMail();
+            ArrivedMail mail = ArrivedMail.read(server.mail().get());
             new Report(console).show(mail, files, sent.getMessage().getHeaders());
             NextSteps.show(
                     console,

@@ -2,6 +2,7 @@
 package io.github.smtpconnector.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.smtpconnector.SmtpHeaders;
 import jakarta.mail.Session;
@@ -109,12 +110,13 @@ class QuickstartTest {
 
     @Test
     void saysWhatItDoesAndEndsWithThePageAndThreeCommandsOfThePages() throws Exception {
-        String pages = Files.readString(Path.of("../../README.md")) + Files.readString(Path.of("../README.md"));
-
         assertThat(printed).containsSubsequence("A mail server", "Sending one mail", "Answered: 250", "What arrived");
         assertThat(printed.stripTrailing()).endsWith(NextSteps.COMMANDS.get(2));
         assertThat(printed).contains(output.resolve("inbox.html").toString()).contains(NextSteps.COMMANDS);
-        assertThat(pages).contains(NextSteps.COMMANDS);
         assertThat(NextSteps.COMMANDS).hasSize(3);
+        // A folder that was copied out has no pages above it.
+        assumeThat(Path.of("../README.md")).exists();
+        String pages = Files.readString(Path.of("../../README.md")) + Files.readString(Path.of("../README.md"));
+        assertThat(pages).contains(NextSteps.COMMANDS);
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.examples.springboot;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
+import io.github.smtpconnector.test.MailServer;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -16,9 +15,9 @@ import org.springframework.stereotype.Component;
 class Demonstration implements CommandLineRunner {
 
     private final ProducerTemplate camel;
-    private final GreenMail server;
+    private final MailServer server;
 
-    Demonstration(ProducerTemplate camel, GreenMail server) {
+    Demonstration(ProducerTemplate camel, MailServer server) {
         this.camel = camel;
         this.server = server;
     }
@@ -36,6 +35,6 @@ class Demonstration implements CommandLineRunner {
             sent.getMessage().getHeaders().forEach((name, value) -> System.out.println("  " + name + ": " + value));
         }
         System.out.println("\nThe first mail as the server has it\n");
-        System.out.println(GreenMailUtil.getWholeMessage(server.getReceivedMessages()[0]));
+        System.out.println(server.mails(2).get(0).sourceText());
     }
 }

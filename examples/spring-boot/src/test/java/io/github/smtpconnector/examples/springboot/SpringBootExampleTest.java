@@ -3,12 +3,11 @@ package io.github.smtpconnector.examples.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.SmtpConfiguration;
 import io.github.smtpconnector.SmtpHeaders;
-import jakarta.mail.internet.MimeMessage;
+import io.github.smtpconnector.test.Mail;
+import io.github.smtpconnector.test.MailServer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -42,11 +41,11 @@ class SpringBootExampleTest {
     private ProducerTemplate camel;
 
     @Autowired
-    private GreenMail server;
+    private MailServer server;
 
     @BeforeEach
-    void emptyTheMailbox() throws Exception {
-        server.purgeEmailFromAllMailboxes();
+    void emptyTheMailbox() {
+        server.forget();
     }
 
     private Message order(int number) throws Exception {
@@ -63,7 +62,7 @@ class SpringBootExampleTest {
         SmtpConfiguration options =
                 context.getComponent("smtp-connector", SmtpComponent.class).getConfiguration();
 
-        assertThat(options.getPort()).isEqualTo(server.getSmtps().getPort());
+        assertThat(options.getPort()).isEqualTo(server.port());
         assertThat(options.getPassword()).isEqualTo(LocalMailServer.PASSWORD);
         assertThat(options.getConnectTimeout()).isEqualTo(5000);
         assertThat(options.getIdleTimeout()).isEqualTo(20_000);
@@ -73,16 +72,16 @@ class SpringBootExampleTest {
     void sendsTheMailAndTellsWhatCameOfIt() throws Exception {
         Message result = order(4711);
 
-        MimeMessage[] mails = server.getReceivedMessages();
-        assertThat(mails).hasSize(1);
-        assertThat(mails[0].getSubject()).isEqualTo("Order 4711");
-        assertThat(mails[0].getHeader("From", null)).isEqualTo("Orders <orders@example.com>");
-        assertThat(mails[0].getHeader("To", null)).isEqualTo("Ann Example <ann@example.com>");
-        assertThat(GreenMailUtil.getBody(mails[0]))
-                .contains("Thank you, 4711 is on its way.", "<p>Thank you, <b>4711</b> is on its way.</p>");
+        Mail mail = server.mail()
+                .hasSubject("Order 4711")
+                .hasHeader("From", "Orders <orders@example.com>")
+                .hasHeader("To", "Ann Example <ann@example.com>")
+                .hasTextContaining("Thank you, 4711 is on its way.")
+                .hasHtmlContaining("<p>Thank you, <b>4711</b> is on its way.</p>")
+                .get();
 
         assertThat(result.getHeader(SmtpHeaders.DELIVERY_STATE)).isEqualTo("ACCEPTED");
-        assertThat(result.getHeader(SmtpHeaders.MESSAGE_ID)).isEqualTo(mails[0].getMessageID());
+        assertThat(result.getHeader(SmtpHeaders.MESSAGE_ID)).isEqualTo(mail.messageId());
         assertThat(result.getHeader(SmtpHeaders.ACCEPTED)).isEqualTo(List.of("ann@example.com"));
         assertThat(result.getHeader(SmtpHeaders.REJECTED)).isEqualTo(List.of());
         assertThat(result.getHeader(SmtpHeaders.TLS_PROTOCOL, String.class)).startsWith("TLSv1.");
@@ -101,7 +100,7 @@ class SpringBootExampleTest {
                 })
                 .toList();
 
-        assertThat(server.getReceivedMessages()).hasSize(5);
+        assertThat(server.mails(5)).hasSize(5);
         assertThat(reused).hasSize(4).containsOnly(true);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector.wire.transaction;
+package io.github.smtpconnector.wire.flight;
 
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SmtpReply;
@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The recipients of one transaction and what the server said to each. */
-final class Recipients {
+/** The recipients of one transaction and what the server said to each. For one thread at a time. */
+public final class Recipients {
 
     private final List<String> offered;
     private final List<Answer> answers;
@@ -25,27 +25,37 @@ final class Recipients {
         TOO_MANY
     }
 
-    Recipients(List<String> offered) {
+    public Recipients(List<String> offered) {
         this.offered = offered;
         this.answers = new ArrayList<>(offered.size());
     }
 
+    /** All of them. */
+    public List<String> offered() {
+        return offered;
+    }
+
     /** The next recipient, to be written now. */
-    String next() {
+    public String next() {
         return offered.get(written++);
     }
 
+    /** All are written with one flight. */
+    void allWritten() {
+        written = offered.size();
+    }
+
     /** How many were written. */
-    int written() {
+    public int written() {
         return written;
     }
 
-    int size() {
+    public int size() {
         return offered.size();
     }
 
     /** Notes the reply to the next recipient. */
-    void answered(SmtpReply reply) {
+    public void answered(SmtpReply reply) {
         Verdict verdict = reply.isPositive() ? Verdict.ACCEPTED : isTooMany(reply) ? Verdict.TOO_MANY : Verdict.REFUSED;
         if (verdict == Verdict.ACCEPTED) {
             accepted++;
@@ -67,22 +77,22 @@ final class Recipients {
     }
 
     /** How many the server took. */
-    int accepted() {
+    public int accepted() {
         return accepted;
     }
 
     /** Whether the server takes no more in this transaction. */
-    boolean isFull() {
+    public boolean isFull() {
         return full;
     }
 
     /** Whether the server refused one for itself. */
-    boolean hasRefused() {
+    public boolean hasRefused() {
         return answers.stream().anyMatch(answer -> answer.verdict == Verdict.REFUSED);
     }
 
     /** Those that must go into another transaction: one too many, or not offered any more. */
-    List<String> rest() {
+    public List<String> rest() {
         List<String> rest = new ArrayList<>();
         for (int i = 0; i < offered.size(); i++) {
             if (i >= answers.size() || answers.get(i).verdict == Verdict.TOO_MANY) {
@@ -93,17 +103,17 @@ final class Recipients {
     }
 
     /** What became of each when the server took the mail. */
-    List<RecipientResult> delivered() {
+    public List<RecipientResult> delivered() {
         return results(true, null);
     }
 
     /** What became of each when this reply, or none, lost the mail for the recipients that the server had taken. */
-    List<RecipientResult> undelivered(@Nullable SmtpReply decisive) {
+    public List<RecipientResult> undelivered(@Nullable SmtpReply decisive) {
         return results(false, decisive);
     }
 
     /** What became of each when the server may have taken the mail: all that were offered to it may have it. */
-    List<RecipientResult> inDoubt() {
+    public List<RecipientResult> inDoubt() {
         List<RecipientResult> results = results(false, null);
         for (int i = answers.size(); i < written; i++) {
             results.add(new RecipientResult(offered.get(i), false, null));

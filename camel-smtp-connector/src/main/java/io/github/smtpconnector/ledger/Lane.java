@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.ledger;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Group commit: while the database writes what one group has asked for, the next group gathers, and so the number of
+ * commits does not grow with that of the callers. The work is done by a thread of the lane, for three reasons: a
+ * transaction of the caller's thread has no part in it, an interrupt of one caller harms no other, and who waits too long
+ * can go. The thread ends when there is nothing to do, and with it the connection goes back. Thread-safe.
+ */
+final class Lane<Q extends Lane.Question, A> {
+
+    /** Larger ones gain nothing, and keep the first of them waiting. */
+    private static final int LARGEST_GROUP = 500;
+
+    /** What is asked of a mail. */
+    interface Question {
+
+        /** Two questions of one mail never go in one group. */
+        UUID id();
+    }
+
+    /** Answers the questions of a group in one transaction. */
+    interface Work<Q, A> {
+
+        /** The answers, in the order of the questions. */
+        List<A> answer(Session session, List<Q> group) throws SQLException;
+
+        /** The answer came, and who had asked was gone. */
+        default void abandoned(Q question, A answer) {}
+    }
+
+    private final String name;
+    private final Supplier<Session> sessions;
+    private final Work<Q, A> work;
+    private final Duration keep;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Deque<Ask<Q, A>> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    /**
+     * A lane.
+     *
+     * @param keep how long thread and connection are kept while there is nothing to do
+     */
+    Lane(String name, Supplier<Session> sessions, Duration keep, Work<Q, A> work) {
+        this.name = name;
+        this.sessions = sessions;
+        this.keep = keep;
+        this.work = work;
+    }
+
+    /** Lets the question go with the next group. */
+    Ask<Q, A> submit(Q question) {
+        Ask<Q, A> ask = new Ask<>(question);
+        lock.lock();
+        try {
+            waiting.add(ask);
+            if (running) {
+                arrived.signal();
+            } else {
+                Thread thread = new Thread(this::run, "smtp-ledger-" + name);
+                thread.setDaemon(true);
+                thread.start();
+                running = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return ask;
+    }
+
+    private void run() {
+        try (Session session = sessions.get()) {
+            for (List<Ask<Q, A>> group = next(); !group.isEmpty(); group = next()) {
+                answer(session, group);
+            }
+        }
+    }
+
+    /** The next group, when there is one; an empty one ends the thread. */
+    private List<Ask<Q, A>> next() {
+        lock.lock();
+        try {
+            long left = keep.toNanos();
+            while (waiting.isEmpty() && left > 0) {
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            // Nobody has a reason to; what waits is answered all the same.
+        } finally {
+            lock.unlock();
+        }
+        return take();
+    }
+
+    private List<Ask<Q, A>> take() {
+        List<Ask<Q, A>> group = new ArrayList<>();
+        Set<UUID> mails = new HashSet<>();
+        lock.lock();
+        try {
+            Iterator<Ask<Q, A>> asks = waiting.iterator();
+            while (asks.hasNext() && group.size() < LARGEST_GROUP) {
+                Ask<Q, A> ask = asks.next();
+                if (ask.isGivenUp()) {
+                    asks.remove();
+                } else if (mails.add(ask.question().id())) {
+                    group.add(ask);
+                    asks.remove();
+                }
+            }
+            running = !group.isEmpty();
+            return group;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void answer(Session session, List<Ask<Q, A>> group) {
+        List<Q> questions = group.stream().map(Ask::question).toList();
+        List<A> answers;
+        try {
+            answers = session.inTransaction(() -> work.answer(session, questions));
+        } catch (SQLException | RuntimeException | Error e) {
+            group.forEach(ask -> ask.fail(e));
+            return;
+        }
+        for (int i = 0; i < group.size(); i++) {
+            if (!group.get(i).answer(answers.get(i))) {
+                work.abandoned(questions.get(i), answers.get(i));
+            }
+        }
+    }
+
+    /** Waits for the answer, and no longer than this. */
+    A ask(Q question, Duration limit) {
+        return submit(question).await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

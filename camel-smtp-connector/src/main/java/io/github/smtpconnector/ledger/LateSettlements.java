@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.ledger;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What came of mails and could not be written: tried again until it can, or the process ends. Whoever sent the mail does
+ * not wait for that. Thread-safe.
+ */
+final class LateSettlements {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** A process that sends for hours without its database should not end for want of memory. */
+    private static final int MOST = 100_000;
+
+    private final Lane<Settling, Boolean> lane;
+    private final Duration firstPause;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition paused = lock.newCondition();
+    private final Deque<Settling> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    LateSettlements(Lane<Settling, Boolean> lane, Duration firstPause) {
+        this.lane = lane;
+        this.firstPause = firstPause;
+    }
+
+    /** Tries it again later; the oldest are given up where there are too many. */
+    void add(Settling settling) {
+        lock.lock();
+        try {
+            waiting.add(settling);
+            if (waiting.size() > MOST) {
+                waiting.remove();
+            }
+            if (!running) {
+                Thread thread = new Thread(this::run, "smtp-ledger-late");
+                thread.setDaemon(true);
+                thread.start();
+                running = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        Duration pause = firstPause;
+        while (hasMore(pause)) {
+            boolean written = tryAll();
+            Duration longer = pause.multipliedBy(2);
+            pause = written ? firstPause : longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        }
+    }
+
+    private boolean hasMore(Duration pause) {
+        lock.lock();
+        try {
+            running = !waiting.isEmpty();
+            long left = running ? pause.toNanos() : 0;
+            while (left > 0) {
+                left = paused.awaitNanos(left);
+            }
+            return running;
+        } catch (InterruptedException e) {
+            // Nobody has a reason to, and the next attempt comes a little early.
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean tryAll() {
+        List<Settling> all = all();
+        List<Ask<Settling, Boolean>> asks = new ArrayList<>();
+        all.forEach(settling -> asks.add(lane.submit(settling)));
+        boolean written = true;
+        for (Ask<Settling, Boolean> ask : asks) {
+            try {
+                ask.await(LONGEST_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+                forget(ask.question());
+            } catch (IllegalStateException e) {
+                written = false;
+            }
+        }
+        return written;
+    }
+
+    private List<Settling> all() {
+        lock.lock();
+        try {
+            return List.copyOf(waiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(Settling settling) {
+        lock.lock();
+        try {
+            waiting.remove(settling);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

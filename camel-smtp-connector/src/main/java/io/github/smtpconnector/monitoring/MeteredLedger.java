@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.monitoring;
+
+import io.github.smtpconnector.ledger.Decision;
+import io.github.smtpconnector.ledger.LedgerMail;
+import io.github.smtpconnector.ledger.SendLedger;
+import io.github.smtpconnector.ledger.Settlement;
+import io.github.smtpconnector.ledger.Standing;
+import io.github.smtpconnector.ledger.UncertainMail;
+import io.github.smtpconnector.sending.BesideTheMail;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts how mails stood in a ledger when they were to be sent. Its type of meter is Micrometer's, so it is made only
+ * where that is present.
+ */
+final class MeteredLedger implements SendLedger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MeteredLedger.class);
+
+    private final SendLedger ledger;
+    private final MeterRegistry registry;
+    private final Tags server;
+
+    private MeteredLedger(SendLedger ledger, MeterRegistry registry, Tags server) {
+        this.ledger = ledger;
+        this.registry = registry;
+        this.server = server;
+    }
+
+    static SendLedger around(SendLedger ledger, CamelContext context, String component, String server) {
+        MeterRegistry registry = SendMeters.find(context);
+        return registry == null
+                ? ledger
+                : new MeteredLedger(ledger, registry, Tags.of("component", component, "server", server));
+    }
+
+    /** Counted where it decides: a mail that nobody has begun is counted when it is claimed. */
+    @Override
+    public @Nullable Standing look(LedgerMail mail) {
+        Standing standing = counting(() -> ledger.look(mail));
+        if (standing != null && !(standing instanceof Standing.Resumable)) {
+            count(name(standing));
+        }
+        return standing;
+    }
+
+    @Override
+    public Standing claim(LedgerMail mail, String owner, Duration lease, Again again) {
+        Standing standing = counting(() -> ledger.claim(mail, owner, lease, again));
+        count(name(standing));
+        return standing;
+    }
+
+    @Override
+    public void settle(LedgerMail mail, String owner, Settlement settlement) {
+        try {
+            ledger.settle(mail, owner, settlement);
+        } catch (RuntimeException e) {
+            count("UNSETTLED");
+            throw e;
+        }
+    }
+
+    private <T extends @Nullable Object> T counting(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            count("FAILED");
+            throw e;
+        }
+    }
+
+    private static String name(Standing standing) {
+        return standing.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    }
+
+    private void count(String standing) {
+        BesideTheMail.logging(LOG, "Counting a mail", () -> Counter.builder(SendMeters.PREFIX + "ledger")
+                .description("Mails by how they stood in the ledger")
+                .tags(server.and("standing", standing))
+                .register(registry)
+                .increment());
+    }
+
+    @Override
+    public List<UncertainMail> uncertain(int most) {
+        return ledger.uncertain(most);
+    }
+
+    @Override
+    public boolean decide(String id, Decision decision) {
+        return ledger.decide(id, decision);
+    }
+
+    @Override
+    public void purge(Instant before) {
+        ledger.purge(before);
+    }
+}
