@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(69);
+        Set<String> props = new HashSet<>(70);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -53,6 +53,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("idleTimeout");
         props.add("ignoreSelfSignedCertificates");
         props.add("lazyStartProducer");
+        props.add("ledger");
         props.add("listUnsubscribe");
         props.add("localHostname");
         props.add("maxConnectionAge");
