@@ -25,6 +25,7 @@ final class BlockSize {
 
     private double gap = REST;
     private long span = USUAL.toNanos();
+    private long trusted = 1;
     private boolean begun;
     private long last;
 
@@ -53,10 +54,12 @@ final class BlockSize {
      * @param step from one turn to the next
      * @param least what the first mail needs
      * @param wanted what all that wait need
+     * @param unused how many have passed since the last question: many wait, and cannot be served so fast
      */
-    int most(long step, int least, long wanted) {
+    int most(long step, int least, long wanted, int unused) {
         long largest = step == 0 ? WITHOUT_STEP : Math.max(1, Math.min(MOST, span / step));
-        return (int) Math.max(least, Math.min(largest, Math.max(wanted, expected())));
+        trusted = unused > 0 ? Math.max(1, trusted / 2) : Math.min(largest, 2 * trusted);
+        return (int) Math.max(least, Math.min(trusted, Math.max(wanted, expected())));
     }
 
     private long expected() {

@@ -141,7 +141,8 @@ final class SharedPace implements Pace {
     private @Nullable Demand demand(Toll toll, long waiting, boolean going, long now) {
         int have = turns.count(now);
         boolean missing = !going && have < toll.units();
-        boolean ahead = turns.last(now) < block.span() && (waiting > have || (going && block.isSteady()));
+        // Turns that are not used here are wanted elsewhere.
+        boolean ahead = !turns.isIdle(now) && turns.last(now) < block.span() && (waiting > have || (going && block.isSteady()));
         if (blocked(now) == 0 && (missing || ahead)) {
             // What is asked ahead of need is not wanted for a trial.
             int least = missing ? (int) toll.units() - have : 0;
@@ -154,8 +155,9 @@ final class SharedPace implements Pace {
 
     private Demand demand(PaceLimits limits, int least, long wanted, long now) {
         long step = limits.distance();
-        int most = block.most(step, least, wanted);
-        return new Demand(least, most, Duration.ofNanos(step), limits.perDay(), turns.unused(now), grantedAt);
+        int unused = turns.unused(now);
+        int most = block.most(step, least, wanted, unused);
+        return new Demand(least, most, Duration.ofNanos(step), limits.perDay(), unused, grantedAt);
     }
 
     /** In a thread of its own. */

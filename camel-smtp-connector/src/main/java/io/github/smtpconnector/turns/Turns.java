@@ -34,11 +34,16 @@ final class Turns {
 
     /** Leaves out those that have passed. */
     private void pass(long now) {
-        long late = step == 0 ? KEPT.toNanos() : Math.max(LATE.toNanos(), step / 2);
-        while (!times.isEmpty() && now - times.getFirst() > late && (isFollowed(now) || isTooOld(now))) {
+        while (isIdle(now) && (isFollowed(now) || isTooOld(now))) {
             times.removeFirst();
             unused++;
         }
+    }
+
+    /** Whether the first has passed for so long that there must be no connection to use it. */
+    boolean isIdle(long now) {
+        long late = step == 0 ? KEPT.toNanos() : Math.max(LATE.toNanos(), step / 2);
+        return !times.isEmpty() && now - times.getFirst() > late;
     }
 
     private boolean isFollowed(long now) {

@@ -22,6 +22,7 @@ public final class PaceRun implements AutoCloseable {
         times.add(System.nanoTime());
         return true;
     });
+    private final SmtpTestServer warm = new SmtpTestServer().discarding();
     private final List<Process> workers = new ArrayList<>();
     private final String database;
     private final String options;
@@ -31,9 +32,10 @@ public final class PaceRun implements AutoCloseable {
         this.database = database;
         this.options = options;
         server.start();
+        warm.start();
     }
 
-    /** Starts another worker and returns once it is about to send. */
+    /** Starts another worker and returns once it is ready to send. */
     public Process start(int threads) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process worker = new ProcessBuilder(
@@ -44,6 +46,7 @@ public final class PaceRun implements AutoCloseable {
                         classPath,
                         PaceWorkerMain.class.getName(),
                         String.valueOf(server.port()),
+                        String.valueOf(warm.port()),
                         database,
                         options,
                         String.valueOf(threads))
@@ -57,6 +60,12 @@ public final class PaceRun implements AutoCloseable {
             }
         }
         return worker;
+    }
+
+    /** Lets a worker send. */
+    public void begin(Process worker) throws IOException {
+        worker.getOutputStream().write('\n');
+        worker.getOutputStream().flush();
     }
 
     /** Lets a worker end what it has begun. */
@@ -116,5 +125,6 @@ public final class PaceRun implements AutoCloseable {
     public void close() {
         workers.forEach(Process::destroyForcibly);
         server.close();
+        warm.close();
     }
 }

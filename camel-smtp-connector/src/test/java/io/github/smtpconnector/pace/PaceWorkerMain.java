@@ -3,20 +3,23 @@ package io.github.smtpconnector.pace;
 
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Sends as fast as the pace allows, with many threads, until its input ends; run in a JVM of its own, to be killed. Arguments:
- * port, database, options of the endpoint, number of threads.
+ * Sends as fast as the pace allows, with many threads, from a line on its input until that ends; run in a JVM of its own, to
+ * be killed. Sends to another port before, at a pace of its own, so that what is measured is not the start of a JVM. Arguments:
+ * port, port to warm up with, database, options of the endpoint, number of threads.
  */
 public final class PaceWorkerMain {
 
-    /** Said before the first mail. */
+    /** Said when it is warm, before the first mail that counts. */
     public static final String READY = "READY";
+
+    private static final int WARM = 30;
 
     private static volatile boolean over;
 
@@ -24,18 +27,28 @@ public final class PaceWorkerMain {
 
     public static void main(String[] arguments) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            SingleConnectionDataSource database = new SingleConnectionDataSource(arguments[1], true);
+            SingleConnectionDataSource database = new SingleConnectionDataSource(arguments[2], true);
             camel.getRegistry().bind("pace", new JdbcPaceKeeper(database));
             camel.addComponent("smtp-connector", new SmtpComponent());
             camel.start();
-            String uri = "smtp-connector:127.0.0.1:" + arguments[0]
-                    + "?useTls=false&from=a@test.example&to=b@test.example&subject=s&pace=#pace&" + arguments[2];
             ProducerTemplate template = camel.createProducerTemplate();
-            int threads = Integer.parseInt(arguments[3]);
+            String warm = uri(arguments[1], arguments[3]);
+            Thread[] warming = new Thread[Integer.parseInt(arguments[4])];
+            for (int i = 0; i < warming.length; i++) {
+                warming[i] = new Thread(() -> IntStream.range(0, WARM).forEach(mail -> template.sendBody(warm, "text")));
+                warming[i].start();
+            }
+            for (Thread thread : warming) {
+                thread.join();
+            }
             System.out.println(READY);
             System.out.flush();
-            Thread[] senders = new Thread[threads];
-            for (int i = 0; i < threads; i++) {
+            if (System.in.read() < 0) {
+                return;
+            }
+            String uri = uri(arguments[0], arguments[3]);
+            Thread[] senders = new Thread[Integer.parseInt(arguments[4])];
+            for (int i = 0; i < senders.length; i++) {
                 senders[i] = new Thread(() -> send(template, uri));
                 senders[i].start();
             }
@@ -49,10 +62,15 @@ public final class PaceWorkerMain {
         }
     }
 
+    private static String uri(String port, String options) {
+        return "smtp-connector:127.0.0.1:" + port
+                + "?useTls=false&from=a@test.example&to=b@test.example&subject=s&pace=#pace&" + options;
+    }
+
     private static void send(ProducerTemplate template, String uri) {
         while (!over) {
             try {
-                template.sendBodyAndHeaders(uri, "text", Map.of());
+                template.sendBody(uri, "text");
             } catch (CamelExecutionException e) {
                 if (!(e.getCause() instanceof RetryableSmtpException)) {
                     throw e;

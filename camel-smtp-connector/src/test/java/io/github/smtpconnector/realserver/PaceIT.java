@@ -30,11 +30,15 @@ class PaceIT {
     void workersThatComeAndGoKeepOneRate() throws Exception {
         try (PostgresServer database = PostgresServer.start();
                 PaceRun run = new PaceRun(database.url(), "maxMessagesPerSecond=" + RATE)) {
-            run.start(20);
-            awaitMails(run, SECONDS / 3);
+            Process first = run.start(20);
             Process killed = run.start(20);
             Process stopped = run.start(20);
-            run.start(20);
+            Process last = run.start(20);
+            run.begin(first);
+            awaitMails(run, SECONDS / 3);
+            run.begin(killed);
+            run.begin(stopped);
+            run.begin(last);
             awaitMails(run, SECONDS * 2 / 3);
             killed.destroyForcibly().waitFor();
             run.stop(stopped);
@@ -57,8 +61,8 @@ class PaceIT {
     void aDatabaseThatCrashesHoldsTheMails() throws Exception {
         try (PostgresServer database = PostgresServer.start();
                 PaceRun run = new PaceRun(database.url(), "maxMessagesPerSecond=" + RATE)) {
-            run.start(5);
-            run.start(5);
+            run.begin(run.start(5));
+            run.begin(run.start(5));
             awaitMails(run, 1);
             database.stopHard();
             int before = settled(run);

@@ -56,6 +56,14 @@ final class Simulation {
         return worker;
     }
 
+    /** A process that begins: it opens five connections, of which each takes so long, and has no more. */
+    Worker cold(int senders, Duration opening) {
+        Worker worker = worker(senders, Duration.ofMillis(5));
+        worker.places = 5;
+        worker.opening = opening.toNanos();
+        return worker;
+    }
+
     void run(Duration time) {
         long end = now + time.toNanos();
         while (now < end) {
@@ -83,6 +91,9 @@ final class Simulation {
         private int busy;
         private long wake;
         private boolean dead;
+        private int places = Integer.MAX_VALUE;
+        private long opening;
+        private int opened;
         private long writing;
         int mails;
 
@@ -139,15 +150,21 @@ final class Simulation {
 
         private void look() {
             while (!dead && waiting > 0 && wake <= now) {
-                if (pace.left(toll, now) == 0) {
+                long left = pace.left(toll, now);
+                if (left == 0 && busy >= places) {
+                    // The sender whose mail ends wakes the next.
+                    pace.waits(toll, waiting * toll.units(), now);
+                    wake = Long.MAX_VALUE;
+                } else if (left == 0) {
                     waiting--;
                     busy++;
                     mails++;
                     sent.add(now);
                     pace.went(toll, waiting * toll.units(), now);
-                    later(rest, () -> {
+                    later(rest + (opened++ < 5 ? opening : 0), () -> {
                         busy--;
                         waiting++;
+                        wake = Math.min(wake, now);
                     });
                 } else {
                     pace.waits(toll, waiting * toll.units(), now);
