@@ -135,6 +135,7 @@ public class SmtpDevConsole extends AbstractDevConsole {
             shown.put("waiting", stats.waiting());
             shown.put("backOffMillis", stats.backOff().toMillis());
             shown.put("loginPauseMillis", stats.loginPause().toMillis());
+            shown.put("paceWaitMillis", stats.paceWait().toMillis());
             if (stats.refusal() != null) {
                 shown.put("refusal", stats.refusal().toString());
             }

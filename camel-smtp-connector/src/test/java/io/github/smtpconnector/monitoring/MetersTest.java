@@ -142,7 +142,7 @@ class MetersTest {
             component.stop();
             assertThat(gauges()).isEmpty();
             component.start();
-            assertThat(gauges()).hasSize(6);
+            assertThat(gauges()).hasSize(7);
             assertThat(gauge("smtp.connector.pool.open")).isZero();
             assertThat(send("ann@test.example", "").getException()).isNull();
             assertThat(gauge("smtp.connector.pool.open")).isEqualTo(1);

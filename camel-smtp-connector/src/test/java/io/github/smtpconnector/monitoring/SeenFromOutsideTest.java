@@ -107,6 +107,7 @@ class SeenFromOutsideTest {
                 .containsEntry("closing", 0)
                 .containsEntry("serverLimit", 0)
                 .containsEntry("loginPauseMillis", 0L)
+                .containsEntry("paceWaitMillis", 0L)
                 .containsEntry("backOffMillis", 0L);
         for (RecordComponent figure : PoolStats.class.getRecordComponents()) {
             assertThat(pool.keySet()).as("what a pool knows of itself").anySatisfy(shown -> {
