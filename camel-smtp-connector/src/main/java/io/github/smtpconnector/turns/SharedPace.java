@@ -142,7 +142,8 @@ final class SharedPace implements Pace {
         int have = turns.count(now);
         boolean missing = !going && have < toll.units();
         // Turns that are not used here are wanted elsewhere.
-        boolean ahead = !turns.isIdle(now) && turns.last(now) < block.span() && (waiting > have || (going && block.isSteady()));
+        boolean ahead =
+                !turns.isIdle(now) && turns.last(now) < block.span() && (waiting > have || (going && block.isSteady()));
         if (blocked(now) == 0 && (missing || ahead)) {
             // What is asked ahead of need is not wanted for a trial.
             int least = missing ? (int) toll.units() - have : 0;

@@ -35,7 +35,8 @@ public final class PaceWorkerMain {
             String warm = uri(arguments[1], arguments[3]);
             Thread[] warming = new Thread[Integer.parseInt(arguments[4])];
             for (int i = 0; i < warming.length; i++) {
-                warming[i] = new Thread(() -> IntStream.range(0, WARM).forEach(mail -> template.sendBody(warm, "text")));
+                warming[i] =
+                        new Thread(() -> IntStream.range(0, WARM).forEach(mail -> template.sendBody(warm, "text")));
                 warming[i].start();
             }
             for (Thread thread : warming) {

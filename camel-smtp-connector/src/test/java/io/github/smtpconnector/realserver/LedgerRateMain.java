@@ -44,11 +44,7 @@ public final class LedgerRateMain {
             for (int round = 1; round <= 3; round++) {
                 String name = "round" + round;
                 run(name + " ledger", mails, senders, i -> ledger(ledger, digest(name, i)));
-                run(
-                        name + " repository",
-                        mails / 10,
-                        16,
-                        i -> repository(repositories.get(), digest(name, i)));
+                run(name + " repository", mails / 10, 16, i -> repository(repositories.get(), digest(name, i)));
             }
             run("ledger, one sender", 300, 1, i -> ledger(ledger, digest("alone", i)));
             server.execute("VACUUM");
