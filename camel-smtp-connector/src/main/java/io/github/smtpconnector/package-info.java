@@ -20,7 +20,7 @@
  *
  * beside it:     headers, html, ledger (after outcome) · pace ← turns (before pool) · options, spool (after email) · smime (after mime) · oauth (after wire)
  *                result, monitoring (after sending)
- * inside wire:   dialogue ← tls, login ← proxy, flight ← transaction ← wire
+ * inside wire:   dialogue ← tls, login ← proxy ← transaction ← wire
  * </pre>
  *
  * <p>Promised are the public types here, in {@code outcome}, {@code email}, {@code ledger}, {@code dsl} and {@code springboot}, the

@@ -13,7 +13,7 @@ import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ final class ChannelSocket extends Socket {
 
     private final @Nullable SocketOption<Boolean> quickAck;
 
-    private final AtomicLong taken = new AtomicLong();
+    private final AtomicInteger taken = new AtomicInteger();
 
     ChannelSocket(SocketChannel channel) throws SocketException {
         super((SocketImpl) null);
@@ -78,7 +78,7 @@ final class ChannelSocket extends Socket {
                     int part = Math.min(outgoing.capacity(), length - done);
                     outgoing.put(octets, offset + done, part).flip();
                     done += part;
-                    send();
+                    send(done == length);
                 }
             }
         };
@@ -110,8 +110,7 @@ final class ChannelSocket extends Socket {
      * Gives the buffer to the kernel. A channel throws when its thread is interrupted or another thread closes it. It
      * does so even when the kernel has taken everything, and will send it: only the position of the buffer tells.
      */
-    private void send() throws IOException {
-        int length = outgoing.remaining();
+    private void send(boolean last) throws IOException {
         try {
             while (outgoing.hasRemaining()) {
                 if (channel.write(outgoing) == 0) {
@@ -119,12 +118,14 @@ final class ChannelSocket extends Socket {
                 }
             }
         } finally {
-            taken.addAndGet(length - outgoing.remaining());
+            if (last && !outgoing.hasRemaining()) {
+                taken.incrementAndGet();
+            }
         }
     }
 
-    /** How many octets the kernel has taken, those of failed writes among them. */
-    long taken() {
+    /** How many writes the kernel has taken to their last octet, those among them that failed. */
+    int taken() {
         return taken.get();
     }
 

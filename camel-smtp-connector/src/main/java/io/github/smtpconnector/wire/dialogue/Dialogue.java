@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 
 /** Commands out, replies in, over one line. The caller sees to it that one thread writes and one reads at a time. */
 public final class Dialogue {
@@ -58,44 +57,21 @@ public final class Dialogue {
      * command (CVE-2025-7962), and a character must not become one by losing its high byte.
      */
     public void write(String command) throws IOException {
-        check(command);
-        tell(command);
-        if (confidential) {
-            secrets.addFrom(command);
-        }
-        byte[] octets = command.getBytes(StandardCharsets.UTF_8);
-        line.write(octets, 0, octets.length, timeouts.write());
-        line.write(CRLF, 0, CRLF.length, timeouts.write());
-    }
-
-    /** Refuses what would be more than one command. */
-    public static void check(String command) {
         for (int i = 0; i < command.length(); i++) {
             char c = command.charAt(i);
             if (c == '\r' || c == '\n' || c == 0) {
                 throw new IllegalArgumentException("a command must not contain CR, LF or NUL");
             }
         }
-    }
-
-    private void tell(String command) {
         if (transcript.isOn()) {
             transcript.command(command, confidential);
         }
-    }
-
-    /**
-     * Writes commands that were checked, and content behind them, into the buffer.
-     *
-     * @param commands as the octets begin
-     * @param content how many octets follow them
-     */
-    public void write(List<String> commands, int content, byte[] octets, int offset, int length) throws IOException {
-        commands.forEach(this::tell);
-        if (transcript.isOn()) {
-            transcript.content(content);
+        if (confidential) {
+            secrets.addFrom(command);
         }
-        line.write(octets, offset, length, timeouts.write());
+        byte[] octets = command.getBytes(StandardCharsets.UTF_8);
+        line.write(octets, 0, octets.length, timeouts.write());
+        line.write(CRLF, 0, CRLF.length, timeouts.write());
     }
 
     public void flush() throws IOException {
@@ -113,7 +89,7 @@ public final class Dialogue {
         try {
             flush();
         } finally {
-            if (line.left() >= line.written()) {
+            if (line.isGone()) {
                 left.run();
             }
         }
@@ -183,11 +159,6 @@ public final class Dialogue {
             transcript.command(command, confidential);
         }
         return line.say((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** Whether more has arrived than the replies that were read. */
-    public boolean hasMore() {
-        return replies.buffered() > 0;
     }
 
     /** Whether nothing has arrived unasked. To be called only while no thread reads or writes. */

@@ -51,8 +51,7 @@ public final class Line implements Closeable, Watched {
     private volatile long writeDeadline = NO_DEADLINE;
     private volatile boolean expired;
     private volatile boolean aborted;
-    private long written;
-    private long left;
+    private boolean gone;
 
     /** Takes over a channel that is to be connected. */
     public Line(SocketChannel channel, Watchdog watchdog) throws IOException {
@@ -134,7 +133,6 @@ public final class Line implements Closeable, Watched {
      * for {@link #flush}.
      */
     public void write(byte[] octets, int offset, int length, Duration timeout) throws IOException {
-        written += length;
         int done = 0;
         while (done < length) {
             if (buffered == BUFFER) {
@@ -162,16 +160,17 @@ public final class Line implements Closeable, Watched {
 
     /** In pieces of which each has its time, and becomes one record where TLS is laid over the line. */
     private void send(byte[] octets, int offset, int length, Duration timeout) throws IOException {
+        gone = false;
         int piece = tls == null ? BUFFER : RECORD;
         try {
             for (int done = 0; done < length; done += piece) {
                 int part = Math.min(piece, length - done);
-                long before = plain.taken();
+                int before = plain.taken();
                 writeDeadline = deadline(timeout);
                 try {
                     out.write(octets, offset + done, part);
                 } finally {
-                    left += leaving(part, plain.taken() - before);
+                    gone = done + part == length && plain.taken() != before;
                 }
             }
         } finally {
@@ -179,22 +178,12 @@ public final class Line implements Closeable, Watched {
         }
     }
 
-    /** A record that has begun to leave may leave as a whole. */
-    private long leaving(int part, long taken) {
-        return tls == null ? taken : taken > 0 ? part : 0;
-    }
-
-    /** How many octets were ever written, whether they have left or wait for a {@link #flush}. */
-    public long written() {
-        return written;
-    }
-
     /**
-     * How many of them have left, or may have, though a write failed: a line that breaks over a write does so also when
-     * the system has taken all of it. For the thread that writes.
+     * Whether the last octet that was flushed has left, or may have, though the flush failed: a line that breaks over a
+     * write does so also when the system has taken all of it.
      */
-    public long left() {
-        return left;
+    boolean isGone() {
+        return gone;
     }
 
     /** Says this where the line takes it at once: a sender that closes it for others must not be kept waiting. */

@@ -15,33 +15,17 @@ public final class LineFailure {
 
     /** The failure before the content was complete on its way: nothing can have been delivered. */
     public static Failure before(Phase phase, Line line, IOException cause) {
-        return before(phase, LineEnd.of(line, cause));
-    }
-
-    /** The same of a line that ended like this. */
-    public static Failure before(Phase phase, LineEnd end) {
-        if (!(end.cause() instanceof IOException)) {
-            return Failure.retryable(
-                            Category.DROPPED, unexpected(end) + " ended the connection before the mail was handed over")
-                    .at(phase)
-                    .causedBy(end.cause());
+        if (wasInterrupted(line)) {
+            return interruptedBefore(phase).causedBy(cause);
         }
-        if (end.interrupted()) {
-            return interruptedBefore(phase).causedBy(end.cause());
-        }
-        return before(phase, end.expired() ? Category.READ_TIMEOUT : Category.DROPPED, end);
+        return before(phase, line.isExpired() ? Category.READ_TIMEOUT : Category.DROPPED, line, cause);
     }
 
     /** The same where the phase has a category of its own for a line that ended or was silent. */
     public static Failure before(Phase phase, Category category, Line line, IOException cause) {
-        return before(phase, category, LineEnd.of(line, cause));
-    }
-
-    private static Failure before(Phase phase, Category category, LineEnd end) {
-        Throwable cause = end.cause();
         Failure failure = cause instanceof ProtocolException
                 ? Failure.retryable(Category.PROTOCOL, "the server sent " + cause.getMessage())
-                : Failure.retryable(category, end.expired() ? "no answer in time" : lost(cause));
+                : Failure.retryable(category, line.isExpired() ? "no answer in time" : lost(cause));
         return failure.at(phase).causedBy(cause);
     }
 
@@ -54,26 +38,13 @@ public final class LineFailure {
 
     /** The failure after the content was complete on its way and before the reply: the outcome is unknown (RFC 1047). */
     public static Failure after(Line line, IOException cause) {
-        return after(LineEnd.of(line, cause));
-    }
-
-    /** The same of a line that ended like this. */
-    public static Failure after(LineEnd end) {
-        Throwable cause = end.cause();
-        if (!(cause instanceof IOException)) {
-            return after(unexpected(end), cause);
-        }
         if (cause instanceof ProtocolException) {
             return after(Category.PROTOCOL, "the server sent " + cause.getMessage(), cause);
         }
-        String problem = end.expired()
+        String problem = line.isExpired()
                 ? "no answer in time"
-                : end.interrupted() ? "the sending thread was interrupted" : lost(cause);
+                : wasInterrupted(line) ? "the sending thread was interrupted" : lost(cause);
         return after(problem, cause);
-    }
-
-    private static String unexpected(LineEnd end) {
-        return "an unexpected " + end.cause().getClass().getName();
     }
 
     /** The same for any other problem. */
@@ -95,7 +66,12 @@ public final class LineFailure {
                 cause);
     }
 
-    private static String lost(Throwable cause) {
+    /** An interrupt closes the channel that its thread reads or writes (ClosedByInterruptException), TLS above it or not. */
+    private static boolean wasInterrupted(Line line) {
+        return !line.isExpired() && Thread.currentThread().isInterrupted();
+    }
+
+    private static String lost(IOException cause) {
         return cause instanceof EOFException ? "the server closed the connection" : "the connection was lost";
     }
 }

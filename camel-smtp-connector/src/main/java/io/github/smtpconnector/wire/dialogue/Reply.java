@@ -24,11 +24,6 @@ public record Reply(int code, List<String> lines) {
         return code == 421;
     }
 
-    /** Whether the server does not know the command, or not here (RFC 5321 section 4.2.4). */
-    public boolean isUnknownCommand() {
-        return code == 500 || code == 502 || code == 503 || code == 504;
-    }
-
     /**
      * One line for results and errors; the enhanced code, which servers repeat in each line, stands once. A long text
      * is cut off: a result keeps one for each recipient.

@@ -62,7 +62,9 @@ final class BrokenOff {
     /** The line broke, or what came over it was no reply. */
     UndeliveredException line(Phase phase, boolean handedOver, IOException cause) {
         Reply mailRefusal = envelope.mailRefusal();
-        if (mailRefusal != null) {
+        // A server that has not forgotten the mail before may have taken the content for that one's.
+        boolean elsewhere = handedOver && envelope.resetRefusal() != null;
+        if (mailRefusal != null && !elsewhere) {
             return passage.refused(mailRefusal);
         }
         Reply closing = connection.closing();

@@ -121,8 +121,8 @@ final class ChunkTransfer implements ContentTransfer {
     }
 
     @Override
-    public Reply awaitRefusal() {
-        throw new IllegalStateException("BDAT goes with its envelope in a flight, or after it is answered");
+    public Reply awaitRefusal() throws IOException, UndeliveredException {
+        return progress.read(Phase.BODY);
     }
 
     /** Announces pieces to the server, and hears between two whether it still wants them. */

@@ -2,7 +2,6 @@
 package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.email.PartialDelivery;
-import io.github.smtpconnector.mime.ContentException;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
@@ -11,15 +10,7 @@ import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpReply;
-import io.github.smtpconnector.wire.dialogue.LineEnd;
-import io.github.smtpconnector.wire.dialogue.LineFailure;
 import io.github.smtpconnector.wire.dialogue.Refusal;
-import io.github.smtpconnector.wire.flight.Flight;
-import io.github.smtpconnector.wire.flight.FlightOctets;
-import io.github.smtpconnector.wire.flight.Lesson;
-import io.github.smtpconnector.wire.flight.Recipients;
-import io.github.smtpconnector.wire.flight.Verdict;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,16 +60,19 @@ final class Delivery {
         return result(taken == results.size() ? DeliveryState.ACCEPTED : DeliveryState.PARTIAL);
     }
 
-    private Recipients transact(List<String> batch) throws DeadConnectionException {
+    private Recipients transact(List<String> recipients) throws DeadConnectionException {
         int settled = results.size();
-        Recipients asked = new Recipients(batch);
+        Transaction transaction = new Transaction(connection, submission, recipients);
         try {
-            hand(asked);
-            taken += asked.accepted();
-            results.addAll(asked.delivered());
+            reply = transaction.run();
+            taken += transaction.recipients().accepted();
+            results.addAll(transaction.recipients().delivered());
+            times(transaction);
         } catch (UndeliveredException e) {
+            Recipients asked = transaction.recipients();
             boolean inDoubt = e.failure().deliveryState() == DeliveryState.UNKNOWN;
             results.addAll(inDoubt ? asked.inDoubt() : asked.undelivered(decisive(e.failure())));
+            times(transaction);
             // A server that takes no more on this connection has said so; one that died may have had enough of this
             // mail.
             if (e.isReplaceable() && (taken == takenBefore || connection.takesNoMore() || e.isLesson())) {
@@ -91,87 +85,7 @@ final class Delivery {
                 throw fail(e.failure());
             }
         }
-        return asked;
-    }
-
-    /** In one flight, or step by step. */
-    private void hand(Recipients recipients) throws UndeliveredException {
-        Flight flight = flight(recipients);
-        if (flight != null) {
-            Verdict verdict = connection.ferry().carry(flight);
-            Failure failure = verdict.failure();
-            envelopeNanos += flight.envelopeNanos();
-            messageNanos += flight.messageNanos();
-            if (failure != null) {
-                throw verdict.lessons().contains(Lesson.CHUNKS_UNKNOWN)
-                        ? UndeliveredException.taught(failure)
-                        : new UndeliveredException(failure, verdict.replaceable());
-            }
-            if (verdict.taken() != null) {
-                reply = verdict.taken().toSmtpReply();
-                return;
-            }
-        }
-        Transaction transaction = new Transaction(connection, submission, recipients);
-        try {
-            reply = transaction.run();
-        } finally {
-            envelopeNanos += transaction.envelopeNanos();
-            messageNanos += transaction.messageNanos();
-        }
-    }
-
-    private boolean isOneFlight(Recipients recipients) throws IOException {
-        return connection.capabilities().pipelining()
-                && connection.chunks().areUsed()
-                && submission.payload().isSmall()
-                && recipients.size() <= EnvelopeTransfer.BATCH
-                && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED)
-                && connection.habits().mayLeadWith(submission.payload());
-    }
-
-    /** The mail as one flight, or null where it must go step by step. */
-    private @Nullable Flight flight(Recipients recipients) throws UndeliveredException {
-        try {
-            return isOneFlight(recipients) ? oneFlight(recipients) : null;
-        } catch (IOException e) {
-            throw unread(e);
-        } catch (RuntimeException | Error e) {
-            throw new UndeliveredException(LineFailure.before(Phase.BODY, new LineEnd(false, false, true, e)), false);
-        }
-    }
-
-    private Flight oneFlight(Recipients recipients) throws IOException, UndeliveredException {
-        int size = (int) submission.payload().size();
-        FlightOctets octets = connection.ferry().octets(recipients.size() + 2, size);
-        octets.command(submission.mailCommand(connection.capabilities()));
-        for (String recipient : recipients.offered()) {
-            octets.command(submission.rcptCommand(recipient));
-        }
-        octets.command("BDAT " + size + " LAST");
-        submission.payload().writeTo(octets);
-        if (octets.content() != size) {
-            throw new ContentException(
-                    "the content is " + (octets.content() < size ? "smaller" : "larger") + " than it said",
-                    new IOException("another number of octets"));
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            // Writing would close the connection (ClosedByInterruptException), under others' mail too.
-            throw new UndeliveredException(LineFailure.interruptedBefore(Phase.MAIL), false);
-        }
-        return new Flight(
-                connection.dialogue(submission.timeouts()),
-                octets,
-                recipients,
-                submission.policy() == PartialDelivery.FAIL_ALL);
-    }
-
-    private static UndeliveredException unread(IOException cause) {
-        Failure failure = Failure.permanent(
-                        ContentException.categoryOf(cause), cause.getMessage() + ", so nothing was sent")
-                .at(Phase.BODY)
-                .causedBy(cause);
-        return new UndeliveredException(failure, false);
+        return transaction.recipients();
     }
 
     /** The reply to the content that lost the mail to its accepted recipients, or null. */
@@ -181,6 +95,11 @@ final class Delivery {
         boolean content = phase != null && phase.compareTo(Phase.DATA) >= 0;
         boolean lost = failure.deliveryState() == DeliveryState.NOT_SENT;
         return content && lost && said != null && (said.isTransient() || said.isPermanent()) ? said : null;
+    }
+
+    private void times(Transaction transaction) {
+        envelopeNanos += transaction.envelopeNanos();
+        messageNanos += transaction.messageNanos();
     }
 
     private RuntimeException fail(Failure failure) {

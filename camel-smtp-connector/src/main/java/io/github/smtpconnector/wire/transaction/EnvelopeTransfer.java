@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
+import io.github.smtpconnector.email.DeliveryRequest;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Reply;
-import io.github.smtpconnector.wire.flight.Recipients;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,14 @@ final class EnvelopeTransfer {
     private final SmtpConnection connection;
     private final Dialogue dialogue;
     private final Recipients recipients;
-    private final Submission submission;
+    private final @Nullable DeliveryRequest request;
     private final boolean pipelining;
     private final Passage passage;
 
     private boolean resetPending;
     private boolean mailPending;
     private boolean mailAnswered;
+    private @Nullable Reply resetRefusal;
     private @Nullable Reply mailRefusal;
     private int rcptAnswered;
 
@@ -33,13 +34,13 @@ final class EnvelopeTransfer {
             SmtpConnection connection,
             Dialogue dialogue,
             Recipients recipients,
-            Submission submission,
+            @Nullable DeliveryRequest request,
             Passage passage) {
         this.progress = progress;
         this.connection = connection;
         this.dialogue = dialogue;
         this.recipients = recipients;
-        this.submission = submission;
+        this.request = request;
         this.pipelining = connection.capabilities().pipelining();
         this.passage = passage;
     }
@@ -55,23 +56,34 @@ final class EnvelopeTransfer {
         return mailRefusal;
     }
 
+    /** The reply that refused RSET, or null. */
+    @Nullable
+    Reply resetRefusal() {
+        return resetRefusal;
+    }
+
     /** Writes the commands; the last flight is not flushed, for the content may travel with it. */
-    void write(boolean reset) throws IOException, UndeliveredException {
+    void write(String mailCommand, boolean reset) throws IOException, UndeliveredException {
         if (reset) {
             put("RSET");
             resetPending = true;
             stepwise();
         }
-        put(submission.mailCommand(connection.capabilities()));
+        put(mailCommand);
         mailPending = true;
         stepwise();
         while (recipients.written() < recipients.size() && mailRefusal == null && !recipients.isFull()) {
-            put(submission.rcptCommand(recipients.next()));
+            put(rcptCommand(recipients.next()));
             stepwise();
             if (pipelining && recipients.written() % BATCH == 0 && recipients.written() < recipients.size()) {
                 hear();
             }
         }
+    }
+
+    private String rcptCommand(String recipient) {
+        String command = "RCPT TO:<" + recipient + ">";
+        return request == null ? command : command + request.recipientParameters(recipient);
     }
 
     private void put(String command) throws IOException {
@@ -102,17 +114,15 @@ final class EnvelopeTransfer {
             if (reply.is(250)) {
                 connection.resetDone();
             } else {
-                throw progress.resetRefused(reply);
+                resetRefusal = reply;
+                progress.resetRefused(reply);
             }
         }
         if (mailPending) {
             Reply reply = progress.read(Phase.MAIL);
             mailPending = false;
             mailAnswered = true;
-            passage.answered();
-            if (reply.is(250)) {
-                passage.wentOn();
-            }
+            passage.answered(reply);
             if (reply.code() / 100 < 4 && !reply.is(250)) {
                 throw progress.refused(Phase.MAIL, reply);
             }

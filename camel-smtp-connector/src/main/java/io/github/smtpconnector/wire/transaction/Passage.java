@@ -28,16 +28,12 @@ record Passage(ServerHabits habits, int before, boolean busy, long begun) {
     }
 
     /** The server answered MAIL. */
-    void answered() {
+    void answered(Reply reply) {
         if (isReused()) {
             habits.keptConnection();
-        }
-    }
-
-    /** The server took the sender. */
-    void wentOn() {
-        if (isReused()) {
-            habits.wentOnAfter(before);
+            if (reply.is(250)) {
+                habits.wentOnAfter(before);
+            }
         }
     }
 

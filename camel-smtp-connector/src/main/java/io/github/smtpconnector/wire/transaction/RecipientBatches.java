@@ -2,7 +2,6 @@
 package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.wire.dialogue.Capabilities;
-import io.github.smtpconnector.wire.flight.Recipients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
+import io.github.smtpconnector.wire.dialogue.Reply;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -58,6 +59,11 @@ public final class ServerHabits {
 
     void refusesChunks() {
         chunks = Chunks.UNKNOWN_COMMAND;
+    }
+
+    /** Whether a reply says that the server does not know the command, or not here (RFC 5321 section 4.2.4). */
+    static boolean isUnknownCommand(Reply reply) {
+        return reply.is(500) || reply.is(502) || reply.is(503) || reply.is(504);
     }
 
     /** The server was seen to throw away a chunk that it refused, as RFC 3030 section 2 wants it. */

@@ -7,7 +7,6 @@ import io.github.smtpconnector.wire.dialogue.Capabilities;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.Reply;
 import io.github.smtpconnector.wire.dialogue.Timeouts;
-import io.github.smtpconnector.wire.flight.Ferry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -37,7 +36,6 @@ public final class SmtpConnection {
     private final ChunkTrust chunks;
     private final Farewell farewell;
     private final Turns turns = new Turns();
-    private final Ferry ferry;
     private final AtomicInteger transactions = new AtomicInteger();
 
     private volatile boolean broken;
@@ -70,7 +68,6 @@ public final class SmtpConnection {
         this.nanoTime = nanoTime;
         this.chunks = new ChunkTrust(capabilities, habits);
         this.farewell = new Farewell(dialogue);
-        this.ferry = new Ferry(dialogue, new ConnectionShore(this));
         this.lastUsed = nanoTime.getAsLong();
     }
 
@@ -192,10 +189,6 @@ public final class SmtpConnection {
 
     Turns turns() {
         return turns;
-    }
-
-    Ferry ferry() {
-        return ferry;
     }
 
     long now() {

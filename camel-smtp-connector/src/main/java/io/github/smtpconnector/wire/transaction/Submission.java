@@ -48,11 +48,4 @@ public record Submission(
         DeliveryRequest request = envelope.request();
         return (request == null ? command : command.append(request.mailParameters())).toString();
     }
-
-    /** The RCPT command with what this recipient wishes besides. */
-    String rcptCommand(String recipient) {
-        String command = "RCPT TO:<" + recipient + ">";
-        DeliveryRequest request = envelope.request();
-        return request == null ? command : command + request.recipientParameters(recipient);
-    }
 }

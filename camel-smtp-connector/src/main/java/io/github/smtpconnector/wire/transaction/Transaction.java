@@ -7,14 +7,15 @@ import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.wire.dialogue.Dialogue;
 import io.github.smtpconnector.wire.dialogue.LineFailure;
+import io.github.smtpconnector.wire.dialogue.ProtocolException;
 import io.github.smtpconnector.wire.dialogue.Refusal;
 import io.github.smtpconnector.wire.dialogue.Reply;
-import io.github.smtpconnector.wire.flight.Recipients;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * One mail transaction (RFC 5321 section 3.3) for which a sender borrows the line: MAIL, RCPT, content, written in as few
- * flights as the server and the policy allow. Knows at each moment whether the server can have taken the mail. Used once, by one thread.
+ * One mail transaction (RFC 5321 section 3.3): MAIL, RCPT, content, written in as few flights as the server and the
+ * policy allow. Knows at each moment whether the server can have taken the mail. Used once, by one thread.
  */
 final class Transaction implements TransactionProgress {
 
@@ -39,18 +40,27 @@ final class Transaction implements TransactionProgress {
     private long messageNanos;
 
     /** Waits for the turn to write. */
-    Transaction(SmtpConnection connection, Submission submission, Recipients recipients) {
+    Transaction(SmtpConnection connection, Submission submission, List<String> recipients) {
         this.connection = connection;
         this.dialogue = connection.dialogue(submission.timeouts());
         this.submission = submission;
-        this.recipients = recipients;
+        this.recipients = new Recipients(recipients);
         this.pipelining = connection.capabilities().pipelining();
-        connection.ferry().borrow();
         this.turn = connection.turns().take();
         this.start = connection.now();
         this.passage = connection.passage();
-        this.envelope = new EnvelopeTransfer(this, connection, dialogue, recipients, submission, passage);
+        this.envelope = new EnvelopeTransfer(
+                this,
+                connection,
+                dialogue,
+                this.recipients,
+                submission.envelope().request(),
+                passage);
         this.brokenOff = new BrokenOff(connection, dialogue, envelope, this, passage);
+    }
+
+    Recipients recipients() {
+        return recipients;
     }
 
     long envelopeNanos() {
@@ -104,7 +114,6 @@ final class Transaction implements TransactionProgress {
                 connection.endTransaction(begun, inOrder);
             } finally {
                 turn.end();
-                connection.ferry().giveBack();
             }
         }
     }
@@ -118,20 +127,23 @@ final class Transaction implements TransactionProgress {
                 && submission.payload().isSmall()
                 && recipients.size() <= EnvelopeTransfer.BATCH
                 && (recipients.size() == 1 || submission.policy() == PartialDelivery.SEND_ACCEPTED)
-                && !chunks;
+                && (!chunks || connection.habits().mayLeadWith(submission.payload()));
         ContentTransfer content = chunks
                 ? new ChunkTransfer(
                         this,
                         dialogue,
                         submission.payload(),
                         pipelining,
-                        connection.habits().mayChunk(submission.payload()))
+                        oneFlight || connection.habits().mayChunk(submission.payload()))
                 : new DataTransfer(this, dialogue, submission.payload());
-        envelope.write(reset);
+        envelope.write(submission.mailCommand(connection.capabilities()), reset);
         if (oneFlight) {
             content.lead();
         }
         dialogue.flush();
+        if (handedOver) {
+            turn.wrote();
+        }
         turn.awaitReading();
         envelope.read();
         envelopeNanos = connection.now() - start;
@@ -165,9 +177,21 @@ final class Transaction implements TransactionProgress {
         if (!stop) {
             return;
         }
-        // The server refuses DATA too, and its reply must be read.
-        inOrder = !oneFlight || refuses(content);
+        if (oneFlight) {
+            // The sender or all recipients were refused. The server throws the content away; its replies must be read.
+            inOrder = hearsRefusal(content);
+            handedOver = false;
+            if (inOrder && connection.chunks().areUsed()) {
+                connection.chunks().refused();
+            }
+        } else {
+            inOrder = true;
+        }
         connection.leaveReset();
+        Reply resetRefusal = envelope.resetRefusal();
+        if (resetRefusal != null) {
+            throw leave(resetRefusal);
+        }
         Reply mailRefusal = envelope.mailRefusal();
         if (mailRefusal != null) {
             throw passage.refused(mailRefusal);
@@ -175,13 +199,22 @@ final class Transaction implements TransactionProgress {
         throw new UndeliveredException(Refusal.ofRecipients(recipients.undelivered(null)), false);
     }
 
-    private static boolean refuses(ContentTransfer content) {
+    private boolean hearsRefusal(ContentTransfer content) throws UndeliveredException {
+        Reply answer;
         try {
-            return content.awaitRefusal().code() / 100 >= 4;
+            answer = content.awaitRefusal();
         } catch (IOException | UndeliveredException e) {
             // The refusal that came before says more than how the connection ended.
-            return false;
+            answer = null;
         }
+        boolean refused = answer != null && answer.code() / 100 >= 4;
+        // A mail whose sender was refused has no transaction, unless the server would not end the one before.
+        boolean taken = answer != null && answer.is(250) && envelope.mailRefusal() != null;
+        if (handedOver && (taken || (envelope.resetRefusal() != null && !refused))) {
+            ProtocolException odd = new ProtocolException("no refusal of the content of a mail that it had refused");
+            throw new UndeliveredException(LineFailure.after(dialogue.line(), odd), false);
+        }
+        return refused;
     }
 
     @Override
@@ -210,9 +243,16 @@ final class Transaction implements TransactionProgress {
     }
 
     @Override
-    public UndeliveredException resetRefused(Reply reply) {
+    public void resetRefused(Reply reply) throws UndeliveredException {
+        if (!handedOver) {
+            throw leave(reply);
+        }
+    }
+
+    /** To be left for another connection, and with it the mail before that the server will not forget. */
+    private UndeliveredException leave(Reply resetRefusal) {
         inOrder = false;
-        return new UndeliveredException(Refusal.of(Phase.MAIL, reply), true);
+        return new UndeliveredException(Refusal.of(Phase.MAIL, resetRefusal), true);
     }
 
     @Override
@@ -229,7 +269,7 @@ final class Transaction implements TransactionProgress {
 
     @Override
     public UndeliveredException chunkRefused(Phase at, Reply reply) {
-        if (!reply.isUnknownCommand()) {
+        if (!ServerHabits.isUnknownCommand(reply)) {
             return refused(at, reply);
         }
         // It is certain that nothing was taken. A server that never took a chunk may not have read this one as such;

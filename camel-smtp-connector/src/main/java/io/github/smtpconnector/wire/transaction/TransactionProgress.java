@@ -29,8 +29,11 @@ interface TransactionProgress {
      */
     UndeliveredException takenAfterRefusal(Reply refusal);
 
-    /** The server would not forget the mail before, which is no fault of this one: another connection will do. */
-    UndeliveredException resetRefused(Reply reply);
+    /**
+     * The server would not forget the mail before, which is no fault of this one: another connection will do. Where
+     * everything was written already, the answers to MAIL and to the content tell.
+     */
+    void resetRefused(Reply reply) throws UndeliveredException;
 
     /** The content begins to be written. */
     void contentBegins();

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** One situation: what goes wrong where, on what connection, of what server. */
-public record Cell(Step step, Wrong wrong, Connection connection, boolean pipelining, boolean chunking) {
+record Cell(Step step, Wrong wrong, Connection connection, boolean pipelining, boolean chunking) {
 
     /** What the connection has been through. */
-    public enum Connection {
+    enum Connection {
         /** Nothing. */
         NEW(0),
         /** One mail: nobody knows whether the server keeps connections open. */
@@ -17,14 +17,14 @@ public record Cell(Step step, Wrong wrong, Connection connection, boolean pipeli
         /** Two mails, so that the server is trusted with a third in one flight. */
         PROVEN(2);
 
-        public final int mails;
+        final int mails;
 
         Connection(int mails) {
             this.mails = mails;
         }
     }
 
-    public static List<Cell> all() {
+    static List<Cell> all() {
         List<Cell> all = new ArrayList<>();
         for (Step step : Step.values()) {
             for (Wrong wrong : Wrong.values()) {
@@ -43,7 +43,7 @@ public record Cell(Step step, Wrong wrong, Connection connection, boolean pipeli
     }
 
     /** Whether envelope and content travel together, so that nothing is known until all is answered. */
-    public boolean oneFlight() {
+    boolean oneFlight() {
         return pipelining && chunking && isTrusted() && !isLarge();
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code docs/faults.md}: what is to come of each cell, for people and for the test. */
-public final class FaultsPage {
+final class FaultsPage {
 
     /** One row of a table that says something of many cells. */
     record Row(List<String> steps, List<String> faults, List<String> conditions, List<String> rest) {}
@@ -25,7 +25,7 @@ public final class FaultsPage {
     private final List<Row> rules;
     private final List<Row> impossible;
 
-    public FaultsPage() {
+    FaultsPage() {
         try {
             text = Files.readString(Path.of("docs/faults.md"));
         } catch (IOException e) {
@@ -51,12 +51,12 @@ public final class FaultsPage {
         return never.isPresent() ? never : first(rules, cell);
     }
 
-    public boolean isPossible(Cell cell) {
+    boolean isPossible(Cell cell) {
         return first(impossible, cell).isEmpty();
     }
 
     /** What is to come of a cell. */
-    public Seen expected(Cell cell) {
+    Seen expected(Cell cell) {
         Row row = rowOf(cell).orElseThrow(() -> new AssertionError("no rule for " + cell));
         String phase = row.rest.get(2).isEmpty() ? steps.get(cell.step().title).get(1) : row.rest.get(2);
         boolean failed = !row.rest.get(0).equals("sent");

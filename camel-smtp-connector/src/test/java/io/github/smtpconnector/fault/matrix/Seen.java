@@ -14,7 +14,7 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
  * @param phase its phase, or empty
  * @param connection what became of the connection: kept, closed, or replaced by another one
  */
-public record Seen(String outcome, String category, String phase, String connection) {
+record Seen(String outcome, String category, String phase, String connection) {
 
     static Seen of(Sender sender, String connection) {
         SmtpConnectorException failure = sender.failure();

@@ -2,7 +2,7 @@
 package io.github.smtpconnector.fault.matrix;
 
 /** Where in the dialogue something goes wrong, and what the server says there: rightly, wrongly and refusing. */
-public enum Step {
+enum Step {
     CONNECT("connect", "", "", "", "", ""),
     GREETING("greeting", "GREETING", "220 test.example", "250 odd", "450 4.3.2 later", "554 5.7.1 no"),
     EHLO("EHLO", "EHLO", "250-test.example\r\n250 AUTH PLAIN", "354 odd", "451 4.3.0 later", "550 5.7.1 no"),

@@ -4,7 +4,7 @@ package io.github.smtpconnector.fault.matrix;
 import io.github.smtpconnector.testkit.Fault;
 
 /** What goes wrong. */
-public enum Wrong {
+enum Wrong {
     FIN("FIN"),
     RST("RST"),
     SILENCE("silence"),
@@ -47,7 +47,7 @@ public enum Wrong {
     }
 
     /** The reply that it is, or empty where it is none. */
-    public String reply(Step step) {
+    String reply(Step step) {
         return switch (this) {
             case WRONG_CODE -> step.wrong;
             case LATER -> step.later;

@@ -15,7 +15,7 @@ final class Cut {
 
     static final class In extends FilterInputStream {
 
-        private volatile long limit;
+        private final long limit;
         private volatile long count;
 
         In(InputStream in, long limit) {
@@ -25,10 +25,6 @@ final class Cut {
 
         long count() {
             return count;
-        }
-
-        void cutAfter(long more) {
-            limit = count + more;
         }
 
         @Override
@@ -50,16 +46,12 @@ final class Cut {
 
     static final class Out extends FilterOutputStream {
 
-        private volatile long limit;
-        private volatile long count;
+        private final long limit;
+        private long count;
 
         Out(OutputStream out, long limit) {
             super(out);
             this.limit = limit;
-        }
-
-        void cutAfter(long more) {
-            limit = count + more;
         }
 
         @Override

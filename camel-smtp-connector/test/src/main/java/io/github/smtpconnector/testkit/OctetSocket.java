@@ -11,7 +11,7 @@ import java.net.SocketImpl;
 
 /** A socket that sends each octet by itself, for TLS to be laid over. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-class OctetSocket extends Socket {
+final class OctetSocket extends Socket {
 
     private final Socket socket;
 

@@ -24,8 +24,6 @@ public final class TestLine {
     private boolean octetByOctet;
     private final Socket plain;
     private Socket socket;
-    private final Cut.In rawIn;
-    private final Cut.Out rawOut;
     private Cut.In in;
     private OutputStream out;
     private boolean secured;
@@ -39,20 +37,8 @@ public final class TestLine {
         this.plain = socket;
         this.socket = socket;
         InputStream octets = socket.getInputStream();
-        this.rawIn = new Cut.In(buffered ? new BufferedInputStream(octets, 1 << 16) : octets, cutAfter);
-        this.rawOut = new Cut.Out(socket.getOutputStream(), cutRepliesAfter);
-        this.in = rawIn;
-        this.out = rawOut;
-    }
-
-    /** Ends the connection when so many more octets have come, those of TLS where it is secured. */
-    public void cutAfter(long more) {
-        rawIn.cutAfter(more);
-    }
-
-    /** Ends the connection when so many more octets have gone. */
-    public void cutRepliesAfter(long more) {
-        rawOut.cutAfter(more);
+        this.in = new Cut.In(buffered ? new BufferedInputStream(octets, 1 << 16) : octets, cutAfter);
+        this.out = new Cut.Out(socket.getOutputStream(), cutRepliesAfter);
     }
 
     /** Leaves Nagle's algorithm on, as a server does that never heard of it. */
@@ -66,7 +52,7 @@ public final class TestLine {
     }
 
     void secure(SSLContext context, boolean demandingCertificate) throws IOException {
-        Socket under = octetByOctet ? new OctetSocket(socket) : new CutSocket(socket, rawIn, rawOut);
+        Socket under = octetByOctet ? new OctetSocket(socket) : socket;
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(under, null, socket.getPort(), true);
         tls.setUseClientMode(false);
         tls.setNeedClientAuth(demandingCertificate);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector.wire.flight;
+package io.github.smtpconnector.wire.transaction;
 
 import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SmtpReply;
@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The recipients of one transaction and what the server said to each. For one thread at a time. */
-public final class Recipients {
+/** The recipients of one transaction and what the server said to each. */
+final class Recipients {
 
     private final List<String> offered;
     private final List<Answer> answers;
@@ -25,37 +25,27 @@ public final class Recipients {
         TOO_MANY
     }
 
-    public Recipients(List<String> offered) {
+    Recipients(List<String> offered) {
         this.offered = offered;
         this.answers = new ArrayList<>(offered.size());
     }
 
-    /** All of them. */
-    public List<String> offered() {
-        return offered;
-    }
-
     /** The next recipient, to be written now. */
-    public String next() {
+    String next() {
         return offered.get(written++);
     }
 
-    /** All are written with one flight. */
-    void allWritten() {
-        written = offered.size();
-    }
-
     /** How many were written. */
-    public int written() {
+    int written() {
         return written;
     }
 
-    public int size() {
+    int size() {
         return offered.size();
     }
 
     /** Notes the reply to the next recipient. */
-    public void answered(SmtpReply reply) {
+    void answered(SmtpReply reply) {
         Verdict verdict = reply.isPositive() ? Verdict.ACCEPTED : isTooMany(reply) ? Verdict.TOO_MANY : Verdict.REFUSED;
         if (verdict == Verdict.ACCEPTED) {
             accepted++;
@@ -77,22 +67,22 @@ public final class Recipients {
     }
 
     /** How many the server took. */
-    public int accepted() {
+    int accepted() {
         return accepted;
     }
 
     /** Whether the server takes no more in this transaction. */
-    public boolean isFull() {
+    boolean isFull() {
         return full;
     }
 
     /** Whether the server refused one for itself. */
-    public boolean hasRefused() {
+    boolean hasRefused() {
         return answers.stream().anyMatch(answer -> answer.verdict == Verdict.REFUSED);
     }
 
     /** Those that must go into another transaction: one too many, or not offered any more. */
-    public List<String> rest() {
+    List<String> rest() {
         List<String> rest = new ArrayList<>();
         for (int i = 0; i < offered.size(); i++) {
             if (i >= answers.size() || answers.get(i).verdict == Verdict.TOO_MANY) {
@@ -103,17 +93,17 @@ public final class Recipients {
     }
 
     /** What became of each when the server took the mail. */
-    public List<RecipientResult> delivered() {
+    List<RecipientResult> delivered() {
         return results(true, null);
     }
 
     /** What became of each when this reply, or none, lost the mail for the recipients that the server had taken. */
-    public List<RecipientResult> undelivered(@Nullable SmtpReply decisive) {
+    List<RecipientResult> undelivered(@Nullable SmtpReply decisive) {
         return results(false, decisive);
     }
 
     /** What became of each when the server may have taken the mail: all that were offered to it may have it. */
-    public List<RecipientResult> inDoubt() {
+    List<RecipientResult> inDoubt() {
         List<RecipientResult> results = results(false, null);
         for (int i = answers.size(); i < written; i++) {
             results.add(new RecipientResult(offered.get(i), false, null));

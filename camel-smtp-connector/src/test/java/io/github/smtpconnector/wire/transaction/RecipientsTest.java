@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.smtpconnector.wire.flight;
+package io.github.smtpconnector.wire.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
