@@ -106,6 +106,16 @@ final class ClosingConnections {
             close();
         }
 
+        /** Waits until QUIT was said, by the thread that gave it up, and closes it: a stop ends all that is still open. */
+        void closeWhenTold(LongSupplier nanoTime) {
+            try {
+                boolean unused = told.await(left(nanoTime), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            close();
+        }
+
         private boolean isTold() {
             return told.getCount() == 0;
         }

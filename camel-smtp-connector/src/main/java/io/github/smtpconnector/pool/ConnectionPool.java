@@ -265,7 +265,7 @@ public final class ConnectionPool {
         }
         ToEach each = new ToEach();
         each.run(() -> ToEach.of(left, PoolEntry::close));
-        each.run(() -> ToEach.of(told, One::close));
+        each.run(() -> ToEach.of(told, one -> one.closeWhenTold(nanoTime)));
         each.end();
     }
 
