@@ -3,6 +3,8 @@ package io.github.smtpconnector.pace;
 
 import io.github.smtpconnector.SmtpComponent;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -27,8 +29,7 @@ public final class PaceWorkerMain {
 
     public static void main(String[] arguments) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            SingleConnectionDataSource database = new SingleConnectionDataSource(arguments[2], true);
-            camel.getRegistry().bind("pace", new JdbcPaceKeeper(database));
+            camel.getRegistry().bind("pace", new JdbcPaceKeeper(new OneConnection(arguments[2])));
             camel.addComponent("smtp-connector", new SmtpComponent());
             camel.start();
             ProducerTemplate template = camel.createProducerTemplate();
@@ -59,6 +60,24 @@ public final class PaceWorkerMain {
             over = true;
             for (Thread sender : senders) {
                 sender.join();
+            }
+        }
+    }
+
+    /** One that is kept, as by a pool, and made anew once it has broken. */
+    private static final class OneConnection extends SingleConnectionDataSource {
+
+        OneConnection(String url) {
+            super(url, true);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            try {
+                return super.getConnection();
+            } catch (SQLException e) {
+                resetConnection();
+                return super.getConnection();
             }
         }
     }
