@@ -56,7 +56,16 @@ class DevMailboxPageTest {
     }
 
     private <P extends Page> P open(String path) throws Exception {
-        return browser.getPage("http://localhost:" + port + path);
+        P page = browser.getPage("http://localhost:" + port + path);
+        if (page instanceof HtmlPage html && html.querySelector("#list") != null) {
+            awaitList(html);
+        }
+        return page;
+    }
+
+    /** The list comes by a question of the page. */
+    private void awaitList(HtmlPage page) {
+        await(page, () -> page.querySelector("#list > *") != null);
     }
 
     private void send(Map<String, Object> more) throws Exception {
@@ -80,7 +89,8 @@ class DevMailboxPageTest {
                         List.of(Map.of("fileName", "logo.png", "content", PNG, "contentId", "logo", "inline", true))));
     }
 
-    private static String text(HtmlPage page, String selector) {
+    private String text(HtmlPage page, String selector) {
+        awaitList(page);
         DomNode found = page.querySelector(selector);
         assertThat(found).as(selector + " in " + page.asXml()).isNotNull();
         return found.asNormalizedText();
@@ -172,7 +182,6 @@ class DevMailboxPageTest {
         HtmlPage page = open("/mails/1"
                 + (view.isEmpty() ? "" : "?show=" + view.replace("<", "%3C").replace(">", "%3E")));
 
-        browser.waitForBackgroundJavaScript(50);
         assertThat(page.getTitleText()).isEqualTo(HOSTILE);
         assertThat(page.getElementsByTagName("script")).hasSize(1);
         assertThat(text(page, "h1")).isEqualTo(HOSTILE);
@@ -185,7 +194,11 @@ class DevMailboxPageTest {
         HtmlPage page = open("/mails/1");
 
         page.getHtmlElementById("empty").click();
-        browser.waitForBackgroundJavaScript(200);
+        await(page, () -> browser.getCurrentWindow()
+                .getEnclosedPage()
+                .getUrl()
+                .getPath()
+                .equals("/"));
 
         HtmlPage after = open("/");
         assertThat(text(after, "#list")).startsWith("No mail yet.");
