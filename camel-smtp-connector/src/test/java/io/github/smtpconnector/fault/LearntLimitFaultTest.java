@@ -77,7 +77,7 @@ class LearntLimitFaultTest {
                 if (end.equals("interrupt")) {
                     sender.interrupt();
                 } else {
-                    mailer.passTimeUntil(() -> !sender.isAlive());
+                    mailer.passTimeUntilALineEnds();
                 }
                 sender.join();
             }

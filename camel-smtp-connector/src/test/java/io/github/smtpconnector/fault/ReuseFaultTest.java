@@ -112,7 +112,7 @@ class ReuseFaultTest {
     }
 
     @Test
-    void aConnectionThatWasQuietForLongMustProveItselfFirst() {
+    void aConnectionThatWasQuietForLongMustProveItselfFirst() throws InterruptedException {
         try (SmtpTestServer server =
                         new SmtpTestServer().on(1, "MAIL", 4, Fault.silence()).start();
                 MailerFixture mailer = new MailerFixture(server)) {
@@ -124,7 +124,8 @@ class ReuseFaultTest {
             Thread sender = new Thread(() -> result[0] = mailer.send("late\r\n"));
             sender.start();
             server.awaitSilence();
-            mailer.passTimeUntil(() -> !sender.isAlive());
+            mailer.passTimeUntilALineEnds();
+            sender.join();
 
             assertThat(result[0].state()).isEqualTo(DeliveryState.ACCEPTED);
             assertThat(server.mails()).hasSize(4);

@@ -263,10 +263,18 @@ public final class MailerFixture implements AutoCloseable {
         }
     }
 
+    /** Lets time pass until a line has been waited for too long. What a sender does about that takes no time. */
+    public void passTimeUntilALineEnds() {
+        for (int open = 0; pools.openLines() >= open; pools.sweep()) {
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+            clock.advance(Duration.ofSeconds(1));
+            open = pools.openLines();
+        }
+    }
+
     /** Lets the time pass in which no connection is opened, because the server refused to serve, or the login. */
     public MailerFixture passBackOff() {
-        clock.advance(stats().backOff());
-        clock.advance(stats().loginPause());
+        clock.advance(stats().backOff().plus(stats().loginPause()));
         pools.sweep();
         return this;
     }
