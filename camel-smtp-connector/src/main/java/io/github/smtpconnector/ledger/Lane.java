@@ -102,7 +102,7 @@ final class Lane<Q extends Lane.Question, A> {
                 left = arrived.awaitNanos(left);
             }
         } catch (InterruptedException e) {
-            // Nobody has a reason to; what waits is answered all the same.
+            // No code interrupts this thread on purpose; what waits is answered all the same.
         } finally {
             lock.unlock();
         }

@@ -72,7 +72,7 @@ abstract class LedgerSql {
     /** Forgets what was begun before and is not undecided. */
     abstract void purge(Instant before) throws SQLException;
 
-    /** The rows of these mails, by id. Whoever locks them has them until the end of the transaction. */
+    /** The rows of these mails, by id. A transaction that locks them has them until its end. */
     Map<UUID, LedgerRow> rows(Collection<UUID> ids, boolean lock) throws SQLException {
         Map<UUID, LedgerRow> rows = new HashMap<>();
         if (ids.isEmpty()) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is unique within its day. For a mail that comes again on another day, the other days are looked at in the same
  * statement. What that cannot see is a claim that another process has begun just before midnight and not committed. So
- * around midnight a claim is written to both days: whoever comes before, with or after it meets it in one of them.
+ * around midnight a claim is written to both days: a claim that comes before, with or after it meets it in one of them.
  */
 final class PostgresSql extends LedgerSql {
 

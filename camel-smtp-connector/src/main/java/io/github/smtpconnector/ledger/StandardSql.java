@@ -39,7 +39,7 @@ final class StandardSql extends LedgerSql {
         // Nothing was set.
     }
 
-    /** Class 23: somebody else was faster. Class 40: two waited for each other. 42S0x: there is no table. */
+    /** Class 23: another process was faster. Class 40: two waited for each other. 42S0x: there is no table. */
     @Override
     boolean mend(SQLException failure) throws SQLException {
         String state = String.valueOf(failure.getSQLState());
