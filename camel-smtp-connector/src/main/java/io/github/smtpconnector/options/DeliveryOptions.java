@@ -20,6 +20,9 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     private PartialDelivery partialDelivery = PartialDelivery.FAIL_ALL;
 
     @UriParam(label = "producer,advanced")
+    private boolean synchronous;
+
+    @UriParam(label = "producer,advanced")
     private @Nullable String envelopeFrom;
 
     @UriParam(label = "producer,security")
@@ -62,6 +65,21 @@ public abstract class DeliveryOptions extends ConnectionOptions {
      */
     public void setPartialDelivery(PartialDelivery partialDelivery) {
         this.partialDelivery = partialDelivery;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    /**
+     * Whether each mail is sent in the thread of the route, which waits for the outcome. By default another thread sends
+     * it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or
+     * file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake
+     * each other. The steps behind the mail wait for its outcome either way. Set true where the mails of one consumer
+     * must keep their order. Within a transaction of Camel it is always so.
+     */
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
     }
 
     public @Nullable String getEnvelopeFrom() {

@@ -119,23 +119,37 @@ public final class RedeliveryMemory {
         }
     }
 
+    /** The mail is being sent; until its end is told, it is as good as failed like this. */
+    public void underWay(Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left) {
+        lock.lock();
+        try {
+            put(exchange, server, mail, left);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The mail was not sent to all its recipients. */
     public void failed(
             Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left, Throwable failure) {
         lock.lock();
         try {
-            matching(exchange, server, mail).forEach(entry -> remove(entry, exchange.getClock()));
-            Entry entry = new Entry(
-                    mail.traits(),
-                    server,
-                    Place.of(exchange),
-                    left,
-                    exchange.getClock().getCreated());
-            add(entry, exchange.getClock());
-            byFailure.put(failure, entry);
+            byFailure.put(failure, put(exchange, server, mail, left));
         } finally {
             lock.unlock();
         }
+    }
+
+    private Entry put(Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left) {
+        matching(exchange, server, mail).forEach(entry -> remove(entry, exchange.getClock()));
+        Entry entry = new Entry(
+                mail.traits(),
+                server,
+                Place.of(exchange),
+                left,
+                exchange.getClock().getCreated());
+        add(entry, exchange.getClock());
+        return entry;
     }
 
     private List<Entry> matching(Exchange exchange, ServerIdentity server, OutgoingMail mail) {

@@ -5,6 +5,7 @@ import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.Settled;
 import java.util.List;
 
@@ -36,6 +37,15 @@ public record UnfinishedMail(String messageId, Settled served, Settled inDoubt) 
                 messageId,
                 others.served.and(attempt.served().results()),
                 others.inDoubt.and(attempt.inDoubt().results()));
+    }
+
+    /** What it is while an attempt is made whose end is not known: whoever has not got it may have it by now. */
+    public UnfinishedMail underWay(Envelope envelope) {
+        List<RecipientResult> asked = served.waiting(envelope.recipients()).stream()
+                .map(to -> new RecipientResult(to, false, null))
+                .toList();
+        return new UnfinishedMail(
+                messageId, served, inDoubt.without(envelope.recipients()).and(asked));
     }
 
     /** What is left when these have got it. */
