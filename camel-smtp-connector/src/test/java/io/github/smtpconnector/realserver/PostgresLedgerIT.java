@@ -185,6 +185,80 @@ class PostgresLedgerIT extends LedgerContract {
         }
     }
 
+    /** The purge waits for a row that another transaction holds, and holds that of the mail; then the outcome comes. */
+    @Test
+    void writesAnOutcomeThatComesWhileItsDayIsDropped() throws Exception {
+        JdbcSendLedger ledger = new JdbcSendLedger(database());
+        LedgerMail late = mail(31);
+        LedgerMail other = mail(32);
+        ledger.claim(late, "one", Duration.ZERO, Again.NO);
+        ledger.claim(other, "one", Duration.ZERO, Again.NO);
+        makeOld(late, other);
+        Settlement accepted =
+                new Settlement(DeliveryState.ACCEPTED, SmtpReply.of(250, "2.0.0 Ok"), late.recipients(), List.of(), 0);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Connection holding = server.dataSource().getConnection();
+                Statement hold = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            hold.execute(
+                    "SELECT 1 FROM smtp_ledger WHERE id = '" + other.digest().substring(0, 32) + "' FOR UPDATE");
+            Future<?> purge = threads.submit(() -> new JdbcSendLedger(database()).purge());
+            awaitWaiting(1);
+            Future<?> outcome = threads.submit(() -> ledger.settle(late, "one", accepted));
+            awaitWaiting(2);
+            holding.commit();
+            purge.get();
+            outcome.get();
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(ledger.look(late)).isInstanceOf(Standing.Accepted.class);
+        assertThat(ledger.look(other)).isInstanceOf(Standing.Uncertain.class);
+    }
+
+    private static void awaitWaiting(int transactions) {
+        Waiting.until(
+                () -> {
+                    try {
+                        return number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                                >= transactions;
+                    } catch (SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                Duration.ofSeconds(20),
+                () -> "fewer than " + transactions + " transactions wait");
+    }
+
+    /** Else its day could be dropped while it is being sent, for a day with nothing but decided mails is not looked at. */
+    @Test
+    void takesAMailOutOfAnOldDayToSendItAgain() throws SQLException {
+        JdbcSendLedger ledger = new JdbcSendLedger(database());
+        LedgerMail mail = mail(33);
+        ledger.claim(mail, "one", HOUR, Again.NO);
+        ledger.settle(mail, "one", new Settlement(DeliveryState.NOT_SENT, null, List.of(), List.of(), 1));
+        makeOld(mail);
+        assertThat(ledger.claim(mail, "two", HOUR, Again.NO)).isInstanceOf(Standing.Resumable.class);
+        ledger.purge();
+        assertThat(ledger.look(mail)).isInstanceOf(Standing.Busy.class);
+        assertThat(number("SELECT count(*) FROM smtp_ledger_"
+                        + LocalDate.now(ZoneOffset.UTC).format(DAY) + " WHERE id = '"
+                        + mail.digest().substring(0, 32) + "'"))
+                .isOne();
+    }
+
+    /** A mail that was begun at midnight has a row in two days. */
+    @Test
+    void takesAMailOutOfTwoOldDays() throws SQLException {
+        LedgerMail mail = mail(34);
+        JdbcSendLedger then = ledgerAt("midnight", "2031-07-01 23:59:00+00");
+        then.claim(mail, "one", HOUR, Again.NO);
+        then.settle(mail, "one", new Settlement(DeliveryState.NOT_SENT, null, List.of(), List.of(), 1));
+        JdbcSendLedger later = ledgerAt("afterwards", "2031-07-05 12:00:00+00");
+        assertThat(later.claim(mail, "two", HOUR, Again.NO)).isInstanceOf(Standing.Resumable.class);
+        assertThat(later.claim(mail, "three", HOUR, Again.NO)).isInstanceOf(Standing.Busy.class);
+    }
+
     @Test
     void comesBackAfterTheDatabaseWasStoppedHard() throws SQLException {
         JdbcSendLedger ledger = new JdbcSendLedger(database());
