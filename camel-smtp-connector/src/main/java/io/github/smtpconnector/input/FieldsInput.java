@@ -58,7 +58,7 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         read(InputField.DATE, this::addDate);
         read(InputField.IN_REPLY_TO, value -> ifGiven(list(value), mail::inReplyTo));
         read(InputField.REFERENCES, value -> ifGiven(list(value), mail::references));
-        read(InputField.PRIORITY, value -> addPriority(text(value)));
+        read(InputField.PRIORITY, this::addPriority);
         read(InputField.LIST_UNSUBSCRIBE, value -> ifGiven(list(value), mail::listUnsubscribe));
         read(InputField.HEADERS, this::addHeaders);
     }
@@ -87,7 +87,8 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         }
     }
 
-    private void addPriority(String text) throws UnusableInputException {
+    private void addPriority(Object value) throws UnusableInputException {
+        String text = value instanceof Number ? value.toString() : text(value);
         if (text.isBlank()) {
             return;
         }
