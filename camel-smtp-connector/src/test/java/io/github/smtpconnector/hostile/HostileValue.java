@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,7 @@ record HostileValue(String kind, @Nullable Object value) {
                 List.of(List.of("x")),
                 List.of(Map.of()),
                 Thread.State.NEW,
+                new CompletableFuture<String>(),
                 new Object[] {1})) {
             values.add(new HostileValue("of the wrong type", wrong));
         }

@@ -110,6 +110,13 @@ class MistakesTest extends EmailReaderFixture {
                         "Date: is no ISO-8601 date with time and zone where a text like 2026-11-01T12:00:00Z, a"
                                 + " java.util.Date, or an Instant, OffsetDateTime or ZonedDateTime belongs"),
                 input(
+                        "a header as it stands in a mail",
+                        BASE,
+                        null,
+                        Map.of("Headers", "X-Campaign: spring"),
+                        "Headers: is no JSON object, as a text must be here; give a map of name and text, or the JSON of"
+                                + " one"),
+                input(
                         "a number for a word",
                         BASE,
                         null,
@@ -174,6 +181,8 @@ class MistakesTest extends EmailReaderFixture {
                 "&username=u | password: is missing; give username and password both, or neither for a server without"
                         + " login",
                 "&username=u&password=pa&ss=x | ss: is no option; see the list of options" + AMPERSAND,
+                "&maxMessageSize=10MB | maxMessageSize: 0 is refused; give octets as a number without a unit, at least 1,"
+                        + " or leave it out for no limit",
                 "&port=25 | port: 25 is refused because it is for unencrypted mail between servers; use 587 with"
                         + " STARTTLS or 465"
             })
