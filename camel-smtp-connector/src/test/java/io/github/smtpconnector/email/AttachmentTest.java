@@ -86,7 +86,14 @@ class AttachmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"127, 1, 1, true", "128, 1, 1, false", "1, 127, 1, true", "1, 128, 1, false", "1, 1, 899, true", "1, 1, 900, false"})
+    @CsvSource({
+        "127, 1, 1, true",
+        "128, 1, 1, false",
+        "1, 127, 1, true",
+        "1, 128, 1, false",
+        "1, 1, 899, true",
+        "1, 1, 900, false"
+    })
     void takesTypesThatFitOnALine(int type, int subtype, int value, boolean taken) {
         String given = "t".repeat(type) + "/" + "s".repeat(subtype) + "; p=" + "v".repeat(value);
         if (taken) {

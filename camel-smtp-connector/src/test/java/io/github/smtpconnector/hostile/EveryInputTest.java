@@ -156,7 +156,8 @@ class EveryInputTest {
         }
     }
 
-    private static void check(String input, HostileValue hostile, String bodyAs, Object body, Map<String, Object> headers) {
+    private static void check(
+            String input, HostileValue hostile, String bodyAs, Object body, Map<String, Object> headers) {
         String key = input.equals("IdempotencyKey") ? "&idempotentRepository=#sent" : "";
         String uri = "smtp-connector:h?dryRun=true&embedImages=true&from=a@example.com&to=b@example.com&subject=s&"
                 + (input.equals("Html") ? "textFromHtml=true&" : "text=t&")

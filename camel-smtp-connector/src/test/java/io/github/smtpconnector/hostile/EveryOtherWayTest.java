@@ -95,7 +95,8 @@ class EveryOtherWayTest {
     /** Of a mail that was written elsewhere. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"From", "To", "Cc", "Subject", "Date", "Message-ID", "Content-Type", "Content-Transfer-Encoding"})
+            strings = {"From", "To", "Cc", "Subject", "Date", "Message-ID", "Content-Type", "Content-Transfer-Encoding"
+            })
     void everyFieldOfAFinishedMailSurvivesThemAll(String field) {
         for (HostileValue hostile : values()) {
             if (hostile.value() instanceof String text) {
@@ -197,9 +198,7 @@ class EveryOtherWayTest {
 
     private static void check(String what, Endpoint endpoint) {
         Exchange sent = assertTimeoutPreemptively(
-                SOON,
-                () -> CAMEL.createFluentProducerTemplate().to(endpoint).send(),
-                what);
+                SOON, () -> CAMEL.createFluentProducerTemplate().to(endpoint).send(), what);
         if (sent.getException() == null) {
             HostileValue.checkMail(what, (byte[]) sent.getMessage().getBody());
         } else {
@@ -209,16 +208,13 @@ class EveryOtherWayTest {
 
     /** Null where the value is refused, by us or by the conversion of Camel. */
     private static @Nullable Endpoint endpoint(String option, String value) throws Exception {
-        Map<String, Object> options = new LinkedHashMap<>(Map.of(
-                "dryRun", "true", "from", "a@example.com", "to", "b@example.com", "text", "t"));
+        Map<String, Object> options = new LinkedHashMap<>(
+                Map.of("dryRun", "true", "from", "a@example.com", "to", "b@example.com", "text", "t"));
         options.put(option, value);
         try {
             return CAMEL.getComponent("smtp-connector").createEndpoint("smtp-connector:h", options);
         } catch (PermanentSmtpException e) {
-            assertThat(e.getMessage())
-                    .as(option)
-                    .containsIgnoringCase(option)
-                    .doesNotContain("\r", "\n", "\0");
+            assertThat(e.getMessage()).as(option).containsIgnoringCase(option).doesNotContain("\r", "\n", "\0");
             return null;
         } catch (PropertyBindingException e) {
             assertThat(e.getPropertyName()).isEqualTo(option);

@@ -203,8 +203,7 @@ class MistakesTest extends EmailReaderFixture {
         assertThat(recipients(FROM + "&text=t", null, Map.of("TO", "ann@example.com")))
                 .containsExactly("ann@example.com");
         mailers.sent.clear();
-        assertThat(recipients(
-                        FROM + "&text=t&to=[\"ann@example.com\", \"bob@example.com\"]", null, Map.of()))
+        assertThat(recipients(FROM + "&text=t&to=[\"ann@example.com\", \"bob@example.com\"]", null, Map.of()))
                 .containsExactly("ann@example.com", "bob@example.com");
         mailers.sent.clear();
         assertThat(recipients(BASE, null, Map.of("ToJson", "[\"carl@example.com\"]")))
@@ -217,8 +216,7 @@ class MistakesTest extends EmailReaderFixture {
                 LoggedLines places = LoggedLines.warningsOf(PlaceCheck.class)) {
             send(BASE, exchange -> {
                 exchange.getMessage().setHeader("To", "ann@example.com");
-                exchange.getMessage()
-                        .setHeader("CamelSmtpConnectorAttachments", "{\"inv.pdf\": \"file:in/inv.pdf\"}");
+                exchange.getMessage().setHeader("CamelSmtpConnectorAttachments", "{\"inv.pdf\": \"file:in/inv.pdf\"}");
             });
             assertThat(headers.lines())
                     .isEqualTo(List.of(
