@@ -77,8 +77,8 @@ class MistakesAtTheServerTest {
         assertSaid(
                 "localhost",
                 "",
-                "GREETING localhost:PORT: the server expects TLS from the first byte here and greets nobody without."
-                        + " Set tlsMode=IMPLICIT");
+                "GREETING localhost:PORT: the server expects TLS from the first byte here and sends no greeting without"
+                        + " it. Set tlsMode=IMPLICIT");
     }
 
     @Test
