@@ -173,11 +173,9 @@ final class SmtpProducer extends DefaultAsyncProducer {
          */
         void goesApart() {
             OutgoingMail read = Objects.requireNonNull(mail);
-            memory.underWay(
-                    exchange,
-                    settings.server(),
-                    read,
-                    Objects.requireNonNull(task).underWay(read.envelope()));
+            UnfinishedMail left = Objects.requireNonNull(task).underWay(read.envelope());
+            memory.underWay(exchange, settings.server(), read, left);
+            results.underWay(left.result(read.envelope()), exchange);
         }
 
         /** @param begun is called when the mail has its turn and its connection, or will not have them */

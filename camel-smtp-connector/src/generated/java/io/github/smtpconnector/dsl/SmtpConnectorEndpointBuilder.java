@@ -222,13 +222,13 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
-    /** Whether each mail is sent in the thread of the route, which waits for the outcome. By default another thread sends it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each other. The steps behind the mail wait for its outcome either way. Set true where the mails of one consumer must keep their order. Within a transaction of Camel it is always so. Default: false. */
+    /** Whether each mail is sent in the thread of the route, which waits for the outcome. With false another thread sends it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each other. The steps behind the mail wait for its outcome either way. Within a transaction of Camel the thread of the route always sends. Default: true. */
     public SmtpConnectorEndpointBuilder synchronous(boolean synchronous) {
         doSetProperty("synchronous", synchronous);
         return this;
     }
 
-    /** Whether each mail is sent in the thread of the route, which waits for the outcome. By default another thread sends it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each other. The steps behind the mail wait for its outcome either way. Set true where the mails of one consumer must keep their order. Within a transaction of Camel it is always so. Default: false. */
+    /** Whether each mail is sent in the thread of the route, which waits for the outcome. With false another thread sends it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each other. The steps behind the mail wait for its outcome either way. Within a transaction of Camel the thread of the route always sends. Default: true. */
     public SmtpConnectorEndpointBuilder synchronous(String synchronous) {
         doSetProperty("synchronous", synchronous);
         return this;

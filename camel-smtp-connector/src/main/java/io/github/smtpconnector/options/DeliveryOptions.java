@@ -19,8 +19,8 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     @UriParam(defaultValue = "FAIL_ALL")
     private PartialDelivery partialDelivery = PartialDelivery.FAIL_ALL;
 
-    @UriParam(label = "producer,advanced")
-    private boolean synchronous;
+    @UriParam(label = "producer,advanced", defaultValue = "true")
+    private boolean synchronous = true;
 
     @UriParam(label = "producer,advanced")
     private @Nullable String envelopeFrom;
@@ -72,11 +72,11 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     }
 
     /**
-     * Whether each mail is sent in the thread of the route, which waits for the outcome. By default another thread sends
-     * it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or
-     * file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake
-     * each other. The steps behind the mail wait for its outcome either way. Set true where the mails of one consumer
-     * must keep their order. Within a transaction of Camel it is always so.
+     * Whether each mail is sent in the thread of the route, which waits for the outcome. With false another thread sends
+     * it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file:
+     * then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each
+     * other. The steps behind the mail wait for its outcome either way. Within a transaction of Camel the thread of the
+     * route always sends.
      */
     public void setSynchronous(boolean synchronous) {
         this.synchronous = synchronous;

@@ -43,6 +43,9 @@ public final class RedeliveryMemory {
         private final UnfinishedMail unfinished;
         /** Where exchanges are pooled, another one gets the clock, set anew. */
         private final long created;
+        /** Whether it is being sent yet. Guarded by the lock. */
+        private boolean underWay;
+
         /** Whether a later attempt has taken its place. Guarded by the lock. */
         private boolean over;
 
@@ -64,6 +67,11 @@ public final class RedeliveryMemory {
                     exchange.getProperty(ExchangePropertyKey.CORRELATION_ID),
                     exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX),
                     exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX));
+        }
+
+        /** Whether it is the same exchange, or another that stands for it. */
+        boolean isSameAs(Place other) {
+            return exchange.equals(other.exchange) || (Objects.equals(parent, other.parent) && isAtIndexOf(other));
         }
 
         boolean isMadeFrom(Place other) {
@@ -123,7 +131,7 @@ public final class RedeliveryMemory {
     public void underWay(Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left) {
         lock.lock();
         try {
-            put(exchange, server, mail, left);
+            put(exchange, server, mail, left).underWay = true;
         } finally {
             lock.unlock();
         }
@@ -167,10 +175,13 @@ public final class RedeliveryMemory {
         Place place = Place.of(exchange);
         List<Entry> matching = new ArrayList<>();
         for (Entry entry : known) {
-            boolean related = place.isMadeFrom(entry.place)
-                    || entry.place.isMadeFrom(place)
-                    || place.isSiblingOf(entry.place)
-                    || (server.equals(entry.server) && place.isAtIndexOf(entry.place));
+            // What is made of the exchange while its mail is under way, such as a wire tap, is no repetition.
+            boolean related = entry.underWay
+                    ? place.isSameAs(entry.place)
+                    : place.isMadeFrom(entry.place)
+                            || entry.place.isMadeFrom(place)
+                            || place.isSiblingOf(entry.place)
+                            || (server.equals(entry.server) && place.isAtIndexOf(entry.place));
             if (related && traits.equals(entry.mail)) {
                 matching.add(entry);
             }

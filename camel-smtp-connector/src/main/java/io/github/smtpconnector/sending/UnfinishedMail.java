@@ -6,6 +6,7 @@ import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import java.util.List;
 
@@ -46,6 +47,17 @@ public record UnfinishedMail(String messageId, Settled served, Settled inDoubt) 
                 .toList();
         return new UnfinishedMail(
                 messageId, served, inDoubt.without(envelope.recipients()).and(asked));
+    }
+
+    /** What is known as long as nothing else is. */
+    public SendResult result(Envelope envelope) {
+        return SendResult.unsent(
+                messageId,
+                DeliveryState.UNKNOWN,
+                envelope.reversePath(),
+                envelope.recipients(),
+                served.among(envelope.recipients()).results(),
+                -1);
     }
 
     /** What is left when these have got it. */
