@@ -53,7 +53,7 @@ public final class ResultWriter {
         }
     }
 
-    /** Writes what is known while the mail is under way, for whoever looks before its end. */
+    /** Writes what is known while the mail is under way, for those who look before its end. */
     public void underWay(SendResult result, Exchange exchange) {
         exchange.setProperty(ResultHeaders.RESULT_PROPERTY, result);
         if (resultAs != ResultAs.BODY) {

@@ -40,7 +40,7 @@ public record UnfinishedMail(String messageId, Settled served, Settled inDoubt) 
                 others.inDoubt.and(attempt.inDoubt().results()));
     }
 
-    /** What it is while an attempt is made whose end is not known: whoever has not got it may have it by now. */
+    /** What it is while an attempt is made whose end is not known: those who had not got it may have it by now. */
     public UnfinishedMail underWay(Envelope envelope) {
         List<RecipientResult> asked = served.waiting(envelope.recipients()).stream()
                 .map(to -> new RecipientResult(to, false, null))
