@@ -93,13 +93,17 @@ class InterruptFaultTest {
     /** The one that reads, with mails behind it, at each step of its dialogue and over TLS as well. */
     @ParameterizedTest
     @CsvSource({
-        "false, CONTENT, ''", "false, CONTENT, CHUNKING", "false, RCPT, ''", "false, MAIL, ''",
-        "true, CONTENT, ''", "true, CONTENT, CHUNKING", "true, MAIL, ''"
+        "false, CONTENT, ''",
+        "false, CONTENT, CHUNKING",
+        "false, RCPT, ''",
+        "false, MAIL, ''",
+        "true, CONTENT, ''",
+        "true, CONTENT, CHUNKING",
+        "true, MAIL, ''"
     })
     void aSenderThatReadsHarmsNoMailBehindIt(boolean tls, String step, String missing) throws Exception {
-        SmtpTestServer server = new SmtpTestServer()
-                .without(missing)
-                .on(1, step, 3, Fault.whenReleased(session -> true));
+        SmtpTestServer server =
+                new SmtpTestServer().without(missing).on(1, step, 3, Fault.whenReleased(session -> true));
         if (tls) {
             server.startTls(TestCertificates.shared().localhost());
         }
