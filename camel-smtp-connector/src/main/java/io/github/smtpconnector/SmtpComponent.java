@@ -213,7 +213,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         String server = options.getHost() + ":" + options.getPort();
         if (warned.add(server + " " + options.getUsername())) {
             LOG.warn(
-                    "ignoreSelfSignedCertificates is on: whoever answers for {} is trusted with mails and login;"
+                    "ignoreSelfSignedCertificates is on: any server that answers for {} is trusted with mails and login;"
                             + " for more than a test, name its key by pinnedCertificates",
                     server);
         }

@@ -39,7 +39,7 @@ public final class AllowedRecipients {
                 .map(RecipientPattern::read)
                 .toList();
         if (read.isEmpty()) {
-            throw Syntax.badOption("a list of allowed recipients without a pattern; write * to allow everybody");
+            throw Syntax.badOption("a list of allowed recipients without a pattern; write * to allow all");
         }
         return new AllowedRecipients(read);
     }

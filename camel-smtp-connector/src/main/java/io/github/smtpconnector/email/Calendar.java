@@ -77,8 +77,8 @@ public record Calendar(String text, String method) {
                 lines.stream().filter(Calendar::isMethod).map(Calendar::value).toList();
         if (methods.size() != 1 || !METHODS.contains(methods.get(0))) {
             throw Syntax.badContent("needs one line METHOD with one of " + String.join(", ", METHODS)
-                    + "; for an invitation write METHOD:REQUEST after BEGIN:VCALENDAR, and give what nobody is to act"
-                    + " upon as an attachment");
+                    + "; for an invitation write METHOD:REQUEST after BEGIN:VCALENDAR, and give a calendar that asks for no answer"
+                    + " as an attachment");
         }
         return methods.get(0);
     }

@@ -24,7 +24,7 @@ final class Ask<Q, A> {
         return answer.isDone();
     }
 
-    /** Tells the answer; false when nobody waits for it any more. */
+    /** Tells the answer; false when no caller waits for it any more. */
     boolean answer(A value) {
         return answer.complete(value);
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Claims the mails of a group: those that nobody had begun by one statement, which is all of them as a rule. */
+/** Claims the mails of a group: those that no claim had begun by one statement, which is all of them as a rule. */
 final class Claiming implements Lane.Work<Claim, Standing> {
 
     private final Consumer<Claim> gone;
@@ -17,7 +17,7 @@ final class Claiming implements Lane.Work<Claim, Standing> {
     /**
      * The work.
      *
-     * @param gone is told the mails that became ours when nobody waited for that any more: nothing of them was sent
+     * @param gone is told the mails that became ours when no sender waited for that any more: nothing of them was sent
      */
     Claiming(Consumer<Claim> gone) {
         this.gone = gone;

@@ -3,14 +3,14 @@ package io.github.smtpconnector.ledger;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,8 +50,12 @@ final class Lane<Q extends Lane.Question, A> {
     private final Duration keep;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Deque<Ask<Q, A>> waiting = new ArrayDeque<>();
+    /** Only the lane's thread takes from it. */
+    private final Queue<Ask<Q, A>> waiting = new ConcurrentLinkedQueue<>();
+
     private boolean running;
+    /** Whether the lane may have nothing to do: only then a caller takes the lock. */
+    private volatile boolean idle = true;
 
     /**
      * A lane.
@@ -68,9 +72,16 @@ final class Lane<Q extends Lane.Question, A> {
     /** Lets the question go with the next group. */
     Ask<Q, A> submit(Q question) {
         Ask<Q, A> ask = new Ask<>(question);
+        waiting.add(ask);
+        if (idle) {
+            wake();
+        }
+        return ask;
+    }
+
+    private void wake() {
         lock.lock();
         try {
-            waiting.add(ask);
             if (running) {
                 arrived.signal();
             } else {
@@ -82,7 +93,6 @@ final class Lane<Q extends Lane.Question, A> {
         } finally {
             lock.unlock();
         }
-        return ask;
     }
 
     private void run() {
@@ -95,40 +105,48 @@ final class Lane<Q extends Lane.Question, A> {
 
     /** The next group, when there is one; an empty one ends the thread. */
     private List<Ask<Q, A>> next() {
+        List<Ask<Q, A>> group = List.of();
+        while (group.isEmpty() && isAsked()) {
+            group = take();
+        }
+        return group;
+    }
+
+    /** Waits for a question; when none comes for a while, the thread is to end. */
+    private boolean isAsked() {
+        boolean asked;
         lock.lock();
         try {
+            idle = true;
             long left = keep.toNanos();
             while (waiting.isEmpty() && left > 0) {
                 left = arrived.awaitNanos(left);
             }
         } catch (InterruptedException e) {
-            // Nobody has a reason to; what waits is answered all the same.
+            // No code interrupts this thread on purpose; what waits is answered all the same.
         } finally {
+            asked = !waiting.isEmpty();
+            running = asked;
+            idle = !asked;
             lock.unlock();
         }
-        return take();
+        return asked;
     }
 
     private List<Ask<Q, A>> take() {
         List<Ask<Q, A>> group = new ArrayList<>();
         Set<UUID> mails = new HashSet<>();
-        lock.lock();
-        try {
-            Iterator<Ask<Q, A>> asks = waiting.iterator();
-            while (asks.hasNext() && group.size() < LARGEST_GROUP) {
-                Ask<Q, A> ask = asks.next();
-                if (ask.isGivenUp()) {
-                    asks.remove();
-                } else if (mails.add(ask.question().id())) {
-                    group.add(ask);
-                    asks.remove();
-                }
+        Iterator<Ask<Q, A>> asks = waiting.iterator();
+        while (asks.hasNext() && group.size() < LARGEST_GROUP) {
+            Ask<Q, A> ask = asks.next();
+            if (ask.isGivenUp()) {
+                asks.remove();
+            } else if (mails.add(ask.question().id())) {
+                group.add(ask);
+                asks.remove();
             }
-            running = !group.isEmpty();
-            return group;
-        } finally {
-            lock.unlock();
         }
+        return group;
     }
 
     private void answer(Session session, List<Ask<Q, A>> group) {

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What came of mails and could not be written: tried again until it can, or the process ends. Whoever sent the mail does
- * not wait for that. Thread-safe.
+ * What came of mails and could not be written: tried again until it can, or the process ends. The sender of the mail
+ * does not wait for that. Thread-safe.
  */
 final class LateSettlements {
 
@@ -80,7 +80,7 @@ final class LateSettlements {
             }
             return running;
         } catch (InterruptedException e) {
-            // Nobody has a reason to, and the next attempt comes a little early.
+            // No code interrupts this thread on purpose, and the next attempt comes a little early.
             return running;
         } finally {
             lock.unlock();

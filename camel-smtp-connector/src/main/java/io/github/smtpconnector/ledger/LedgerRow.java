@@ -29,7 +29,7 @@ record LedgerRow(
 
     static final String ACCEPTED = "A";
 
-    /** Nobody is at it, and some are known to be without it, or all. */
+    /** No sender is at it, and some are known to be without it, or all. */
     static final String RESUMABLE = "R";
 
     /** The same, while others may have it. */

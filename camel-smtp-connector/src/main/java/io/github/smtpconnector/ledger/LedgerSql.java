@@ -72,21 +72,14 @@ abstract class LedgerSql {
     /** Forgets what was begun before and is not undecided. */
     abstract void purge(Instant before) throws SQLException;
 
-    /** The rows of these mails, by id. Whoever locks them has them until the end of the transaction. */
+    /** The rows of these mails, by id. A transaction that locks them has them until its end. */
     Map<UUID, LedgerRow> rows(Collection<UUID> ids, boolean lock) throws SQLException {
         Map<UUID, LedgerRow> rows = new HashMap<>();
         if (ids.isEmpty()) {
             return rows;
         }
-        List<UUID> asked = ids.stream().sorted().toList();
-        // Few lengths, so that the driver knows the statement already.
-        int places = Integer.highestOneBit(asked.size() * 2 - 1);
-        String query = "SELECT " + COLUMNS + ", " + clock() + " FROM " + table() + " WHERE id IN (?"
-                + ", ?".repeat(places - 1) + ")" + (lock ? " ORDER BY id FOR UPDATE" : "");
-        try (PreparedStatement select = connection.prepareStatement(query)) {
-            for (int i = 0; i < places; i++) {
-                select.setObject(i + 1, asked.get(Math.min(i, asked.size() - 1)));
-            }
+        String columns = COLUMNS + ", " + clock();
+        try (PreparedStatement select = select(ids, columns, lock ? " ORDER BY id FOR UPDATE" : "")) {
             for (LedgerRow row : read(select)) {
                 // Around midnight a mail has a row in two days; they are written together.
                 rows.merge(row.id(), row, (one, other) -> other.state().equals(LedgerRow.ACCEPTED) ? other : one);
@@ -94,6 +87,9 @@ abstract class LedgerSql {
         }
         return rows;
     }
+
+    /** Reads these columns of the rows of these mails. */
+    abstract PreparedStatement select(Collection<UUID> ids, String columns, String order) throws SQLException;
 
     /** The mails that are undecided, the oldest first. */
     List<LedgerRow> undecided(int most) throws SQLException {

@@ -113,7 +113,7 @@ final class PostgresDays {
         }
     }
 
-    /** By the names of the partitions; others that somebody has made are left alone. */
+    /** By the names of the partitions; tables that others have made are left alone. */
     private List<LocalDate> days() throws SQLException {
         List<LocalDate> days = new ArrayList<>();
         try (PreparedStatement select = sql.connection()

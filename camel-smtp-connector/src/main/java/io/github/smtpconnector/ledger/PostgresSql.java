@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is unique within its day. For a mail that comes again on another day, the other days are looked at in the same
  * statement. What that cannot see is a claim that another process has begun just before midnight and not committed. So
- * around midnight a claim is written to both days: whoever comes before, with or after it meets it in one of them.
+ * around midnight a claim is written to both days: a claim that comes before, with or after it meets it in one of them.
  */
 final class PostgresSql extends LedgerSql {
 
@@ -87,22 +88,24 @@ final class PostgresSql extends LedgerSql {
         List<Claim> sorted =
                 claims.stream().sorted(Comparator.comparing(Claim::id)).toList();
         String insert = "INSERT INTO " + table() + " (begun, until, id, state, owner, message_id)"
-                + " SELECT d.at, now() + c.lease * interval '1 millisecond', c.id, 'C', c.owner, c.message_id"
-                + " FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[]) WITH ORDINALITY"
+                + " SELECT d.at, now() + c.lease * interval '1 millisecond', c.id::uuid, 'C', c.owner, c.message_id"
+                + " FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) WITH ORDINALITY"
                 + " AS c (id, owner, message_id, lease, place)"
                 + " CROSS JOIN (SELECT now() AS at"
                 + " UNION ALL SELECT " + MIDNIGHT_NEXT + " WHERE " + IS_LATE
                 + " UNION ALL SELECT " + MIDNIGHT_BEFORE + " - interval '1 microsecond' WHERE " + IS_EARLY + ") AS d"
-                + " WHERE NOT EXISTS (SELECT 1 FROM " + table() + " AS l WHERE l.id = c.id)"
+                + " WHERE NOT EXISTS (SELECT 1 FROM " + table() + " AS l WHERE l.id = c.id::uuid)"
                 + " ORDER BY c.place, d.at ON CONFLICT DO NOTHING"
                 + " RETURNING id, CASE WHEN " + IS_LATE + " OR " + IS_EARLY + " THEN 2 ELSE 1 END";
         Map<UUID, Integer> written = new HashMap<>();
         int expected = 1;
         try (PreparedStatement statement = connection().prepareStatement(insert)) {
-            statement.setArray(1, array("uuid", sorted, Claim::id));
-            statement.setArray(2, array("text", sorted, Claim::owner));
-            statement.setArray(3, array("text", sorted, claim -> claim.mail().messageId()));
-            statement.setArray(4, array("bigint", sorted, claim -> claim.lease().toMillis()));
+            statement.setArray(1, texts(sorted, claim -> claim.id().toString()));
+            statement.setArray(2, texts(sorted, Claim::owner));
+            statement.setArray(3, texts(sorted, claim -> claim.mail().messageId()));
+            Long[] leases =
+                    sorted.stream().map(claim -> claim.lease().toMillis()).toArray(Long[]::new);
+            statement.setArray(4, connection().createArrayOf("bigint", leases));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     written.merge(found.getObject(1, UUID.class), 1, Integer::sum);
@@ -118,39 +121,43 @@ final class PostgresSql extends LedgerSql {
         return new HashSet<>(written.keySet());
     }
 
-    private <T> Array array(String type, List<T> from, Function<T, Object> value) throws SQLException {
-        return connection().createArrayOf(type, from.stream().map(value).toArray());
+    /** As an array of strings, which the driver sends as it is; it would write and escape one of objects. */
+    private <T> Array texts(List<T> from, Function<T, @Nullable String> value) throws SQLException {
+        @Nullable String[] texts = new String[from.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = value.apply(from.get(i));
+        }
+        return connection().createArrayOf("text", texts);
+    }
+
+    @Override
+    PreparedStatement select(Collection<UUID> ids, String columns, String order) throws SQLException {
+        PreparedStatement select = connection()
+                .prepareStatement(
+                        "SELECT " + columns + " FROM " + table() + " WHERE id = ANY(?::text[]::uuid[])" + order);
+        select.setArray(1, texts(List.copyOf(ids), UUID::toString));
+        return select;
     }
 
     @Override
     void settle(List<Settling> settlings) throws SQLException {
         String update = "UPDATE " + table() + " AS l SET state = s.state, until = NULL, owner = s.next,"
                 + " message_id = s.message_id, reply = s.reply, marks = decode(s.marks, 'hex')"
-                + " FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
+                + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
                 + " AS s (id, owner, state, next, message_id, reply, marks)"
-                + " WHERE l.id = s.id AND (l.owner = s.owner OR s.state = 'A' AND l.state <> 'A')";
+                + " WHERE l.id = s.id::uuid AND (l.owner = s.owner OR s.state = 'A' AND l.state <> 'A')";
         List<Settling> sorted =
                 settlings.stream().sorted(Comparator.comparing(Settling::id)).toList();
         try (PreparedStatement statement = connection().prepareStatement(update)) {
-            statement.setArray(1, array("uuid", sorted, Settling::id));
-            statement.setArray(2, array("text", sorted, Settling::owner));
-            statement.setArray(3, array("text", sorted, Settling::state));
-            statement.setArray(4, connection().createArrayOf("text", column(sorted, Settling::ownerAfter)));
-            statement.setArray(5, array("text", sorted, Settling::messageId));
-            statement.setArray(6, connection().createArrayOf("text", column(sorted, Settling::reply)));
-            statement.setArray(
-                    7, connection().createArrayOf("text", column(sorted, settling -> hex(settling.marks()))));
+            statement.setArray(1, texts(sorted, settling -> settling.id().toString()));
+            statement.setArray(2, texts(sorted, Settling::owner));
+            statement.setArray(3, texts(sorted, Settling::state));
+            statement.setArray(4, texts(sorted, Settling::ownerAfter));
+            statement.setArray(5, texts(sorted, Settling::messageId));
+            statement.setArray(6, texts(sorted, Settling::reply));
+            statement.setArray(7, texts(sorted, settling -> hex(settling.marks())));
             statement.executeUpdate();
         }
-    }
-
-    /** Some of them are null, which a list does not take. */
-    private static @Nullable String[] column(List<Settling> from, Function<Settling, @Nullable String> value) {
-        @Nullable String[] column = new String[from.size()];
-        for (int i = 0; i < column.length; i++) {
-            column[i] = value.apply(from.get(i));
-        }
-        return column;
     }
 
     private static @Nullable String hex(@Nullable Marks marks) {

@@ -36,7 +36,7 @@ public interface SendLedger {
     Standing claim(LedgerMail mail, String owner, Duration lease, Again again);
 
     /**
-     * Writes down what came of a mail. That it was accepted is written whoever owns it now; anything else only while
+     * Writes down what came of a mail. That it was accepted is written under any owner; anything else only while
      * the claim is still this owner's.
      *
      * @param owner as it was claimed
@@ -44,7 +44,7 @@ public interface SendLedger {
     void settle(LedgerMail mail, String owner, Settlement settlement);
 
     /**
-     * The mails of which it is unknown whether they were delivered and on which nobody works, the oldest first.
+     * The mails of which it is unknown whether they were delivered and on which no sender works, the oldest first.
      *
      * @param most so many at most
      */

@@ -29,7 +29,7 @@ record Settling(UUID id, String state, String owner, String messageId, @Nullable
         return state.equals(LedgerRow.ACCEPTED);
     }
 
-    /** Who has it then: somebody can be asked what became of an uncertain one. */
+    /** Who has it then: the owner can be asked what became of an uncertain one. */
     @Nullable
     String ownerAfter() {
         return state.equals(LedgerRow.UNCERTAIN) || state.equals(LedgerRow.DOUBTED) ? owner : null;

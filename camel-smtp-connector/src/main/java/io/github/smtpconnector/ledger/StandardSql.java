@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class StandardSql extends LedgerSql {
         // Nothing was set.
     }
 
-    /** Class 23: somebody else was faster. Class 40: two waited for each other. 42S0x: there is no table. */
+    /** Class 23: another process was faster. Class 40: two waited for each other. 42S0x: there is no table. */
     @Override
     boolean mend(SQLException failure) throws SQLException {
         String state = String.valueOf(failure.getSQLState());
@@ -114,5 +115,19 @@ final class StandardSql extends LedgerSql {
             delete.setObject(1, offset(before));
             delete.executeUpdate();
         }
+    }
+
+    @Override
+    PreparedStatement select(Collection<UUID> ids, String columns, String order) throws SQLException {
+        List<UUID> asked = ids.stream().sorted().toList();
+        // Few lengths, so that the driver knows the statement already.
+        int places = Integer.highestOneBit(asked.size() * 2 - 1);
+        PreparedStatement select = connection()
+                .prepareStatement("SELECT " + columns + " FROM " + table() + " WHERE id IN (?"
+                        + ", ?".repeat(places - 1) + ")" + order);
+        for (int i = 0; i < places; i++) {
+            select.setObject(i + 1, asked.get(Math.min(i, asked.size() - 1)));
+        }
+        return select;
     }
 }

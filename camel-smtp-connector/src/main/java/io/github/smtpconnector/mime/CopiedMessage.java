@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A message of which a copy is kept while it is written, so that the copy has the octets that were sent, whatever becomes
  * of its files afterwards. Of a message that is written more than once the last whole copy is kept. Used by one thread.
  */
-public final class CopiedMessage implements RenderedMessage, AutoCloseable {
+public final class CopiedMessage extends WrappedMessage implements AutoCloseable {
 
-    private final RenderedMessage message;
     private final Spooling spooling;
     private @Nullable SpooledContent copy;
 
@@ -25,38 +24,13 @@ public final class CopiedMessage implements RenderedMessage, AutoCloseable {
     }
 
     public CopiedMessage(RenderedMessage message, Spooling spooling) {
-        this.message = message;
+        super(message);
         this.spooling = spooling;
-    }
-
-    @Override
-    public String messageId() {
-        return message.messageId();
-    }
-
-    @Override
-    public long size() {
-        return message.size();
     }
 
     @Override
     public long writtenSize() {
         return message.writtenSize();
-    }
-
-    @Override
-    public boolean isInMemory() {
-        return message.isInMemory();
-    }
-
-    @Override
-    public boolean needs8Bit() {
-        return message.needs8Bit();
-    }
-
-    @Override
-    public boolean needsUtf8() {
-        return message.needsUtf8();
     }
 
     @Override

@@ -6,23 +6,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A message whose size shows when it is written: a source that does not know its size is counted then. */
-public final class CountedMessage implements RenderedMessage {
+public final class CountedMessage extends WrappedMessage {
 
-    private final RenderedMessage message;
     private volatile long counted = -1;
 
     private CountedMessage(RenderedMessage message) {
-        this.message = message;
+        super(message);
     }
 
     /** The message, which is counted when its size is not known. */
     public static RenderedMessage of(RenderedMessage message) {
         return message.size() < 0 ? new CountedMessage(message) : message;
-    }
-
-    @Override
-    public String messageId() {
-        return message.messageId();
     }
 
     /** Stays unknown after the message was written, because it is to be written in the same way again. */
@@ -34,21 +28,6 @@ public final class CountedMessage implements RenderedMessage {
     @Override
     public long writtenSize() {
         return counted;
-    }
-
-    @Override
-    public boolean isInMemory() {
-        return message.isInMemory();
-    }
-
-    @Override
-    public boolean needs8Bit() {
-        return message.needs8Bit();
-    }
-
-    @Override
-    public boolean needsUtf8() {
-        return message.needsUtf8();
     }
 
     @Override

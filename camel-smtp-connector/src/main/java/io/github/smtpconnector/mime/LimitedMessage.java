@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A message that is broken off where it grows beyond a limit: not all sources know their size before they are read. */
-public final class LimitedMessage implements RenderedMessage {
+public final class LimitedMessage extends WrappedMessage {
 
-    private final RenderedMessage message;
     private final long limit;
 
     private LimitedMessage(RenderedMessage message, long limit) {
-        this.message = message;
+        super(message);
         this.limit = limit;
     }
 
@@ -34,31 +33,6 @@ public final class LimitedMessage implements RenderedMessage {
 
     private static String allowed(long limit) {
         return "maxMessageSize=" + limit + " allows; send less in one mail, or raise it";
-    }
-
-    @Override
-    public String messageId() {
-        return message.messageId();
-    }
-
-    @Override
-    public long size() {
-        return message.size();
-    }
-
-    @Override
-    public boolean isInMemory() {
-        return message.isInMemory();
-    }
-
-    @Override
-    public boolean needs8Bit() {
-        return message.needs8Bit();
-    }
-
-    @Override
-    public boolean needsUtf8() {
-        return message.needsUtf8();
     }
 
     @Override

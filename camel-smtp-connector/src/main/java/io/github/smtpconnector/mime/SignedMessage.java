@@ -7,42 +7,21 @@ import java.io.OutputStream;
 /**
  * A message with signatures above it. A message that is not in memory is read again to be sent, and must be the same.
  */
-final class SignedMessage implements RenderedMessage {
+final class SignedMessage extends WrappedMessage {
 
-    private final RenderedMessage message;
     private final DigestedMessage signed;
     private final Octets signatures;
 
     SignedMessage(RenderedMessage message, DigestedMessage signed, Octets signatures) {
-        this.message = message;
+        super(message);
         this.signed = signed;
         this.signatures = signatures;
-    }
-
-    @Override
-    public String messageId() {
-        return message.messageId();
     }
 
     /** Always known, because the message was read once. */
     @Override
     public long size() {
         return signatures.length() + signed.size();
-    }
-
-    @Override
-    public boolean isInMemory() {
-        return message.isInMemory();
-    }
-
-    @Override
-    public boolean needs8Bit() {
-        return message.needs8Bit();
-    }
-
-    @Override
-    public boolean needsUtf8() {
-        return message.needsUtf8();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class MeteredLedger implements SendLedger {
         this.counter = counter;
     }
 
-    /** Counted where it decides: a mail that nobody has begun is counted when it is claimed. */
+    /** Counted where it decides: a mail that no sender has begun is counted when it is claimed. */
     @Override
     public @Nullable Standing look(LedgerMail mail) {
         Standing standing = counting(() -> ledger.look(mail));

@@ -81,7 +81,7 @@ public record Failure(
                 Category.PARTIAL,
                 retryable,
                 served + " of " + all + " recipients got the mail, then " + problem,
-                "Redelivering this exchange serves only the others; whoever sends the mail anew must leave out those"
+                "Redelivering this exchange serves only the others; a mail that is sent anew must leave out those"
                         + " that are among the accepted",
                 phase,
                 server,

@@ -53,7 +53,7 @@ public final class KeyClaim {
         Standing standing = asking(attempt, () -> memory.ledger().look(mail(attempt)));
         if (standing instanceof Standing.Accepted accepted) {
             before = accepted;
-            return told(everybody(attempt).settled());
+            return told(withAllServed(attempt).settled());
         }
         if (standing instanceof Standing.Busy busy) {
             throw busy(attempt, busy).toException();
@@ -81,7 +81,7 @@ public final class KeyClaim {
                 asking(attempt, () -> memory.ledger().claim(mail(attempt), memory.owner(), memory.lease(), again));
         if (standing instanceof Standing.Accepted accepted) {
             before = accepted;
-            return everybody(attempt);
+            return withAllServed(attempt);
         }
         if (standing instanceof Standing.Busy busy) {
             throw busy(attempt, busy).toException();
@@ -119,7 +119,7 @@ public final class KeyClaim {
         }
     }
 
-    private static Attempt everybody(Attempt attempt) {
+    private static Attempt withAllServed(Attempt attempt) {
         Settled all = new Settled(attempt.envelope().recipients().stream()
                 .map(to -> new RecipientResult(to, true, null))
                 .toList());

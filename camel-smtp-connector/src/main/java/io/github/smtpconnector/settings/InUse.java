@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are shared by all who ask with the same key. Each is kept while somebody holds it. One that nobody holds
+ * Values that are shared by all who ask with the same key. Each is kept while an endpoint holds it. One that none holds
  * is found again while it is used anywhere, and then left to the garbage collector. Thread-safe.
  */
 final class InUse<K, V> {

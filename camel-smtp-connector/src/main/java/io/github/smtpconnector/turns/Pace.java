@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Says when the next mail may go. Times are nanoseconds of any origin. Guarded by the pool's lock. */
 public interface Pace {
 
-    /** Nobody knows yet. */
+    /** Not known yet. */
     long UNKNOWN = Long.MAX_VALUE / 4;
 
     /** Nanoseconds until this mail may go if it is the next; 0 when it may go now, UNKNOWN while that is asked. */

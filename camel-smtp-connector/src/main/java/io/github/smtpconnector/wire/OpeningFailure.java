@@ -41,7 +41,8 @@ final class OpeningFailure {
     static Failure expectsTls(ServerIdentity identity, IOException cause) {
         boolean optional = identity.tls().mode() == TlsPolicy.Mode.STARTTLS_OFFERED;
         return Failure.permanent(
-                        Category.TLS, "the server expects TLS from the first byte here and greets nobody without")
+                        Category.TLS,
+                        "the server expects TLS from the first byte here and sends no greeting without it")
                 .at(Phase.GREETING)
                 .withServer(identity.server())
                 .withAdvice("Set tlsMode=IMPLICIT" + (optional ? " and useTls=true" : ""))

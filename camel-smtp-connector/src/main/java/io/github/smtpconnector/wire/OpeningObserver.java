@@ -10,10 +10,10 @@ import java.net.InetSocketAddress;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of each step that went well while a connection is opened. {@link #NOBODY} hears of none. */
+/** Hears of each step that went well while a connection is opened. {@link #NONE} hears of none. */
 interface OpeningObserver {
 
-    OpeningObserver NOBODY = new OpeningObserver() {};
+    OpeningObserver NONE = new OpeningObserver() {};
 
     default void resolved(InetAddress[] addresses) {}
 

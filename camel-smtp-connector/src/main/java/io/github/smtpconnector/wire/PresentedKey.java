@@ -65,11 +65,11 @@ final class PresentedKey {
 
     private @Nullable KeyDigest ask() {
         Looking looking = new Looking();
-        TlsPolicy anybody = new TlsPolicy(identity.tls().mode(), Trust.ANYONE, null);
+        TlsPolicy anyServer = new TlsPolicy(identity.tls().mode(), Trust.ANYONE, null);
         ServerIdentity stranger = new ServerIdentity(
                 identity.host(),
                 identity.port(),
-                anybody,
+                anyServer,
                 null,
                 null,
                 false,

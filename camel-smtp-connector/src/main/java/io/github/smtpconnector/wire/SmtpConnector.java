@@ -62,7 +62,7 @@ public final class SmtpConnector {
      * @throws SmtpConnectorException when there is none to be had; then nothing is left open
      */
     public SmtpConnection open(Timeouts timeouts) {
-        return open(timeouts, OpeningObserver.NOBODY);
+        return open(timeouts, OpeningObserver.NONE);
     }
 
     /** The same, telling the observer of each step. */

@@ -55,7 +55,8 @@ class ClosingServerFaultTest {
                             .filter(line -> line.startsWith("MAIL"))
                             .count()
                     - SENDERS * EACH;
-            assertThat(met).as("mails that met the limit").isLessThanOrEqualTo(5);
+            // Met twice in succession it is known. Until then each sender may be at one more, and one of them twice.
+            assertThat(met).as("mails that met the limit").isLessThanOrEqualTo(SENDERS + 1);
         }
     }
 

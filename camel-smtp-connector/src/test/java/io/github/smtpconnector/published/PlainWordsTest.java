@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A page names the thing or the person it speaks of. */
@@ -20,16 +21,33 @@ class PlainWordsTest {
 
     @Test
     void standOnEveryPage() throws IOException {
+        assertThat(riddles(PageExamples.pages())).isEmpty();
+    }
+
+    /** Comments, and the texts of errors and logs. */
+    @Test
+    void standInEverySource() throws IOException {
+        for (String root : List.of("src/main/java", "test/src/main/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(root))) {
+                List<Path> sources =
+                        files.filter(file -> file.toString().endsWith(".java")).toList();
+                assertThat(sources).isNotEmpty();
+                assertThat(riddles(sources)).isEmpty();
+            }
+        }
+    }
+
+    private static List<String> riddles(Iterable<Path> files) throws IOException {
         List<String> found = new ArrayList<>();
-        for (Path page : PageExamples.pages()) {
+        for (Path file : files) {
             int number = 0;
-            for (String line : Files.readAllLines(page)) {
+            for (String line : Files.readAllLines(file)) {
                 number++;
                 if (RIDDLES.matcher(line).find()) {
-                    found.add(page + ":" + number + ": " + line);
+                    found.add(file + ":" + number + ": " + line);
                 }
             }
         }
-        assertThat(found).isEmpty();
+        return found;
     }
 }

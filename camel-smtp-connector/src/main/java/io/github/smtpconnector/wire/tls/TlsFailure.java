@@ -88,7 +88,7 @@ public final class TlsFailure {
             return Failure.permanent(
                             Category.TLS, "the server's certificate was not accepted: " + unpinned.getMessage())
                     .withAdvice("If the server has got another key, add this digest to pinnedCertificates, but only"
-                            + " after whoever runs the server has confirmed it: it may be another server's");
+                            + " after the server's operator has confirmed it: it may be another server's");
         }
         String reason = reason(cause);
         return Failure.permanent(Category.TLS, "the server's certificate was not accepted: " + reason)

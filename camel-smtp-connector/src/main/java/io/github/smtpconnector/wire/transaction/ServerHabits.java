@@ -89,7 +89,7 @@ public final class ServerHabits {
     /**
      * The server ended a connection, which was in use, after so many mails. Seen twice in succession it is a rule, and
      * holds like MAILMAX (RFC 9422 section 5.1) for ten minutes: then it is tried whether it still does, for it may have
-     * been chance, or the server is another now. One mail may be anything, and is the affair of {@link #hungUp}.
+     * been chance, or the server is another now. One mail may be anything, and {@link #hungUp} judges it.
      */
     void endedAfter(int mails, long now) {
         Ends before = ends;

@@ -22,7 +22,7 @@ public final class SmtpConnection {
     /** Longer than this without a word, and the server may be gone without having been able to say so. */
     private static final long PROOF_AFTER = Duration.ofSeconds(1).toNanos();
 
-    /** Servers count refusals, of whomever's mail: usually after ten they answer slowly, some give up after three. */
+    /** Servers count refusals, of any sender's mail: usually after ten they answer slowly, some give up after three. */
     private static final int MOST_REFUSALS = 5;
 
     private final String host;

@@ -69,7 +69,7 @@ public final class Door {
         }
     }
 
-    /** From now on nobody answers: Linux drops a SYN while the queue of the accepted is full. */
+    /** From now on there is no answer: Linux drops a SYN while the queue of the accepted is full. */
     public void ignore() {
         refuse();
         listener = listen(port, 1);

@@ -98,7 +98,7 @@ public final class SmtpTestServer implements AutoCloseable {
         return this;
     }
 
-    /** Whoever does not show a certificate in the TLS handshake is turned away. */
+    /** A client that shows no certificate in the TLS handshake is turned away. */
     public SmtpTestServer demandingCertificates() {
         demandingCertificates = true;
         return this;
@@ -115,7 +115,7 @@ public final class SmtpTestServer implements AutoCloseable {
         return logins;
     }
 
-    /** Offers these mechanisms, and lets nobody in until {@link #logins} says otherwise. */
+    /** Offers these mechanisms, and accepts no login until {@link #logins} says otherwise. */
     public SmtpTestServer offering(String... mechanisms) {
         return with("AUTH " + String.join(" ", mechanisms));
     }
@@ -176,7 +176,7 @@ public final class SmtpTestServer implements AutoCloseable {
         return this;
     }
 
-    /** For those who find nobody at home. */
+    /** For a client that finds no server there. */
     public Door door() {
         return door;
     }
@@ -235,7 +235,7 @@ public final class SmtpTestServer implements AutoCloseable {
         released.countDown();
     }
 
-    /** Waits until somebody lets go on. */
+    /** Waits until the test lets it go on. */
     public void awaitReleased() {
         await(released);
     }
@@ -268,7 +268,7 @@ public final class SmtpTestServer implements AutoCloseable {
         }
     }
 
-    /** Hangs up on everybody, and goes on listening. */
+    /** Hangs up on every client, and goes on listening. */
     public void hangUp() {
         hungUp.countDown();
         for (Socket socket : sockets) {

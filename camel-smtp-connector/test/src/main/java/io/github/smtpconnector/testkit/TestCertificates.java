@@ -90,7 +90,7 @@ public final class TestCertificates {
         return expiredServer().pem();
     }
 
-    /** A server that nobody vouches for. */
+    /** A server that no authority vouches for. */
     public SSLContext selfSigned() {
         return selfSignedServer().context();
     }
@@ -167,7 +167,7 @@ public final class TestCertificates {
         return server("localhost", Instant.now().minus(Duration.ofDays(400)));
     }
 
-    /** A server that nobody vouches for. */
+    /** A server that no authority vouches for. */
     public Server selfSignedServer() {
         KeyPair keys = newKeys();
         X500Name name = new X500Name("CN=localhost");

@@ -23,7 +23,7 @@ public final class TestLogins {
         return this;
     }
 
-    /** From now on this token lets nobody in. */
+    /** From now on this token is refused. */
     public TestLogins revoke(String token) {
         tokens.remove(token);
         return this;
@@ -47,7 +47,7 @@ public final class TestLogins {
         return this;
     }
 
-    /** With SCRAM lets everybody in and shows no signature. */
+    /** With SCRAM accepts every login and shows no signature. */
     public TestLogins noSignature() {
         unproved = true;
         return this;

@@ -90,7 +90,7 @@ final class DevMailboxSwitch extends LifecycleStrategySupport {
                 .findFirst()
                 .ifPresent(profile -> {
                     throw new IllegalStateException(PROPERTY + "=true is for development, and the profile is " + profile
-                            + ": no mail would reach anybody. Remove the property, and camel-smtp-connector-test from the"
+                            + ": no mail would reach its recipients. Remove the property, and camel-smtp-connector-test from the"
                             + " class path");
                 });
     }

@@ -35,7 +35,7 @@ public final class EmailToolServer {
         System.exit(camel.getExitCode());
     }
 
-    /** Whoever started this server ends it by closing its input, or by dying. */
+    /** The process that started this server ends it by closing its input, or by dying. */
     private static InputStream untilEnd(InputStream input, Runnable atEnd) {
         return new FilterInputStream(input) {
             @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Octets that arrived at t can be read at t + delay, in order, with any number of them under way.
  *
- * <p>The whole round trip is put on this direction; for whoever waits for replies that is the same as half on each. It
+ * <p>The whole round trip is put on this direction; for a client that waits for replies that is the same as half on each. It
  * is no sleep per reply, so a client that sends many commands at once waits once.
  */
 final class DelayLine extends InputStream {

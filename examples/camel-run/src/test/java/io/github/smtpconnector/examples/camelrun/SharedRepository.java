@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * A local repository that shares all downloads with the one of this build, except for the folder of the connector. Into that
- * one the CLI puts a jar that nobody has installed, and the user's repository stays as it was.
+ * one the CLI puts a jar that is not installed, and the user's repository stays as it was.
  */
 final class SharedRepository {
 
