@@ -120,7 +120,7 @@ public final class Email {
     public static final class Builder extends FieldsBuilder<Builder> {
 
         private final List<Attachment> attachments = new ArrayList<>();
-        private Set<String> contentIds = Set.of();
+        private final Set<String> contentIds = new HashSet<>();
         private AllowedRecipients allowed = AllowedRecipients.all();
         private @Nullable String subject;
         private @Nullable String text;
@@ -221,7 +221,6 @@ public final class Email {
         public Builder attach(Attachment attachment) {
             attachments.add(attachment);
             if (attachment.contentId() != null) {
-                contentIds = contentIds.isEmpty() ? new HashSet<>() : contentIds;
                 contentIds.add(attachment.contentId());
             }
             return this;

@@ -109,7 +109,7 @@ public record Cell(
         String who = oneConsumer() ? "underway" : "senders";
         String pool = connections == senders ? "" : "-on" + connections;
         String window = inFlight == 1 ? "" : "-inflight" + inFlight;
-        return way.mark + what + "-" + security.name().toLowerCase(Locale.ROOT) + "-" + roundTrip + "ms-" + senders + who
-                + pool + window + (chunking ? "" : "-nochunking");
+        return way.mark + what + "-" + security.name().toLowerCase(Locale.ROOT) + "-" + roundTrip + "ms-" + senders
+                + who + pool + window + (chunking ? "" : "-nochunking");
     }
 }

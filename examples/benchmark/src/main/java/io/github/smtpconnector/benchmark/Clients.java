@@ -16,8 +16,7 @@ record Clients(Options options, Pinning pinning, ServerKey key, Path attachment,
         List<String> jvm = new ArrayList<>(key.trustOptions());
         jvm.addAll(options.jvm());
         Path log = logs.resolve(contender.name().toLowerCase(Locale.ROOT) + ".log");
-        List<String> arguments =
-                List.of(contender.name(), cell.name(), String.valueOf(port), attachment.toString());
+        List<String> arguments = List.of(contender.name(), cell.name(), String.valueOf(port), attachment.toString());
         return Child.start(pinning.client(), jvm, log, ClientMain.class, arguments);
     }
 

@@ -20,7 +20,7 @@ record Options(int rounds, double seconds, int warmUps, List<Cell> cells, Path o
     static Options from(Properties properties) {
         String jvm = properties.getProperty("bench.jvm", "").strip();
         return new Options(
-                Integer.parseInt(properties.getProperty("bench.rounds", "5")),
+                Integer.parseInt(properties.getProperty("bench.rounds", "3")),
                 Double.parseDouble(properties.getProperty("bench.seconds", "1")),
                 Integer.parseInt(properties.getProperty("bench.warmups", "12")),
                 Cells.chosenBy(properties.getProperty("bench.cells", "targets")),

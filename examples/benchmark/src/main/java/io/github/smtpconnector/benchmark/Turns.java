@@ -26,9 +26,8 @@ record Turns(Cell cell, Clients clients, int port, Server server) {
             Map<Contender, WarmUp> warm = cell.fresh() ? Map.of() : warmUp(order, running, samples);
             for (int round = 1; round <= rounds; round++) {
                 for (Contender contender : order) {
-                    Sample sample = cell.fresh()
-                            ? runFresh(contender, round)
-                            : run(contender, round, running.get(contender));
+                    Sample sample =
+                            cell.fresh() ? runFresh(contender, round) : run(contender, round, running.get(contender));
                     samples.add(sample.after(warm.getOrDefault(contender, WarmUp.NONE)));
                 }
                 Collections.rotate(order, -1);

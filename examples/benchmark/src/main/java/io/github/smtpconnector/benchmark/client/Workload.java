@@ -115,8 +115,9 @@ final class Workload {
      * idling of the others. Where a number ends it, the last mail of all counts.
      */
     private Figures figures(List<Sent> sent) {
-        long[] latencies =
-                sent.stream().flatMapToLong(one -> Arrays.stream(one.latencies())).toArray();
+        long[] latencies = sent.stream()
+                .flatMapToLong(one -> Arrays.stream(one.latencies()))
+                .toArray();
         int count = latencies.length;
         long longest = sent.stream().mapToLong(Sent::nanos).max().orElse(1);
         double rate = mails > 0

@@ -58,7 +58,8 @@ public final class Postfix implements AutoCloseable {
         int port = freePort();
         files.write(port, pem);
         run("postfix", "-c", files.folder().toString(), "start");
-        Process dovecot = new ProcessBuilder("dovecot", "-F", "-c", files.dovecot().toString())
+        Process dovecot = new ProcessBuilder(
+                        "dovecot", "-F", "-c", files.dovecot().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(files.folder().resolve("dovecot.out").toFile())
                 .start();
@@ -90,7 +91,10 @@ public final class Postfix implements AutoCloseable {
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).inheritIO().redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command)
+                .inheritIO()
+                .redirectErrorStream(true)
+                .start();
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + " failed with " + process.exitValue());
         }

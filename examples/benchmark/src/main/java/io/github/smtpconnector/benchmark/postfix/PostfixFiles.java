@@ -42,7 +42,8 @@ record PostfixFiles(Path folder) {
         Files.writeString(key, pem);
         Files.writeString(folder.resolve("main.cf"), main(key));
         Files.writeString(
-                folder.resolve("master.cf"), SERVICES + "127.0.0.1:" + port + " inet n - n - - smtpd" + System.lineSeparator());
+                folder.resolve("master.cf"),
+                SERVICES + "127.0.0.1:" + port + " inet n - n - - smtpd" + System.lineSeparator());
         Files.writeString(folder.resolve("logins"), Account.USERNAME + ":{PLAIN}" + Account.PASSWORD + "\n");
         Files.writeString(dovecot(), logins());
     }

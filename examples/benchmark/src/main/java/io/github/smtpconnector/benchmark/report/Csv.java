@@ -31,8 +31,8 @@ public final class Csv {
     }
 
     public static String ofSummaries(List<Summary> summaries) {
-        StringBuilder lines =
-                new StringBuilder(CELL).append(",mails_per_s,min,max,mb_per_s,of_limit,of_deep,connector_is,round_trips");
+        StringBuilder lines = new StringBuilder(CELL)
+                .append(",mails_per_s,min,max,mb_per_s,of_limit,of_deep,connector_is,round_trips");
         Summary.MEDIANS.forEach(name -> lines.append(',').append(name));
         lines.append(",problem\n");
         for (Summary summary : summaries) {

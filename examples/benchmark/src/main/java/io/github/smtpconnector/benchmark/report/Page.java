@@ -22,31 +22,39 @@ public final class Page {
                 .collect(Collectors.groupingBy(
                         Summary::cell,
                         LinkedHashMap::new,
-                        Collectors.toMap(Summary::contender, summary -> summary, (one, other) -> one, LinkedHashMap::new)));
+                        Collectors.toMap(
+                                Summary::contender, summary -> summary, (one, other) -> one, LinkedHashMap::new)));
         return table(cells) + System.lineSeparator() + chart(cells);
     }
 
     private static String table(Map<Cell, Map<Contender, Summary>> cells) {
-        StringBuilder text = new StringBuilder("| Row | Connector, mails/s | of limit | of limit, window full | camel-mail | Vert.x"
-                + " | Simple Java Mail | CPU, \u00b5s | Garbage, KB | Warm-up, connector / limit |%n".formatted());
+        StringBuilder text =
+                new StringBuilder("| Row | Connector, mails/s | of limit | of limit, window full | camel-mail | Vert.x"
+                        + " | Simple Java Mail | CPU, \u00b5s | Garbage, KB | Warm-up, connector / limit |%n"
+                                .formatted());
         text.append("|---|---|---|---|---|---|---|---|---|---|%n".formatted());
         cells.forEach((cell, clients) -> {
             Summary own = clients.get(Contender.CONNECTOR);
             if (own == null || !own.measured()) {
                 return;
             }
-            text.append("| `%s` | %s | %s | %s |".formatted(
-                    cell.name(), Numbers.shown(own.rate()), Numbers.shown(own.ofLimit()), Numbers.shown(own.ofDeep())));
+            text.append("| `%s` | %s | %s | %s |"
+                    .formatted(
+                            cell.name(),
+                            Numbers.shown(own.rate()),
+                            Numbers.shown(own.ofLimit()),
+                            Numbers.shown(own.ofDeep())));
             for (Contender rival : RIVALS) {
                 Summary theirs = clients.get(rival);
                 text.append(theirs == null ? " - |" : " " + Numbers.times(theirs.connectorIs()) + " |");
             }
             Summary limit = clients.get(Contender.RAW);
-            text.append(" %s | %s | %s / %s |%n".formatted(
-                    Numbers.shown(own.medians().get("cpu")),
-                    Numbers.shown(own.medians().get("allocated") / 1000),
-                    own.warmUp(),
-                    limit == null ? "-" : limit.warmUp()));
+            text.append(" %s | %s | %s / %s |%n"
+                    .formatted(
+                            Numbers.shown(own.medians().get("cpu")),
+                            Numbers.shown(own.medians().get("allocated") / 1000),
+                            own.warmUp(),
+                            limit == null ? "-" : limit.warmUp()));
         });
         return text.toString();
     }

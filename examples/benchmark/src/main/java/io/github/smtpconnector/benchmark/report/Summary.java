@@ -35,7 +35,8 @@ public record Summary(
         double roundTrips,
         Figures medians) {
 
-    static final List<String> MEDIANS = List.of("p50", "p99", "connections", "sent", "cpu", "allocated", "warmups", "steady");
+    static final List<String> MEDIANS =
+            List.of("p50", "p99", "connections", "sent", "cpu", "allocated", "warmups", "steady");
 
     public static List<Summary> of(List<Sample> samples) {
         Map<Cell, List<Sample>> byCell =
