@@ -76,6 +76,11 @@ public record Cell(
         return way.mails > 0;
     }
 
+    /** How many rounds are run where so many are asked for: Postfix writes each mail to its disk, which takes long. */
+    int rounds(int asked) {
+        return way == Way.POSTFIX ? Math.min(asked, 2) : asked;
+    }
+
     /** Whether one thread hands on the mails of all. */
     public boolean oneConsumer() {
         return way == Way.ONE_CONSUMER;

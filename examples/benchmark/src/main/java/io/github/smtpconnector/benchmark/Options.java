@@ -22,7 +22,7 @@ record Options(int rounds, double seconds, int warmUps, List<Cell> cells, Path o
         return new Options(
                 Integer.parseInt(properties.getProperty("bench.rounds", "3")),
                 Double.parseDouble(properties.getProperty("bench.seconds", "1")),
-                Integer.parseInt(properties.getProperty("bench.warmups", "12")),
+                Integer.parseInt(properties.getProperty("bench.warmups", "10")),
                 Cells.chosenBy(properties.getProperty("bench.cells", "targets")),
                 Path.of(properties.getProperty("bench.out", "target/benchmark")),
                 Boolean.parseBoolean(properties.getProperty("bench.pin", "true")),

@@ -24,7 +24,7 @@ record Turns(Cell cell, Clients clients, int port, Server server) {
         Map<Contender, Child> running = new EnumMap<>(Contender.class);
         try {
             Map<Contender, WarmUp> warm = cell.fresh() ? Map.of() : warmUp(order, running, samples);
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= cell.rounds(rounds); round++) {
                 for (Contender contender : order) {
                     Sample sample =
                             cell.fresh() ? runFresh(contender, round) : run(contender, round, running.get(contender));

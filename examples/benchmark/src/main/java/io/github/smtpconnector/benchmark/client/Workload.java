@@ -21,7 +21,7 @@ final class Workload {
     private static final long PATIENCE_SECONDS = 30;
 
     /** How much longer a given number of mails may take: Postfix writes each to its disk. */
-    private static final long PATIENCE_FOR_MAILS_SECONDS = 300;
+    private static final long PATIENCE_FOR_MAILS_SECONDS = 600;
 
     private final BenchmarkClient client;
     private final int senders;
