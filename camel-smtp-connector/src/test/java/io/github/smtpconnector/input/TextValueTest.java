@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -62,6 +63,7 @@ class TextValueTest extends EmailReaderFixture {
                 Set.of("x"),
                 Map.of("no input", "x"),
                 new Thread(),
+                new CompletableFuture<String>(),
                 TEXT.chars());
     }
 
