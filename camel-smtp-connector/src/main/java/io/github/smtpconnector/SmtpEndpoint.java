@@ -5,6 +5,7 @@ import io.github.smtpconnector.input.HeaderCheck;
 import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.monitoring.LedgerDesk;
 import io.github.smtpconnector.options.AllOptions;
+import io.github.smtpconnector.options.Uncertain;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.pool.ConnectionPool;
@@ -113,6 +114,7 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
                         .metering()
                         .around(
                                 shared,
+                                options.getUncertain() == Uncertain.RESEND ? SendLedger.Again.YES : SendLedger.Again.NO,
                                 getCamelContext(),
                                 componentName(),
                                 current.server().server());

@@ -66,7 +66,7 @@ final class AddressParser {
     }
 
     private List<EmailAddress> list() {
-        List<EmailAddress> mailboxes = new ArrayList<>();
+        List<EmailAddress> mailboxes = new ArrayList<>(1);
         while (skipSeparators()) {
             start = position;
             try {
@@ -110,11 +110,12 @@ final class AddressParser {
 
     private EmailAddress addrSpecAlone(String localPart) {
         position++;
-        EmailAddress mailbox = new EmailAddress(null, localPart, domain());
+        String domain = domain();
         skipWhiteSpaceAndComments();
         if (peek() == '<') {
             throw Syntax.badAddress("an address before '<'; put the name in double quotes");
         }
+        EmailAddress mailbox = new EmailAddress(null, localPart, domain);
         endOfElement();
         return mailbox;
     }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** The syntax of a media type with its parameters (RFC 2045 section 5.1), read in one go. */
 final class MediaType {
 
+    /** Of a type and of a subtype (RFC 6838 section 4.2). */
+    private static final int NAME_LIMIT = 127;
+
+    /** A parameter stands whole on a line of 998 octets (RFC 5322 section 2.1.1). */
+    private static final int PARAMETER_LIMIT = 900;
+
     private final String text;
     private final Map<String, String> parameters = new HashMap<>();
     private int position;
@@ -33,7 +39,7 @@ final class MediaType {
     }
 
     private boolean isValid() {
-        if (!token() || !next('/') || !token()) {
+        if (!name() || !next('/') || !name()) {
             return false;
         }
         while (position < text.length()) {
@@ -51,9 +57,17 @@ final class MediaType {
             if (!token() && !quotedString()) {
                 return false;
             }
+            if (name.length() + position - start > PARAMETER_LIMIT) {
+                return false;
+            }
             parameters.putIfAbsent(name, unquoted(text.substring(start, position)));
         }
         return true;
+    }
+
+    private boolean name() {
+        int start = position;
+        return token() && position - start <= NAME_LIMIT;
     }
 
     private boolean token() {

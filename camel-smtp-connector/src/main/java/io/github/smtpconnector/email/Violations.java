@@ -5,6 +5,7 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,16 @@ final class Violations {
 
     private static final int PROBLEM_LIMIT = 1000;
 
-    private final List<Violation> found = new ArrayList<>();
+    /** The inputs that could have given what is missing, beside the body, which can give any. */
+    private static final Map<String, List<String>> GIVERS =
+            Map.of("Text", List.of("Text", "Html", "Attachments", "MultipleAttachments", "attachment"));
+
+    private List<Violation> found = List.of();
     private Function<String, @Nullable String> advice = input -> null;
 
     Violations copy() {
         Violations copy = new Violations();
-        copy.found.addAll(found);
+        copy.found = found.isEmpty() ? found : new ArrayList<>(found);
         copy.advice = advice;
         return copy;
     }
@@ -35,12 +40,26 @@ final class Violations {
         advice = where;
     }
 
+    /** Says nothing where an input was given and could not be read: that is the one to correct. */
     void addMissing(Category category, String input, String problem) {
+        if (isGivenUnreadable("Body")
+                || GIVERS.getOrDefault(input, List.of()).stream().anyMatch(this::isGivenUnreadable)) {
+            return;
+        }
         String where = advice.apply(input);
         add(category, input, where == null ? problem : problem + ": " + where);
     }
 
+    /** An element of an input stands in brackets, an attachment of Camel's behind a blank. */
+    private boolean isGivenUnreadable(String giver) {
+        return found.stream()
+                .map(Violation::input)
+                .anyMatch(input -> input.startsWith(giver)
+                        && (input.length() == giver.length() || "[ ".indexOf(input.charAt(giver.length())) >= 0));
+    }
+
     void add(Category category, String input, String problem) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
         found.add(new Violation(category, Syntax.shown(input, INPUT_LIMIT), Syntax.shown(problem, PROBLEM_LIMIT)));
     }
 

@@ -24,8 +24,9 @@ public final class NearestName {
         Optional<String> nearest = known.stream()
                 .min(Comparator.<String>comparingInt(name -> distance(plain, plain(name)))
                         .thenComparing(Comparator.naturalOrder()));
-        return nearest.filter(name -> distance(plain, plain(name)) <= Math.max(2, plain.length() / 3))
-                .orElse(null);
+        // Of a name of one or two letters nearly all of it could be replaced, and any name would do.
+        int likely = Math.min(Math.max(2, plain.length() / 3), plain.length() / 2);
+        return nearest.filter(name -> distance(plain, plain(name)) <= likely).orElse(null);
     }
 
     /** Case and hyphens are no difference: configuration files write them as they like. */

@@ -38,7 +38,11 @@ public record AddressInput(Email.Builder mail) {
             try {
                 add(field, input, JsonValues.parse(text));
             } catch (UnusableInputException e) {
-                refuse(field, input, "begins like a JSON array but " + e.problem());
+                refuse(
+                        field,
+                        input,
+                        "begins like a JSON array but " + e.problem()
+                                + "; write each address in double quotes, or the list without brackets");
             }
         } else if (!text.isBlank()) {
             addList(field, input, text);

@@ -58,7 +58,7 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         read(InputField.DATE, this::addDate);
         read(InputField.IN_REPLY_TO, value -> ifGiven(list(value), mail::inReplyTo));
         read(InputField.REFERENCES, value -> ifGiven(list(value), mail::references));
-        read(InputField.PRIORITY, value -> addPriority(text(value)));
+        read(InputField.PRIORITY, this::addPriority);
         read(InputField.LIST_UNSUBSCRIBE, value -> ifGiven(list(value), mail::listUnsubscribe));
         read(InputField.HEADERS, this::addHeaders);
     }
@@ -87,7 +87,8 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         }
     }
 
-    private void addPriority(String text) throws UnusableInputException {
+    private void addPriority(Object value) throws UnusableInputException {
+        String text = value instanceof Number ? value.toString() : text(value);
         if (text.isBlank()) {
             return;
         }
@@ -100,9 +101,7 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
 
     private void addHeaders(Object value) throws UnusableInputException {
         if (value instanceof CharSequence json) {
-            if (!json.toString().isBlank()) {
-                addHeaders(Objects.requireNonNullElse(JsonValues.parse(json.toString()), Map.of()));
-            }
+            addHeadersOf(json.toString());
             return;
         }
         if (!(value instanceof Map<?, ?> headers)) {
@@ -116,6 +115,17 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
                         Category.CONTENT, "Headers", "has " + Kind.of(name) + " where the name of a field belongs");
             }
         });
+    }
+
+    private void addHeadersOf(String json) throws UnusableInputException {
+        if (json.isBlank()) {
+            return;
+        }
+        if (!JsonValues.looksLikeObject(json)) {
+            throw new UnusableInputException(
+                    "is no JSON object, as a text must be here; give a map of name and text, or the JSON of one");
+        }
+        addHeaders(Objects.requireNonNullElse(JsonValues.parse(json), Map.of()));
     }
 
     private void addHeader(String name, @Nullable Object text) {

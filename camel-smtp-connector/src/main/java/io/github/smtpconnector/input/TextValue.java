@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
@@ -123,7 +124,7 @@ final class TextValue {
 
     /** By a registered converter; not by Camel's last resort, which writes objects as Java prints them. */
     private static String convertAnything(@Nullable Object value, Exchange exchange) throws UnusableInputException {
-        String text = isCollection(value)
+        String text = isNoText(value)
                 ? null
                 : exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
         if (text == null || value == null || isPrinted(text, value, exchange)) {
@@ -132,9 +133,10 @@ final class TextValue {
         return text;
     }
 
-    /** Camel would write these element by element. */
-    private static boolean isCollection(@Nullable Object value) {
+    /** Camel would write a collection element by element, and wait for a future as long as that takes. */
+    private static boolean isNoText(@Nullable Object value) {
         return value instanceof Map
+                || (value instanceof Future<?> future && !future.isDone())
                 || value instanceof Iterable
                 || value instanceof Iterator
                 || value instanceof Optional

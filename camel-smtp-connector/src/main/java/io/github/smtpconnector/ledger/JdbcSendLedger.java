@@ -3,7 +3,6 @@ package io.github.smtpconnector.ledger;
 
 import io.github.smtpconnector.outcome.DeliveryState;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -224,11 +223,15 @@ public final class JdbcSendLedger implements SendLedger {
     }
 
     /**
-     * Forgets what is older than {@link #setKeep}; what is uncertain stays. With PostgreSQL whole days are dropped, which
-     * takes no longer for many mails than for few. Let one process do so once a day.
+     * Forgets what is older than {@link #setKeep}, by the database's clock; what is uncertain stays. With PostgreSQL whole
+     * days are dropped: a day is read once, for what is uncertain in it, and leaves nothing to clean up. Let one process do
+     * so once a day.
      */
     public void purge() {
-        purge(Clock.systemUTC().instant().minus(keep));
+        directly(session -> {
+            session.sql().purge(session.sql().now().minus(keep));
+            return true;
+        });
     }
 
     @FunctionalInterface

@@ -101,6 +101,15 @@ abstract class LedgerSql {
         }
     }
 
+    /** The database's time. */
+    Instant now() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + clock());
+                ResultSet found = select.executeQuery()) {
+            found.next();
+            return required(instant(found, 1));
+        }
+    }
+
     private static List<LedgerRow> read(PreparedStatement select) throws SQLException {
         List<LedgerRow> rows = new ArrayList<>();
         try (ResultSet found = select.executeQuery()) {

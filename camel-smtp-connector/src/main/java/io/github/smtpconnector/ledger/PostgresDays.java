@@ -47,13 +47,7 @@ final class PostgresDays {
     }
 
     private LocalDate today() throws SQLException {
-        try (PreparedStatement select = sql.connection().prepareStatement("SELECT now()");
-                ResultSet found = select.executeQuery()) {
-            found.next();
-            return LedgerSql.required(LedgerSql.instant(found, 1))
-                    .atOffset(ZoneOffset.UTC)
-                    .toLocalDate();
-        }
+        return LedgerSql.offset(sql.now()).toLocalDate();
     }
 
     private boolean isByDays() throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -119,6 +120,41 @@ final class PostgresSql extends LedgerSql {
             }
         }
         return new HashSet<>(written.keySet());
+    }
+
+    /**
+     * A mail that is sent again goes into the day of today: an old day may be dropped at any moment. One that was begun
+     * around midnight has two rows, of which one goes.
+     */
+    @Override
+    void take(List<Claim> claims, Map<UUID, LedgerRow> rows) throws SQLException {
+        List<UUID> old = claims.stream()
+                .map(claim -> rows.get(claim.id()))
+                .filter(row -> row != null && day(row.begun()).isBefore(day(row.now())))
+                .map(LedgerRow::id)
+                .toList();
+        if (!old.isEmpty()) {
+            each(
+                    "DELETE FROM " + table() + " AS l WHERE id = ? AND EXISTS (SELECT 1 FROM " + table()
+                            + " AS o WHERE o.id = l.id AND o.begun > l.begun)",
+                    old);
+            each("UPDATE " + table() + " SET begun = now() WHERE id = ?", old);
+        }
+        super.take(claims, rows);
+    }
+
+    private static LocalDate day(Instant time) {
+        return offset(time).toLocalDate();
+    }
+
+    private void each(String statement, List<UUID> ids) throws SQLException {
+        try (PreparedStatement prepared = connection().prepareStatement(statement)) {
+            for (UUID id : ids) {
+                prepared.setObject(1, id);
+                prepared.addBatch();
+            }
+            prepared.executeBatch();
+        }
     }
 
     /** As an array of strings, which the driver sends as it is; it would write and escape one of objects. */

@@ -3,9 +3,7 @@ package io.github.smtpconnector.ledger;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -74,14 +72,6 @@ final class StandardSql extends LedgerSql {
             }
         }
         return inserted;
-    }
-
-    private Instant now() throws SQLException {
-        try (Statement direct = connection().createStatement();
-                ResultSet found = direct.executeQuery("SELECT " + clock())) {
-            found.next();
-            return required(instant(found, 1));
-        }
     }
 
     @Override

@@ -24,22 +24,33 @@ final class MeteredLedger implements SendLedger {
     private static final Logger LOG = LoggerFactory.getLogger(MeteredLedger.class);
 
     private final SendLedger ledger;
+    private final Again again;
     private final Consumer<String> counter;
 
-    /** @param counter counts one more of a standing */
-    MeteredLedger(SendLedger ledger, Consumer<String> counter) {
+    /**
+     * A ledger with counters.
+     *
+     * @param again whether a mail that is uncertain goes on to be claimed
+     * @param counter counts one more of a standing
+     */
+    MeteredLedger(SendLedger ledger, Again again, Consumer<String> counter) {
         this.ledger = ledger;
+        this.again = again;
         this.counter = counter;
     }
 
-    /** Counted where it decides: a mail that no sender has begun is counted when it is claimed. */
+    /** Counted where it decides: a mail that is claimed next is counted then. */
     @Override
     public @Nullable Standing look(LedgerMail mail) {
         Standing standing = counting(() -> ledger.look(mail));
-        if (standing != null && !(standing instanceof Standing.Resumable)) {
+        if (standing != null && !goesOn(standing)) {
             count(name(standing));
         }
         return standing;
+    }
+
+    private boolean goesOn(Standing standing) {
+        return standing instanceof Standing.Resumable || (standing instanceof Standing.Uncertain && again == Again.YES);
     }
 
     @Override

@@ -90,9 +90,14 @@ public final class Metering {
         }));
     }
 
-    /** The ledger with counters around it, or as it is. */
-    public SendLedger around(SendLedger ledger, CamelContext context, String component, String server) {
-        return PRESENT ? SendMeters.around(ledger, context, component, server) : ledger;
+    /**
+     * The ledger with counters around it, or as it is.
+     *
+     * @param again whether a mail that is uncertain is sent again
+     */
+    public SendLedger around(
+            SendLedger ledger, SendLedger.Again again, CamelContext context, String component, String server) {
+        return PRESENT ? SendMeters.around(ledger, again, context, component, server) : ledger;
     }
 
     /** Takes the gauges away, because there is nothing left for them to show. The counts stay. */

@@ -64,13 +64,14 @@ final class SendMeters {
     }
 
     /** Puts counters around the ledger where the application has a registry for them, else returns it as it is. */
-    static SendLedger around(SendLedger ledger, CamelContext context, String component, String server) {
+    static SendLedger around(
+            SendLedger ledger, SendLedger.Again again, CamelContext context, String component, String server) {
         MeterRegistry registry = find(context);
         if (registry == null) {
             return ledger;
         }
         Tags tags = Tags.of("component", component, "server", server);
-        return new MeteredLedger(ledger, standing -> Counter.builder(PREFIX + "ledger")
+        return new MeteredLedger(ledger, again, standing -> Counter.builder(PREFIX + "ledger")
                 .description("Mails by how they stood in the ledger")
                 .tags(tags.and("standing", standing))
                 .register(registry)

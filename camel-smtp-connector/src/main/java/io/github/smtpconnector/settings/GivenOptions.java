@@ -64,7 +64,7 @@ public final class GivenOptions {
         if (known.contains(name)) {
             return value instanceof Collection<?> values
                     ? name + ": is given " + values.size() + " times; give it once"
-                    : null;
+                    : OptionWords.problem(name, value);
         }
         String nearest = NearestName.of(name, known);
         boolean isName = NAME.matcher(name).matches() && (nearest != null || !"".equals(value));

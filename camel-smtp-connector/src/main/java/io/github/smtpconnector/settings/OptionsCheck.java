@@ -167,7 +167,9 @@ final class OptionsCheck {
         atLeastOne("maxInFlight", options.getMaxInFlight());
         Long size = options.getMaxMessageSize();
         if (size != null && size < 1) {
-            problems.add("maxMessageSize: " + size + " is refused; give at least 1, or leave it out for no limit");
+            problems.add(
+                    "maxMessageSize: " + size + " is refused; give octets as a number without a unit, at least 1, or"
+                            + " leave it out for no limit");
         }
         Double rate = options.getMaxMessagesPerSecond();
         if (rate != null && !(rate >= ConnectionOptions.SLOWEST && rate < Double.POSITIVE_INFINITY)) {
@@ -179,7 +181,8 @@ final class OptionsCheck {
     private void pace() {
         Long day = options.getMaxMessagesPerDay();
         if (day != null && day < 1) {
-            problems.add("maxMessagesPerDay: " + day + " is refused; give at least 1, or leave it out for no limit");
+            problems.add("maxMessagesPerDay: " + day
+                    + " is refused; give octets as a number without a unit, at least 1, or leave it out for no limit");
         }
         if (options.getPace() != null && options.getMaxMessagesPerSecond() == null && day == null) {
             problems.add(

@@ -206,8 +206,10 @@ final class SharedPace implements Pace {
                 }
             }
             case PAUSED -> {
-                turns.clear();
-                probing = false;
+                if (!isTrying(now)) {
+                    turns.clear();
+                    probing = false;
+                }
                 obstacle = grant.kind();
                 obstacleEnd = first;
             }
@@ -216,6 +218,11 @@ final class SharedPace implements Pace {
                 obstacleEnd = first;
             }
         }
+    }
+
+    /** The others wait for the one that tries, and so do its own other mails; that they are told so changes nothing for it. */
+    private boolean isTrying(long now) {
+        return probing && (probed || turns.count(now) > 0);
     }
 
     @Override

@@ -85,6 +85,25 @@ class AttachmentTest {
         assertThat(Attachment.of("\u760D\u760A.txt", new byte[0]).fileName()).isEqualTo("\u760D\u760A.txt");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127, 1, 1, true",
+        "128, 1, 1, false",
+        "1, 127, 1, true",
+        "1, 128, 1, false",
+        "1, 1, 899, true",
+        "1, 1, 900, false"
+    })
+    void takesTypesThatFitOnALine(int type, int subtype, int value, boolean taken) {
+        String given = "t".repeat(type) + "/" + "s".repeat(subtype) + "; p=" + "v".repeat(value);
+        if (taken) {
+            assertThat(Attachment.of("a", new byte[0]).withContentType(given).contentType())
+                    .isEqualTo(given);
+        } else {
+            refused(() -> Attachment.of("a", new byte[0]).withContentType(given));
+        }
+    }
+
     @Test
     void takesNamesOf255Characters() {
         assertThat(Attachment.of("n".repeat(255), new byte[0]).fileName()).hasSize(255);

@@ -90,6 +90,55 @@ class InterruptFaultTest {
         }
     }
 
+    /** The one that reads, with mails behind it, at each step of its dialogue and over TLS as well. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, CONTENT, ''",
+        "false, CONTENT, CHUNKING",
+        "false, RCPT, ''",
+        "false, MAIL, ''",
+        "true, CONTENT, ''",
+        "true, CONTENT, CHUNKING",
+        "true, MAIL, ''"
+    })
+    void aSenderThatReadsHarmsNoMailBehindIt(boolean tls, String step, String missing) throws Exception {
+        SmtpTestServer server =
+                new SmtpTestServer().without(missing).on(1, step, 3, Fault.whenReleased(session -> true));
+        if (tls) {
+            server.startTls(TestCertificates.shared().localhost());
+        }
+        try (server;
+                MailerFixture mailer = new MailerFixture(server.start())
+                        .host(tls ? "localhost" : "127.0.0.1")
+                        .maxConnections(1)
+                        .maxInFlight(3)) {
+            mailer.send("first\r\n");
+            mailer.send("second\r\n");
+            Thread third = sender(mailer, "third\r\n");
+            server.awaitSilence();
+            Thread fourth = sender(mailer, "fourth\r\n");
+            Thread fifth = sender(mailer, "fifth\r\n");
+            awaitWaiting(fourth);
+            awaitWaiting(fifth);
+            third.interrupt();
+            fourth.interrupt();
+            server.release();
+            third.join();
+            fourth.join();
+            fifth.join();
+
+            assertThat(reports)
+                    .containsEntry("third\r\n", DeliveryState.ACCEPTED)
+                    .containsEntry("fourth\r\n", DeliveryState.ACCEPTED)
+                    .containsEntry("fifth\r\n", DeliveryState.ACCEPTED)
+                    .containsEntry("third\r\n was interrupted", DeliveryState.ACCEPTED)
+                    .containsEntry("fourth\r\n was interrupted", DeliveryState.ACCEPTED)
+                    .doesNotContainKey("fifth\r\n was interrupted");
+            assertThat(server.mails()).hasSize(5);
+            assertThat(server.connections()).isOne();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MAIL", "RCPT", "DATA", "CONTENT"})
     void saysSoItselfAndNotThatTheServerWasAtFault(String step) throws Exception {

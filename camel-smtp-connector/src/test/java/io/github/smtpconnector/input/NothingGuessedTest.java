@@ -117,6 +117,16 @@ class NothingGuessedTest extends EmailReaderFixture {
                 .contains("Headers: has nothing (null) where the name of a field belongs");
     }
 
+    /** As a blank text is none in every other input. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void takesAHeaderFieldWithoutTextForNone(String text) throws Exception {
+        assertThat(mail(BASE, null, Map.of("Headers", Map.of("X-A", text, "X-B", "b")))
+                        .headers("X-A"))
+                .isEmpty();
+        assertThat(mailers.onlyMail().mail().header("X-B")).isEqualTo("b");
+    }
+
     @Test
     void takesOurOwnEnums() throws Exception {
         assertThat(mail(

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -62,6 +63,7 @@ class TextValueTest extends EmailReaderFixture {
                 Set.of("x"),
                 Map.of("no input", "x"),
                 new Thread(),
+                new CompletableFuture<String>(),
                 TEXT.chars());
     }
 
@@ -135,6 +137,17 @@ class TextValueTest extends EmailReaderFixture {
     void takesWhatHasOneFormOnly(Object value) throws Exception {
         assertThat(mail(BASE + "&text=t", null, Map.of("Subject", value)).header("Subject"))
                 .isEqualTo(value.toString());
+    }
+
+    @Test
+    void takesWhatAConverterWritesThoughJavaPrintsTheSame() throws Exception {
+        context.getTypeConverterRegistry().addTypeConverter(String.class, Order.class, new TypeConverterSupport() {
+            @Override
+            public <T> T convertTo(Class<T> type, Exchange exchange, Object value) {
+                return type.cast(value.toString());
+            }
+        });
+        assertThat(mail(BASE, new Order("4711"), Map.of()).text()).isEqualToIgnoringNewLines("Order[number=4711]");
     }
 
     @Test

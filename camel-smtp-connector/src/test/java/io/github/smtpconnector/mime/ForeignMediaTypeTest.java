@@ -114,6 +114,13 @@ class ForeignMediaTypeTest {
         assertThat(ForeignMediaType.of(null, "")).isEqualTo("application/octet-stream");
     }
 
+    /** A part that fits on no line must not stop the mail. */
+    @Test
+    void leavesOutWhatFitsOnNoLine() {
+        assertThat(read("text/" + "a".repeat(1000))).isEqualTo(BY_NAME);
+        assertThat(read("text/plain; a=" + "b".repeat(1000) + "; c=d")).isEqualTo("text/plain; c=d");
+    }
+
     @Test
     void looksAtNoMoreThanALabel() {
         String longest = "text/plain; " + "x".repeat(4096 - 14 - 8) + "=y; z=a";

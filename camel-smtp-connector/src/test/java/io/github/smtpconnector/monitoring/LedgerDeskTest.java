@@ -46,6 +46,10 @@ class LedgerDeskTest {
                 from("direct:in")
                         .to("smtp-connector:127.0.0.1:" + server.port()
                                 + "?useTls=false&from=a@test.example&to=b@test.example&ledger=#bean:mails");
+                from("direct:again")
+                        .to("smtp-connector:127.0.0.1:" + server.port()
+                                + "?useTls=false&from=a@test.example&to=b@test.example&ledger=#bean:mails"
+                                + "&uncertain=RESEND");
             }
         });
         camel.start();
@@ -59,7 +63,11 @@ class LedgerDeskTest {
     }
 
     private Exchange send() {
-        return camel.createProducerTemplate().send("direct:in", exchange -> {
+        return send("direct:in");
+    }
+
+    private Exchange send(String route) {
+        return camel.createProducerTemplate().send(route, exchange -> {
             exchange.getMessage().setBody("t");
             exchange.getMessage().setHeader(SmtpHeaders.IDEMPOTENCY_KEY, "invoice-4711");
         });
@@ -123,6 +131,14 @@ class LedgerDeskTest {
     @Test
     void countsHowMailsStood() {
         send();
+        assertThat(count("OURS")).isEqualTo(1);
+        assertThat(count("UNCERTAIN")).isEqualTo(1);
+    }
+
+    /** It is looked at, then claimed: two questions, and one mail. */
+    @Test
+    void countsAMailOnceThatIsSentAgain() {
+        assertThat(send("direct:again").getException()).isNull();
         assertThat(count("OURS")).isEqualTo(1);
         assertThat(count("UNCERTAIN")).isEqualTo(1);
     }

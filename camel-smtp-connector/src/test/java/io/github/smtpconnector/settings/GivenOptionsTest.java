@@ -4,10 +4,18 @@ package io.github.smtpconnector.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.smtpconnector.SmtpEndpoint;
 import io.github.smtpconnector.SmtpEndpointUriFactory;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -87,6 +95,40 @@ class GivenOptionsTest {
             })
     void saysWhatWasMeant(String query, String said) {
         assertRefused("smtp-connector:h?" + query, said);
+    }
+
+    /** The options that hold one of our enums, by the descriptor. */
+    static Stream<Map.Entry<String, JsonNode>> words() throws IOException {
+        return JsonMapper.builder()
+                .build()
+                .readTree(Path.of("src/generated/resources/META-INF/io/github/smtpconnector/smtp-connector.json")
+                        .toFile())
+                .get("properties")
+                .properties()
+                .stream()
+                .filter(option -> option.getValue().has("enum")
+                        && option.getValue().get("javaType").asText().startsWith("io.github"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void namesTheWordsThatAnOptionKnows(Map.Entry<String, JsonNode> option) {
+        List<String> words = new ArrayList<>();
+        option.getValue().get("enum").forEach(word -> words.add(word.asText()));
+        assertThatThrownBy(() -> context.getEndpoint("smtp-connector:h?" + option.getKey() + "=NONE_OF_THEM"))
+                .cause()
+                .satisfies(thrown -> assertThat(String.valueOf(thrown.getMessage())
+                                .substring((option.getKey() + ": is none of ").length())
+                                .split(", "))
+                        .containsExactlyInAnyOrderElementsOf(words));
+        for (String word : words) {
+            String lower = word.toLowerCase(Locale.ROOT);
+            for (String written : List.of(word, lower, lower.replace('_', '-'))) {
+                assertThat(context.getEndpoint("smtp-connector:h?" + option.getKey() + "=" + written))
+                        .as(written)
+                        .isNotNull();
+            }
+        }
     }
 
     @Test
