@@ -34,8 +34,7 @@ class WaitQueueCostTest {
         Paces paces = new Paces("login", later -> {});
         Toll toll = new Toll(limits, 1);
         List<WaitQueue.Place> places = IntStream.range(0, SENDERS)
-                .mapToObj(i -> queue.join(
-                        perSecond == 0 ? null : Objects.requireNonNull(paces.of(limits)), toll))
+                .mapToObj(i -> queue.join(perSecond == 0 ? null : Objects.requireNonNull(paces.of(limits)), toll))
                 .toList();
 
         places.forEach(WaitQueue.Place::leave);
