@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** The results as Markdown for a page of the manual: a table of this connector's rows, and a chart of letters. */
 public final class Page {
+    /** What Markdown takes for code. */
+    private static final String CODE = "    ";
+
     private static final int LONGEST_BAR = 40;
     private static final List<Contender> RIVALS =
             List.of(Contender.CAMEL_MAIL, Contender.VERTX, Contender.SIMPLE_JAVA_MAIL);
@@ -60,22 +63,22 @@ public final class Page {
     }
 
     private static String chart(Map<Cell, Map<Contender, Summary>> cells) {
-        StringBuilder text = new StringBuilder("```text%n".formatted());
+        StringBuilder text = new StringBuilder();
         cells.forEach((cell, clients) -> {
             double longest = clients.values().stream()
                     .mapToDouble(Summary::rate)
                     .filter(Double::isFinite)
                     .max()
                     .orElse(1);
-            text.append(cell.name()).append(System.lineSeparator());
+            text.append(CODE).append(cell.name()).append(System.lineSeparator());
             clients.forEach((contender, summary) -> text.append(bar(contender, summary.rate(), longest)));
         });
-        return text.append("```%n".formatted()).toString();
+        return text.toString();
     }
 
     private static String bar(Contender contender, double rate, double longest) {
         int length = Double.isFinite(rate) ? (int) Math.max(1, Math.round(LONGEST_BAR * rate / longest)) : 0;
         return String.format(
-                Locale.ROOT, "  %-24s %s %s%n", contender.title(), "#".repeat(length), Numbers.shown(rate));
+                Locale.ROOT, CODE + "  %-24s %s %s%n", contender.title(), "#".repeat(length), Numbers.shown(rate));
     }
 }
