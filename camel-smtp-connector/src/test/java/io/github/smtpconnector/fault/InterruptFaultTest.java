@@ -11,6 +11,7 @@ import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +72,7 @@ class InterruptFaultTest {
             Thread third = sender(mailer, "third\r\n");
             server.awaitSilence();
             Thread fourth = sender(mailer, "fourth\r\n");
-            awaitWaiting(fourth);
+            awaitTurn(fourth);
             fourth.interrupt();
             Thread fifth = sender(mailer, "fifth\r\n");
             awaitWaiting(fifth);
@@ -117,8 +118,8 @@ class InterruptFaultTest {
             Thread third = sender(mailer, "third\r\n");
             server.awaitSilence();
             Thread fourth = sender(mailer, "fourth\r\n");
+            awaitTurn(fourth);
             Thread fifth = sender(mailer, "fifth\r\n");
-            awaitWaiting(fourth);
             awaitWaiting(fifth);
             third.interrupt();
             fourth.interrupt();
@@ -181,6 +182,14 @@ class InterruptFaultTest {
 
     private static void awaitWaiting(Thread sender) {
         while (sender.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Until it has begun its mail and waits for its turn to read. */
+    private static void awaitTurn(Thread sender) {
+        while (Arrays.stream(sender.getStackTrace())
+                .noneMatch(frame -> frame.getMethodName().equals("awaitReading"))) {
             Thread.onSpinWait();
         }
     }
