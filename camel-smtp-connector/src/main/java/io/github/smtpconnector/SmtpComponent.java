@@ -13,6 +13,7 @@ import io.github.smtpconnector.sending.Mailers;
 import io.github.smtpconnector.sending.Memory;
 import io.github.smtpconnector.sending.PooledMailers;
 import io.github.smtpconnector.sending.SendingThreads;
+import io.github.smtpconnector.settings.EndpointListener;
 import io.github.smtpconnector.settings.EnvironmentOptions;
 import io.github.smtpconnector.settings.GivenOptions;
 import io.github.smtpconnector.settings.HostPort;
@@ -116,6 +117,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
             copy.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         endpoint.read();
+        EndpointListener.tell(endpoint);
         return endpoint;
     }
 

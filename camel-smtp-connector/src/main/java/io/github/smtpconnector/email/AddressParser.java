@@ -66,7 +66,7 @@ final class AddressParser {
     }
 
     private List<EmailAddress> list() {
-        List<EmailAddress> mailboxes = new ArrayList<>();
+        List<EmailAddress> mailboxes = new ArrayList<>(1);
         while (skipSeparators()) {
             start = position;
             try {

@@ -65,6 +65,9 @@ public record Attachment(
 
     /** The html refers to a part by its id, which names one thing (RFC 2392). */
     static void checkIds(List<Attachment> attachments, Violations violations) {
+        if (attachments.size() < 2) {
+            return;
+        }
         Map<String, Attachment> seen = new HashMap<>();
         for (Attachment attachment : attachments) {
             String id = attachment.contentId;

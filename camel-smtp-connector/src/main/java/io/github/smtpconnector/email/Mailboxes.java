@@ -4,10 +4,9 @@ package io.github.smtpconnector.email;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +16,12 @@ final class Mailboxes {
 
     private static final List<AddressField> RECIPIENTS = List.of(AddressField.TO, AddressField.CC, AddressField.BCC);
 
-    private final Map<AddressField, Map<String, EmailAddress>> byField = new EnumMap<>(AddressField.class);
+    private final Map<AddressField, Distinct> byField = new EnumMap<>(AddressField.class);
     private final Set<AddressField> unreadable = EnumSet.noneOf(AddressField.class);
     private boolean nullReversePath;
 
     void add(AddressField field, EmailAddress mailbox) {
-        byField.computeIfAbsent(field, any -> new LinkedHashMap<>()).putIfAbsent(mailbox.key(), mailbox);
+        byField.computeIfAbsent(field, any -> new Distinct()).add(mailbox);
     }
 
     /** Adds the addresses of a list. A list with one unreadable address adds a violation and no address. */
@@ -47,7 +46,7 @@ final class Mailboxes {
     }
 
     List<EmailAddress> in(AddressField field) {
-        return List.copyOf(distinct(field).values());
+        return List.copyOf(distinct(field));
     }
 
     void check(AllowedRecipients allowed, Violations violations) {
@@ -72,7 +71,7 @@ final class Mailboxes {
         boolean noRecipient = true;
         for (AddressField field : RECIPIENTS) {
             noRecipient &= distinct(field).isEmpty() && !unreadable.contains(field);
-            for (EmailAddress recipient : distinct(field).values()) {
+            for (EmailAddress recipient : distinct(field)) {
                 if (!allowed.allows(recipient)) {
                     violations.add(
                             Category.RECIPIENTS_REJECTED,
@@ -91,11 +90,11 @@ final class Mailboxes {
 
     /** Call after {@link #check} found nothing. */
     Envelope envelope() {
-        List<String> recipients = new ArrayList<>();
+        List<String> recipients = new ArrayList<>(1);
         for (AddressField field : RECIPIENTS) {
-            for (Map.Entry<String, EmailAddress> mailbox : distinct(field).entrySet()) {
-                if (!standsBefore(field, mailbox.getKey())) {
-                    recipients.add(mailbox.getValue().addrSpec());
+            for (EmailAddress mailbox : distinct(field)) {
+                if (!standsBefore(field, mailbox)) {
+                    recipients.add(mailbox.addrSpec());
                 }
             }
         }
@@ -103,12 +102,13 @@ final class Mailboxes {
     }
 
     /** Whether a recipient stands in an earlier field already. */
-    private boolean standsBefore(AddressField here, String key) {
+    private boolean standsBefore(AddressField here, EmailAddress mailbox) {
         for (AddressField field : RECIPIENTS) {
             if (field == here) {
                 return false;
             }
-            if (distinct(field).containsKey(key)) {
+            Distinct earlier = byField.get(field);
+            if (earlier != null && earlier.has(mailbox)) {
                 return true;
             }
         }
@@ -119,15 +119,35 @@ final class Mailboxes {
         if (nullReversePath) {
             return "";
         }
-        Map<String, EmailAddress> given = distinct(AddressField.ENVELOPE_FROM);
-        return (given.isEmpty() ? distinct(AddressField.FROM) : given)
-                .values()
-                .iterator()
-                .next()
-                .addrSpec();
+        List<EmailAddress> given = distinct(AddressField.ENVELOPE_FROM);
+        return (given.isEmpty() ? distinct(AddressField.FROM) : given).get(0).addrSpec();
     }
 
-    private Map<String, EmailAddress> distinct(AddressField field) {
-        return byField.getOrDefault(field, Collections.emptyMap());
+    private List<EmailAddress> distinct(AddressField field) {
+        Distinct given = byField.get(field);
+        return given == null ? List.of() : given.mailboxes;
+    }
+
+    /** The addresses of one field. Their keys are made when there are two to compare: most fields have one address. */
+    private static final class Distinct {
+
+        private final List<EmailAddress> mailboxes = new ArrayList<>(1);
+        private Set<String> keys = Set.of();
+
+        void add(EmailAddress mailbox) {
+            if (mailboxes.isEmpty() || !has(mailbox)) {
+                mailboxes.add(mailbox);
+            }
+        }
+
+        boolean has(EmailAddress mailbox) {
+            if (keys.isEmpty()) {
+                keys = new HashSet<>();
+            }
+            for (int next = keys.size(); next < mailboxes.size(); next++) {
+                keys.add(mailboxes.get(next).key());
+            }
+            return keys.contains(mailbox.key());
+        }
     }
 }

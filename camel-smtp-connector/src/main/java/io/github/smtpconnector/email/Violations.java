@@ -25,12 +25,12 @@ final class Violations {
     private static final Map<String, List<String>> GIVERS =
             Map.of("Text", List.of("Text", "Html", "Attachments", "MultipleAttachments", "attachment"));
 
-    private final List<Violation> found = new ArrayList<>();
+    private List<Violation> found = List.of();
     private Function<String, @Nullable String> advice = input -> null;
 
     Violations copy() {
         Violations copy = new Violations();
-        copy.found.addAll(found);
+        copy.found = found.isEmpty() ? found : new ArrayList<>(found);
         copy.advice = advice;
         return copy;
     }
@@ -59,6 +59,7 @@ final class Violations {
     }
 
     void add(Category category, String input, String problem) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
         found.add(new Violation(category, Syntax.shown(input, INPUT_LIMIT), Syntax.shown(problem, PROBLEM_LIMIT)));
     }
 

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** The words before an at sign or an angle bracket. Only this sign shows whether they are a local part or a name. */
 final class Words {
 
-    private final StringBuilder joined = new StringBuilder();
+    /** All words; a single one, as most are, is not copied. */
+    private String only = "";
+
+    private @Nullable StringBuilder several;
     private int count;
     private boolean quoted;
     private boolean gap;
@@ -27,13 +30,23 @@ final class Words {
     }
 
     private void add(String word) {
+        if (count++ == 0) {
+            only = word;
+            return;
+        }
+        if (several == null) {
+            several = new StringBuilder(only);
+        }
         if (gap) {
-            joined.append(' ');
+            several.append(' ');
             apart = true;
             gap = false;
         }
-        joined.append(word);
-        count++;
+        several.append(word);
+    }
+
+    private String joined() {
+        return several == null ? only : several.toString();
     }
 
     /**
@@ -50,7 +63,7 @@ final class Words {
         if (quoted && count > 1) {
             throw Syntax.badAddress("a quoted string beside other text before the '@'");
         }
-        String localPart = joined.toString();
+        String localPart = joined();
         if (!quoted && !localPart.isEmpty() && !LocalPart.isDotString(localPart)) {
             throw Syntax.badAddress("a dot first, last or twice before the '@'; such a part needs double quotes");
         }
@@ -60,6 +73,6 @@ final class Words {
     /** The words as a person reads them, or null for none. Encoded words (RFC 2047) stay as they are: input is not decoded. */
     @Nullable
     String asDisplayName() {
-        return count == 0 ? null : joined.toString();
+        return count == 0 ? null : joined();
     }
 }

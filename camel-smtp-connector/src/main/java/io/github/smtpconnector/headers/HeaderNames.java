@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.headers;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,13 @@ public final class HeaderNames<T> {
 
     /** How the name of each header of this connector begins. */
     public static final String PREFIX = "CamelSmtpConnector";
+
+    /**
+     * The order of names whose case does not count. Looks at the lengths first: our names begin alike, so their letters
+     * tell them apart late.
+     */
+    public static final Comparator<String> IN_ANY_CASE =
+            Comparator.comparingInt(String::length).thenComparing(String.CASE_INSENSITIVE_ORDER);
 
     /** The headers that tell a result. */
     public static final HeaderNames<Boolean> RESULTS = new HeaderNames<>(Stream.of(
@@ -44,7 +52,7 @@ public final class HeaderNames<T> {
             .collect(Collectors.toMap(name -> name, name -> true)));
 
     private final Map<String, T> asWritten;
-    private final Map<String, T> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, T> inAnyCase = new TreeMap<>(IN_ANY_CASE);
 
     public HeaderNames(Map<String, T> meanings) {
         this.asWritten = new HashMap<>(meanings);

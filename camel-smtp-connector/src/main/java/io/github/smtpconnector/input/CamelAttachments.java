@@ -8,6 +8,7 @@ import io.github.smtpconnector.mime.ForeignText;
 import io.github.smtpconnector.outcome.Category;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
+import org.apache.camel.attachment.DefaultAttachmentMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,11 @@ final class CamelAttachments {
     private CamelAttachments() {}
 
     static void addTo(Email.Builder mail, Exchange exchange) {
-        AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
-        if (message == null || !message.hasAttachments()) {
+        // As Camel's converter does it, which would be looked for with each mail.
+        AttachmentMessage message = exchange.getMessage() instanceof AttachmentMessage own
+                ? own
+                : new DefaultAttachmentMessage(exchange.getMessage());
+        if (!message.hasAttachments()) {
             return;
         }
         message.getAttachmentObjects().forEach((name, attachment) -> {

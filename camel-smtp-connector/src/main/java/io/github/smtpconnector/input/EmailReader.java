@@ -84,7 +84,8 @@ public final class EmailReader {
     public OutgoingMail read(Exchange exchange) {
         Email.Builder mail = Email.builder().allowedRecipients(allowed);
         IdempotencyKey key = KeyInput.read(exchange.getMessage(), mail, options.memoryOption());
-        return read(exchange, mail).named(key);
+        OutgoingMail read = read(exchange, mail);
+        return key == null ? read : read.named(key);
     }
 
     private OutgoingMail read(Exchange exchange, Email.Builder mail) {

@@ -31,7 +31,7 @@ public final class HeaderCheck {
     private static final List<InputField> RECIPIENTS = List.of(InputField.TO, InputField.CC, InputField.BCC);
 
     /** Inputs that other components have headers for, by the names of those. */
-    private static final Map<String, InputField> ELSEWHERE = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private static final Map<String, InputField> ELSEWHERE = new TreeMap<>(HeaderNames.IN_ANY_CASE);
 
     static {
         Stream.of(InputField.TO, InputField.CC, InputField.BCC, InputField.SUBJECT)
@@ -62,7 +62,9 @@ public final class HeaderCheck {
                         elsewhere.header());
             }
         }
-        if (message.getHeader(InputHeaders.DYNAMIC_TO) != null && message.getHeader(InputHeaders.TO_JSON) != null) {
+        if (inputs.explicit(InputField.DYNAMIC_TO) != null
+                && message.getHeader(InputHeaders.DYNAMIC_TO) != null
+                && message.getHeader(InputHeaders.TO_JSON) != null) {
             mail.violation(Category.CONFIG, "ToJson", "is another name of DynamicTo, which is given, too; keep one");
         }
     }

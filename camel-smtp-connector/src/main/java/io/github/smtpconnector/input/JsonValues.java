@@ -21,25 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns JSON, as text or as Jackson's nodes, into plain maps, lists, texts and numbers, and back into text. */
 final class JsonValues {
 
-    /**
-     * Strict where leniency would lose something silently: a second member of the same name, or what follows the end.
-     * Texts of any length, because a whole attachment can be one.
-     */
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private JsonValues() {}
 
     /** The value of a JSON text. A byte order mark before it is none of its own (RFC 8259 section 8.1). */
     static @Nullable Object parse(String json) throws UnusableInputException {
         try {
-            return MAPPER.readValue(withoutMark(json), Object.class);
+            return Json.MAPPER.readValue(withoutMark(json), Object.class);
         } catch (JsonProcessingException e) {
             // Jackson's own message quotes the text, which is content; the place is enough.
             var place = e.getLocation();
@@ -119,9 +106,26 @@ final class JsonValues {
     /** The JSON of a map or list, as UTF-8. */
     static byte[] write(Object value) throws UnusableInputException {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return Json.MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new UnusableInputException("cannot be written as JSON", e);
         }
+    }
+
+    /** Made when the first JSON comes: most mails have none, and Jackson takes its time to begin. */
+    private static final class Json {
+
+        /**
+         * Strict where leniency would lose something silently: a second member of the same name, or what follows the end.
+         * Texts of any length, because a whole attachment can be one.
+         */
+        static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxStringLength(Integer.MAX_VALUE)
+                                .build())
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
     }
 }

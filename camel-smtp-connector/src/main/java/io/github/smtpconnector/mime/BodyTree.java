@@ -27,8 +27,8 @@ sealed interface BodyTree {
     record Multipart(String subtype, List<BodyTree> parts) implements BodyTree {}
 
     static BodyTree of(Email email) {
-        List<BodyTree> related = new ArrayList<>();
-        List<BodyTree> mixed = new ArrayList<>();
+        List<BodyTree> related = new ArrayList<>(0);
+        List<BodyTree> mixed = new ArrayList<>(1);
         String html = email.html();
         for (Attachment attachment : email.attachments()) {
             boolean inline = attachment.inline() && html != null;

@@ -4,6 +4,7 @@ package io.github.smtpconnector.mime;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,19 +20,20 @@ public final class DateTimes {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
 
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.RFC_1123_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
-
     private DateTimes() {}
 
     /** In UTC, so that the mail does not tell the zone of the machine. */
     static String format(Instant date) {
-        return format(date.atOffset(ZoneOffset.UTC));
+        // Instant.atOffset would make the rules of the zone anew for each mail.
+        return format(LocalDateTime.ofEpochSecond(date.getEpochSecond(), 0, ZoneOffset.UTC), 0);
     }
 
     /** In the given zone, of whose offset the format writes hours and minutes. */
     static String format(OffsetDateTime date) {
-        int minutes = date.getOffset().getTotalSeconds() / 60;
+        return format(date.toLocalDateTime(), date.getOffset().getTotalSeconds() / 60);
+    }
+
+    private static String format(LocalDateTime date, int minutes) {
         StringBuilder text = new StringBuilder(31);
         text.append(DAYS[date.getDayOfWeek().getValue() - 1]).append(", ").append(date.getDayOfMonth());
         text.append(' ').append(MONTHS[date.getMonthValue() - 1]).append(' ').append(date.getYear());
@@ -59,7 +61,7 @@ public final class DateTimes {
         String text = new String(first, StandardCharsets.ISO_8859_1).substring("date:".length());
         int comment = text.indexOf('(');
         try {
-            return FORMAT.parse((comment < 0 ? text : text.substring(0, comment)).strip(), Instant::from);
+            return Reading.FORMAT.parse((comment < 0 ? text : text.substring(0, comment)).strip(), Instant::from);
         } catch (DateTimeException e) {
             return null;
         }
@@ -67,5 +69,12 @@ public final class DateTimes {
 
     private static void twoDigits(StringBuilder text, int number) {
         text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    }
+
+    /** Made when a date is read, which is rare. */
+    private static final class Reading {
+
+        static final DateTimeFormatter FORMAT =
+                DateTimeFormatter.RFC_1123_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
     }
 }

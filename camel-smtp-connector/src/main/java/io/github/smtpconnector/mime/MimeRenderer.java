@@ -4,8 +4,6 @@ package io.github.smtpconnector.mime;
 import io.github.smtpconnector.email.Email;
 import io.github.smtpconnector.email.MessageFields;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +29,13 @@ public final class MimeRenderer {
         return compose(
                 email,
                 Objects.requireNonNullElse(fields.messageId(), messageId),
-                Objects.requireNonNullElseGet(fields.date(), () -> date.atOffset(ZoneOffset.UTC)));
+                fields.date() == null ? DateTimes.format(date) : DateTimes.format(fields.date()));
     }
 
-    private static RenderedMessage compose(Email email, String messageId, OffsetDateTime date) {
-        Octets out = new Octets(768 + length(email.text()) + length(email.html()));
+    private static RenderedMessage compose(Email email, String messageId, String date) {
+        Octets out = new Octets(640 + length(email.text()) + length(email.html()));
         HeaderWriter header = new HeaderWriter(out);
-        header.field("Date").word(DateTimes.format(date)).end();
+        header.field("Date").word(date).end();
         AddressFields.write(header, "From", List.of(email.from()));
         ExtraFields.writeSender(header, email.from(), email.fields().sender());
         AddressFields.write(header, "Reply-To", email.replyTo());
@@ -60,7 +58,8 @@ public final class MimeRenderer {
         return new ComposedMessage(messageId, header.needsUtf8(), out, body.files());
     }
 
+    /** Most texts need little more than their letters; the others let the octets grow. */
     private static int length(@Nullable String text) {
-        return text == null ? 0 : text.length() + text.length() / 4;
+        return text == null ? 0 : text.length() + text.length() / 16;
     }
 }

@@ -68,13 +68,28 @@ final class TextBody {
                 && !text.startsWith(Boundaries.MARKER, start);
     }
 
+    /** Copies lines that end in CRLF already together with their neighbours. */
     private static void copyLines(String text, Octets out) {
-        int start = 0;
-        for (int end = lineEnd(text, 0); end < text.length(); end = lineEnd(text, start)) {
-            out.ascii(text, start, end).crlf();
-            start = Ascii.afterLineEnd(text, end);
+        int copied = 0;
+        int cr = find('\r', text, 0);
+        int lf = find('\n', text, 0);
+        while (cr < text.length() || lf < text.length()) {
+            int end = Math.min(cr, lf);
+            int next = Ascii.afterLineEnd(text, end);
+            if (next == end + 1) {
+                out.ascii(text, copied, end).crlf();
+                copied = next;
+            }
+            cr = cr < next ? find('\r', text, next) : cr;
+            lf = lf < next ? find('\n', text, next) : lf;
         }
-        out.ascii(text, start, text.length());
+        out.ascii(text, copied, text.length());
+    }
+
+    /** Where the character stands next, or the end of the text. */
+    private static int find(char c, String text, int from) {
+        int at = text.indexOf(c, from);
+        return at < 0 ? text.length() : at;
     }
 
     private static String withCrlf(String text) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -44,18 +45,29 @@ public record Settled(List<RecipientResult> results) {
 
     /** The settled recipients that have the mail. */
     public Settled accepted() {
-        return new Settled(results.stream().filter(RecipientResult::accepted).toList());
+        return that(RecipientResult::accepted);
     }
 
     /** The settled recipients for which it is unknown whether they have the mail: neither accepted nor refused. */
     public Settled unanswered() {
-        return new Settled(
-                results.stream().filter(to -> !to.accepted() && !to.rejected()).toList());
+        return that(to -> !to.accepted() && !to.rejected());
+    }
+
+    /** Those that are so. It is asked of each mail, and nearly always finds all of them or none. */
+    private Settled that(Predicate<RecipientResult> so) {
+        for (RecipientResult result : results) {
+            if (!so.test(result)) {
+                return new Settled(results.stream().filter(so).toList());
+            }
+        }
+        return this;
     }
 
     /** Their addresses. */
     public List<String> addresses() {
-        return results.stream().map(RecipientResult::address).toList();
+        return results.isEmpty()
+                ? List.of()
+                : results.stream().map(RecipientResult::address).toList();
     }
 
     /** The settled recipients that are none of these. */
@@ -70,6 +82,12 @@ public record Settled(List<RecipientResult> results) {
 
     /** These and others. */
     public Settled and(List<RecipientResult> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        if (results.isEmpty()) {
+            return new Settled(others);
+        }
         List<RecipientResult> all = new ArrayList<>(results);
         all.addAll(others);
         return new Settled(all);

@@ -11,6 +11,7 @@ import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +72,7 @@ class InterruptFaultTest {
             Thread third = sender(mailer, "third\r\n");
             server.awaitSilence();
             Thread fourth = sender(mailer, "fourth\r\n");
-            awaitWaiting(fourth);
+            awaitTurn(fourth);
             fourth.interrupt();
             Thread fifth = sender(mailer, "fifth\r\n");
             awaitWaiting(fifth);
@@ -86,6 +87,55 @@ class InterruptFaultTest {
                     .containsEntry("fifth\r\n", DeliveryState.ACCEPTED)
                     .containsEntry("fourth\r\n was interrupted", DeliveryState.ACCEPTED)
                     .doesNotContainKey("fifth\r\n was interrupted");
+            assertThat(server.connections()).isOne();
+        }
+    }
+
+    /** The one that reads, with mails behind it, at each step of its dialogue and over TLS as well. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, CONTENT, ''",
+        "false, CONTENT, CHUNKING",
+        "false, RCPT, ''",
+        "false, MAIL, ''",
+        "true, CONTENT, ''",
+        "true, CONTENT, CHUNKING",
+        "true, MAIL, ''"
+    })
+    void aSenderThatReadsHarmsNoMailBehindIt(boolean tls, String step, String missing) throws Exception {
+        SmtpTestServer server =
+                new SmtpTestServer().without(missing).on(1, step, 3, Fault.whenReleased(session -> true));
+        if (tls) {
+            server.startTls(TestCertificates.shared().localhost());
+        }
+        try (server;
+                MailerFixture mailer = new MailerFixture(server.start())
+                        .host(tls ? "localhost" : "127.0.0.1")
+                        .maxConnections(1)
+                        .maxInFlight(3)) {
+            mailer.send("first\r\n");
+            mailer.send("second\r\n");
+            Thread third = sender(mailer, "third\r\n");
+            server.awaitSilence();
+            Thread fourth = sender(mailer, "fourth\r\n");
+            awaitTurn(fourth);
+            Thread fifth = sender(mailer, "fifth\r\n");
+            awaitWaiting(fifth);
+            third.interrupt();
+            fourth.interrupt();
+            server.release();
+            third.join();
+            fourth.join();
+            fifth.join();
+
+            assertThat(reports)
+                    .containsEntry("third\r\n", DeliveryState.ACCEPTED)
+                    .containsEntry("fourth\r\n", DeliveryState.ACCEPTED)
+                    .containsEntry("fifth\r\n", DeliveryState.ACCEPTED)
+                    .containsEntry("third\r\n was interrupted", DeliveryState.ACCEPTED)
+                    .containsEntry("fourth\r\n was interrupted", DeliveryState.ACCEPTED)
+                    .doesNotContainKey("fifth\r\n was interrupted");
+            assertThat(server.mails()).hasSize(5);
             assertThat(server.connections()).isOne();
         }
     }
@@ -132,6 +182,14 @@ class InterruptFaultTest {
 
     private static void awaitWaiting(Thread sender) {
         while (sender.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Until it has begun its mail and waits for its turn to read. */
+    private static void awaitTurn(Thread sender) {
+        while (Arrays.stream(sender.getStackTrace())
+                .noneMatch(frame -> frame.getMethodName().equals("awaitReading"))) {
             Thread.onSpinWait();
         }
     }

@@ -16,6 +16,7 @@ import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
+import io.github.smtpconnector.testkit.Waiting;
 import io.github.smtpconnector.turns.PaceLimits;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,11 @@ class SharedPaceFaultTest {
             CompletableFuture<SendResult> second =
                     InBackground.supply(() -> paced(other, 0.1, keeper).send("two\r\n"));
             awaitWaiting(other);
+            // It knows its turn: one that asked later would count from later.
+            Waiting.until(
+                    () -> other.stats().paceWait().equals(Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10),
+                    () -> "waits " + other.stats().paceWait());
             assertThat(second).isNotDone();
             pass(Duration.ofSeconds(10), one, other);
             second.join();

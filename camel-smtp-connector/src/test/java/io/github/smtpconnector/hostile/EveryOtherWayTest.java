@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EveryOtherWayTest {
 
     private static final String BASE = "smtp-connector:h?dryRun=true&from=a@example.com&to=b@example.com";
-    /** A quarter of a megabyte: the square of it is still far more than the time allows. */
-    private static final int SIZE = 1 << 18;
+    /** An eighth of a megabyte: the square of it is still far more than the time allows. */
+    private static final int SIZE = 1 << 17;
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();

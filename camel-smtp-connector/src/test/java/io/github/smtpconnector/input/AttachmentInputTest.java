@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -205,5 +206,28 @@ class AttachmentInputTest extends EmailReaderFixture {
                 .containsExactlyInAnyOrder("1.txt", "2.txt", "3.png", "logo", "4.gif");
         assertThat(mailers.onlyMail().mail().rawText()).contains("<logo>", "<photo@x>");
         assertThat(mailers.onlyMail().mail().tree()).contains("related");
+    }
+
+    /** By a content id, unless it says otherwise. */
+    @Test
+    void isInlineWhereTheElementSaysSo() throws Exception {
+        for (Object yes : List.of(true, "true")) {
+            assertThat(disposition(Map.of("inline", yes))).isEqualTo("inline");
+        }
+        for (Object no : List.of(false, "false")) {
+            assertThat(disposition(Map.of("inline", no, "contentId", "i"))).isEqualTo("attachment");
+        }
+        assertThat(disposition(Map.of("contentId", "i"))).isEqualTo("inline");
+        assertThat(disposition(Map.of())).isEqualTo("attachment");
+    }
+
+    private String disposition(Map<String, Object> more) throws Exception {
+        Map<String, Object> element = new HashMap<>(more);
+        element.putAll(Map.of("key", "a.bin", "value", new byte[] {1}));
+        mailers.sent.clear();
+        String mail = mail(BASE + "&html=<p>x</p>", null, Map.of("Attachments", List.of(element)))
+                .rawText();
+        String field = "Content-Disposition: ";
+        return mail.substring(mail.indexOf(field) + field.length()).split(";")[0];
     }
 }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -250,12 +251,14 @@ class EmailReaderTest extends EmailReaderFixture {
         assertThat(refusal(options, "t", Map.of("To", "a@example.com", "Bcc", "eve@example.org")))
                 .contains("eve@example.org")
                 .doesNotContain("a@example.com");
-        Email email = Email.builder()
-                .from("a@example.com")
-                .to("eve@example.org")
-                .text("t")
-                .build();
-        assertThat(refusal(options, email, Map.of())).contains("eve@example.org");
+        for (BiFunction<Email.Builder, String, Email.Builder> field :
+                List.<BiFunction<Email.Builder, String, Email.Builder>>of(
+                        Email.Builder::to, Email.Builder::cc, Email.Builder::bcc)) {
+            Email.Builder mail =
+                    Email.builder().from("a@example.com").to("b@example.com").text("t");
+            assertThat(refusal(options, field.apply(mail, "eve@example.org").build(), Map.of()))
+                    .contains("eve@example.org");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.smtpconnector.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.EmailReaderFixture;
+import io.github.smtpconnector.email.Email;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -169,6 +170,14 @@ class MessageFieldsRefusalTest extends EmailReaderFixture {
                         DEFAULTS + "&idempotentRepository=#repo",
                         null,
                         Map.of("OwnMessageId", "<a@example.com>", "IdempotencyKey", "k")))
+                .contains("OwnMessageId: has no place beside idempotentRepository");
+        Email email = Email.builder()
+                .from("ann@example.com")
+                .to("bob@example.com")
+                .text("t")
+                .messageId("<a@example.com>")
+                .build();
+        assertThat(refusal("idempotentRepository=#repo", email, Map.of("IdempotencyKey", "k")))
                 .contains("OwnMessageId: has no place beside idempotentRepository");
     }
 

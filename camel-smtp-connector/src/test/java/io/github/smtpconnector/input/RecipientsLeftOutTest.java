@@ -32,8 +32,9 @@ class RecipientsLeftOutTest extends EmailReaderFixture {
         byte[] mail = ("From: b@example.org\r\n" + recipients + "\r\nx\r\n").getBytes(StandardCharsets.UTF_8);
         Endpoint endpoint = camel.getEndpoint(URI + options);
         try (ProducerTemplate template = camel.createProducerTemplate()) {
-            template.sendBodyAndHeaders(endpoint, mail, headers);
-            template.sendBodyAndHeaders(endpoint, mail, headers);
+            for (int i = 0; i < 3; i++) {
+                template.sendBodyAndHeaders(endpoint, mail, headers);
+            }
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -43,7 +44,7 @@ class RecipientsLeftOutTest extends EmailReaderFixture {
     void areWarnedOfOnceWhereOnlyTheOptionNamesOthers() {
         send(context, "&to=archive@example.com", "To: c@example.org\r\n", Map.of());
         assertThat(mailers.sent)
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(sent -> assertThat(sent.envelope().recipients()).containsExactly("archive@example.com"));
         assertThat(warnings).hasSize(1).first().asString().contains("CamelSmtpConnectorTo", "options to, cc and bcc");
         assertThat(warnings.toString()).doesNotContain("@");

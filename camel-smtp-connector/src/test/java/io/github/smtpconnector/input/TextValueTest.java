@@ -140,6 +140,17 @@ class TextValueTest extends EmailReaderFixture {
     }
 
     @Test
+    void takesWhatAConverterWritesThoughJavaPrintsTheSame() throws Exception {
+        context.getTypeConverterRegistry().addTypeConverter(String.class, Order.class, new TypeConverterSupport() {
+            @Override
+            public <T> T convertTo(Class<T> type, Exchange exchange, Object value) {
+                return type.cast(value.toString());
+            }
+        });
+        assertThat(mail(BASE, new Order("4711"), Map.of()).text()).isEqualToIgnoringNewLines("Order[number=4711]");
+    }
+
+    @Test
     void takesWhatHasAConverter() throws Exception {
         context.getTypeConverterRegistry().addTypeConverter(String.class, Order.class, new TypeConverterSupport() {
             @Override

@@ -10,6 +10,7 @@ import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.Waiting;
 import io.github.smtpconnector.wire.SmtpConnector;
+import io.github.smtpconnector.wire.dialogue.Line;
 import io.github.smtpconnector.wire.dialogue.Watchdog;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ClosingConnectionsTest {
 
     private static boolean isReading(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals("sun.nio.ch.SocketChannelImpl")
+            if (frame.getClassName().equals(Line.class.getName())
                     && frame.getMethodName().equals("read")) {
                 return true;
             }

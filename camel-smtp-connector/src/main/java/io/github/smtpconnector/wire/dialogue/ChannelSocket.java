@@ -12,6 +12,7 @@ import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class ChannelSocket extends Socket {
     static final int BUFFER = 64 * 1024;
 
     private final SocketChannel channel;
+    private final Readiness readable;
+    private final Readiness writable;
+    private volatile Interruption interruption = Interruption.ENDS_THE_LINE;
+    private volatile boolean waits = true;
 
     /** One for the line: of an array the JDK makes a copy of that size for each thread, and keeps it. */
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER);
@@ -39,6 +44,8 @@ final class ChannelSocket extends Socket {
     ChannelSocket(SocketChannel channel) throws SocketException {
         super((SocketImpl) null);
         this.channel = channel;
+        this.readable = new Readiness(channel, SelectionKey.OP_READ);
+        this.writable = new Readiness(channel, SelectionKey.OP_WRITE);
         this.quickAck = quickAck(channel);
     }
 
@@ -54,9 +61,10 @@ final class ChannelSocket extends Socket {
             @Override
             public int read(byte[] octets, int offset, int length) throws IOException {
                 acknowledgeAtOnce();
-                int read = channel.read(ByteBuffer.wrap(octets, offset, length));
+                ByteBuffer into = ByteBuffer.wrap(octets, offset, length);
+                int read = channel.read(into);
                 if (read == 0 && length > 0) {
-                    throw new NothingYetException();
+                    return awaitOctets(into);
                 }
                 return read;
             }
@@ -106,16 +114,41 @@ final class ChannelSocket extends Socket {
         return null;
     }
 
+    private int awaitOctets(ByteBuffer into) throws IOException {
+        int[] read = new int[1];
+        await(readable, () -> (read[0] = channel.read(into)) != 0);
+        return read[0];
+    }
+
+    private void await(Readiness ready, Readiness.Step step) throws IOException {
+        if (!waits) {
+            throw new NothingYetException();
+        }
+        ready.await(step, interruption);
+    }
+
+    /** Who decides what an interrupt means; by default it ends the line. */
+    void whenInterrupted(Interruption by) {
+        interruption = by;
+    }
+
+    /** Whether a read or a write waits for the other side, or ends as a {@link NothingYetException}. */
+    void setWaits(boolean on) {
+        waits = on;
+    }
+
     /**
-     * Gives the buffer to the kernel. A channel throws when its thread is interrupted or another thread closes it. It
-     * does so even when the kernel has taken everything, and will send it: only the position of the buffer tells.
+     * Gives the buffer to the kernel. A channel throws when another thread closes it. It does so even when the kernel has
+     * taken everything, and will send it: only the position of the buffer tells.
      */
     private void send(boolean last) throws IOException {
         try {
-            while (outgoing.hasRemaining()) {
-                if (channel.write(outgoing) == 0) {
-                    throw new NothingYetException();
-                }
+            channel.write(outgoing);
+            if (outgoing.hasRemaining()) {
+                await(writable, () -> {
+                    channel.write(outgoing);
+                    return !outgoing.hasRemaining();
+                });
             }
         } finally {
             if (last && !outgoing.hasRemaining()) {
@@ -218,10 +251,15 @@ final class ChannelSocket extends Socket {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            channel.close();
+        } finally {
+            readable.close();
+            writable.close();
+        }
     }
 
-    /** A channel that does not block can do nothing now. To TLS it is a read that took too long, after which it can go on. */
+    /** A line that does not wait can do nothing now. To TLS it is a read that took too long, after which it can go on. */
     static final class NothingYetException extends SocketTimeoutException {
 
         private static final long serialVersionUID = 1L;

@@ -77,6 +77,7 @@ public final class Line implements Closeable, Watched {
         readWithin(timeout);
         try {
             channel.connect(address);
+            channel.configureBlocking(false);
             transcript.connected(channel.socket().getLocalPort(), address);
         } catch (IOException e) {
             abort();
@@ -113,6 +114,11 @@ public final class Line implements Closeable, Watched {
 
     public InetSocketAddress remote() {
         return (InetSocketAddress) channel.socket().getRemoteSocketAddress();
+    }
+
+    /** Who decides what an interrupt means from now on; until then it ends the line. */
+    public void whenInterrupted(Interruption by) {
+        plain.whenInterrupted(by);
     }
 
     /** Every read until {@link #readDone} shares this deadline. */
@@ -189,12 +195,12 @@ public final class Line implements Closeable, Watched {
     /** Says this where the line takes it at once: a sender that closes it for others must not be kept waiting. */
     boolean say(byte[] octets) {
         try {
-            channel.configureBlocking(false);
+            plain.setWaits(false);
             try {
                 out.write(octets);
                 return true;
             } finally {
-                channel.configureBlocking(true);
+                plain.setWaits(true);
             }
         } catch (IOException e) {
             // The other side may have been quicker, or does not listen any more.
@@ -211,14 +217,14 @@ public final class Line implements Closeable, Watched {
             if (in.available() > 0) {
                 return false;
             }
-            channel.configureBlocking(false);
+            plain.setWaits(false);
             try {
                 in.read(unasked);
                 return false;
             } catch (ChannelSocket.NothingYetException e) {
                 return true;
             } finally {
-                channel.configureBlocking(true);
+                plain.setWaits(true);
             }
         } catch (IOException e) {
             return false;
@@ -261,7 +267,7 @@ public final class Line implements Closeable, Watched {
         aborted = true;
         boolean watched = watchdog.forget(this);
         try {
-            channel.close();
+            plain.close();
         } catch (IOException e) {
             // It is of no use any more either way.
         }

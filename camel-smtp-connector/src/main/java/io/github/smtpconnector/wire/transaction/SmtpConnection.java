@@ -69,6 +69,7 @@ public final class SmtpConnection {
         this.chunks = new ChunkTrust(capabilities, habits);
         this.farewell = new Farewell(dialogue);
         this.lastUsed = nanoTime.getAsLong();
+        dialogue.line().whenInterrupted(turns);
     }
 
     /**

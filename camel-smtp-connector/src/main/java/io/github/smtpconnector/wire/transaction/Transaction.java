@@ -80,7 +80,6 @@ final class Transaction implements TransactionProgress {
             }
             boolean alone = turn.isAlone();
             if (Thread.currentThread().isInterrupted()) {
-                // Writing would close the connection (ClosedByInterruptException), under others' mail too.
                 inOrder = true;
                 throw new UndeliveredException(LineFailure.interruptedBefore(phase), false);
             }
@@ -225,9 +224,6 @@ final class Transaction implements TransactionProgress {
     @Override
     public Reply read(Phase now) throws IOException, UndeliveredException {
         phase = now;
-        if (handedOver) {
-            turn.deferInterrupt();
-        }
         Reply reply = dialogue.read(now);
         if (reply.isClosing()) {
             if (!envelope.isMailAnswered()) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.wire.transaction;
 
+import io.github.smtpconnector.wire.dialogue.Interruption;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * later reads its own replies; replies come in the order of the commands (RFC 2920), so reading goes in the order of
  * writing.
  */
-final class Turns {
+final class Turns implements Interruption {
 
     private final ReentrantLock writing = new ReentrantLock(true);
     private @Nullable Turn last;
@@ -23,9 +26,31 @@ final class Turns {
         return turn;
     }
 
+    /**
+     * Closes the line for the calling thread, which was interrupted; or returns false where others' mail is on it, of
+     * which nothing would be known then.
+     */
+    @Override
+    public boolean ends(Closeable line) throws IOException {
+        // Nothing is written meanwhile.
+        if (!writing.tryLock()) {
+            return false;
+        }
+        try {
+            boolean alone = last == null || last.isEnded() || (last.isOfThisThread() && last.isAlone());
+            if (alone) {
+                line.close();
+            }
+            return alone;
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** One sender's place in the order. Used by one thread; must be ended, whatever happens. */
     final class Turn {
 
+        private final Thread sender = Thread.currentThread();
         private final CountDownLatch ended = new CountDownLatch(1);
         private @Nullable Turn before;
         private boolean interrupted;
@@ -36,7 +61,15 @@ final class Turns {
 
         /** Whether all senders that wrote before have read all replies. */
         boolean isAlone() {
-            return before == null || before.ended.getCount() == 0;
+            return before == null || before.isEnded();
+        }
+
+        private boolean isEnded() {
+            return ended.getCount() == 0;
+        }
+
+        private boolean isOfThisThread() {
+            return sender.equals(Thread.currentThread());
         }
 
         /** Lets the next sender write. */
@@ -48,28 +81,19 @@ final class Turns {
 
         /**
          * Waits until all senders that wrote before have read all replies. Not interruptible: each of them has
-         * deadlines. An interrupt is kept for the {@link #end}: in a read or a write it would close the line under
-         * others' mail.
+         * deadlines. An interrupt is kept for the {@link #end}.
          */
         void awaitReading() {
-            if (before == null) {
-                return;
-            }
-            while (true) {
+            // An interrupt of a sender that need not wait here is for its read.
+            while (before != null && !before.isEnded()) {
                 try {
                     before.ended.await();
-                    break;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
             // Otherwise each turn would keep all earlier ones from the garbage collector.
             before = null;
-        }
-
-        /** Keeps an interrupt for the {@link #end}: octets on their way cannot be called back. */
-        void deferInterrupt() {
-            interrupted |= Thread.interrupted();
         }
 
         /** Lets the next sender write and read. */

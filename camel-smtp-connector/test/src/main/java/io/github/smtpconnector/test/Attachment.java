@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentId by which the html names it, without angle brackets, or empty
  * @param bytes what was attached, its transfer encoding undone
  */
+@SuppressWarnings("ArrayRecordComponent") // Its equals compares the octets.
 public record Attachment(String name, String type, boolean inline, String contentId, byte[] bytes) {
 
     static Attachment of(ReceivedPart part) {

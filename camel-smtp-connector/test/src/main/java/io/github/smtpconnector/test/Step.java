@@ -39,6 +39,7 @@ public enum Step {
     /** It says goodbye. */
     QUIT("QUIT");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> names;
 
     Step(String... names) {

@@ -35,11 +35,13 @@ final class Cut {
 
         @Override
         public int read(byte[] octets, int offset, int length) throws IOException {
-            if (count >= limit) {
+            // One thread reads; others look at the count.
+            long before = count;
+            if (before >= limit) {
                 throw new EOFException();
             }
-            int read = super.read(octets, offset, (int) Math.min(length, limit - count));
-            count += Math.max(0, read);
+            int read = super.read(octets, offset, (int) Math.min(length, limit - before));
+            count = before + Math.max(0, read);
             return read;
         }
     }

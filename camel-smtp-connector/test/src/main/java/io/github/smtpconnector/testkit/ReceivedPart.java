@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file of a received mail, transfer encoding undone.
  *
- * @param fileName the decoded {@code filename} of its Content-Disposition
- * @param typeName the decoded {@code name} of its Content-Type
+ * @param fileName the decoded parameter filename of its Content-Disposition
+ * @param typeName the decoded parameter name of its Content-Type
  * @param contentType the media type in lower case, without parameters
  * @param disposition {@code attachment}, {@code inline} or null
  * @param contentId without angle brackets
  */
+@SuppressWarnings("ArrayRecordComponent") // No two parts are compared as records.
 public record ReceivedPart(
         @Nullable String fileName,
         @Nullable String typeName,

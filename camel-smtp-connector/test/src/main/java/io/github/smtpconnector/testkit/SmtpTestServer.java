@@ -50,6 +50,7 @@ public final class SmtpTestServer implements AutoCloseable {
     final CountDownLatch released = new CountDownLatch(1);
 
     /** A mail that the server has answered with this reply, 250; or without one, where it was refused. */
+    @SuppressWarnings("ArrayRecordComponent") // No two mails are compared as records.
     public record TakenMail(String mailCommand, List<String> recipients, byte[] content, int connection, String reply) {
 
         public ReceivedMail parsed() {

@@ -5,6 +5,7 @@ import static io.github.smtpconnector.benchmark.Security.IMPLICIT;
 import static io.github.smtpconnector.benchmark.Security.PLAIN;
 import static io.github.smtpconnector.benchmark.Security.STARTTLS;
 
+import io.github.smtpconnector.benchmark.Cell.Way;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +15,14 @@ import java.util.regex.Pattern;
 /** All cells there are, and the choice of those to run. */
 public final class Cells {
     private static final List<Cell> TARGETS = List.of(
+            Cell.small(PLAIN, 8, 0).by(Way.FIRST_MAILS),
+            Cell.small(STARTTLS, 8, 0).by(Way.POSTFIX),
+            Cell.small(PLAIN, 64, 0).on(5, 16).by(Way.ONE_CONSUMER),
+            Cell.small(STARTTLS, 64, 0).on(5, 16).by(Way.ONE_CONSUMER),
+            Cell.small(PLAIN, 80, 20).on(5, 16).by(Way.ONE_CONSUMER),
             Cell.small(PLAIN, 1, 0),
             Cell.small(PLAIN, 8, 0),
+            Cell.small(PLAIN, 64, 0).on(5, 16),
             Cell.small(STARTTLS, 8, 0),
             Cell.small(STARTTLS, 8, 20),
             Cell.small(STARTTLS, 8, 20).withoutChunking(),

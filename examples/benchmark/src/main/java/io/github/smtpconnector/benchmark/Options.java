@@ -10,7 +10,7 @@ import java.util.Properties;
  *
  * @param rounds measured rounds per cell
  * @param seconds how long each client sends per round
- * @param warmUps how many such runs a client has before the first round at most; it has enough when its compiler rests
+ * @param warmUps how many such runs a client has before the first round at most; it has enough when its rate is steady
  * @param out directory of the results
  * @param pin whether the sink and the clients get a core each, where that works
  * @param jvm further options for the JVM of every client
@@ -20,9 +20,9 @@ record Options(int rounds, double seconds, int warmUps, List<Cell> cells, Path o
     static Options from(Properties properties) {
         String jvm = properties.getProperty("bench.jvm", "").strip();
         return new Options(
-                Integer.parseInt(properties.getProperty("bench.rounds", "5")),
-                Double.parseDouble(properties.getProperty("bench.seconds", "2")),
-                Integer.parseInt(properties.getProperty("bench.warmups", "20")),
+                Integer.parseInt(properties.getProperty("bench.rounds", "3")),
+                Double.parseDouble(properties.getProperty("bench.seconds", "1")),
+                Integer.parseInt(properties.getProperty("bench.warmups", "10")),
                 Cells.chosenBy(properties.getProperty("bench.cells", "targets")),
                 Path.of(properties.getProperty("bench.out", "target/benchmark")),
                 Boolean.parseBoolean(properties.getProperty("bench.pin", "true")),

@@ -33,6 +33,12 @@ public record Sample(Cell cell, Contender contender, int round, Figures client, 
         return sink.get("refused") == 0 ? "" : "the server refused " + sink.get("refused") + " commands";
     }
 
+    /** The same with how the client was warmed up before. */
+    Sample after(WarmUp warmUp) {
+        Figures more = client.with("warmups", warmUp.runs()).with("steady", warmUp.steady() ? 1 : 0);
+        return new Sample(cell, contender, round, more, sink, problem);
+    }
+
     public boolean failed() {
         return !problem.isEmpty();
     }

@@ -4,6 +4,9 @@ package io.github.smtpconnector.benchmark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 
 /** The sink's key and self-signed certificate, made for one run and trusted by all clients through the JVM's trust store. */
@@ -41,6 +44,18 @@ record ServerKey(Path file) {
             throw new IOException("keytool made no key in " + file + ": " + said.strip());
         }
         return new ServerKey(file);
+    }
+
+    /** Key and certificate as servers other than Java's read them. */
+    String pem() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+        return pem("PRIVATE KEY", keys.getKey("sink", PASSWORD.toCharArray()).getEncoded())
+                + pem("CERTIFICATE", keys.getCertificate("sink").getEncoded());
+    }
+
+    private static String pem(String what, byte[] der) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + what + "-----\n";
     }
 
     List<String> trustOptions() {

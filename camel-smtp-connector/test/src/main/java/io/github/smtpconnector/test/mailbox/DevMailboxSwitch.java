@@ -4,6 +4,7 @@ package io.github.smtpconnector.test.mailbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,9 +23,11 @@ final class DevMailboxSwitch extends LifecycleStrategySupport {
     static final String PROPERTY = "smtp-connector.mailbox";
     static final String PORT = PROPERTY + ".port";
 
+    /** The name by which the connector finds it. */
+    static final String ENDPOINTS = "smtp-connector.endpoints";
+
     private static final Logger LOG = LoggerFactory.getLogger(DevMailboxSwitch.class);
     private static final int USUAL_PORT = 8025;
-    private static final String ENDPOINT = "io.github.smtpconnector.SmtpEndpoint";
 
     /** The runtimes' own names of it, beside Camel's. */
     private static final Set<String> PROFILES =
@@ -48,14 +51,12 @@ final class DevMailboxSwitch extends LifecycleStrategySupport {
         }
     }
 
-    @Override
-    public void onEndpointAdd(Endpoint endpoint) {
-        if (endpoint.getClass().getName().equals(ENDPOINT)) {
-            start(endpoint.getCamelContext());
-            DevMailbox running = mailbox;
-            if (running != null) {
-                Redirection.to(running.smtpPort(), endpoint);
-            }
+    /** By the connector, with each endpoint that it makes; Camel tells only of those that it registers. */
+    void lead(Endpoint endpoint) {
+        start(endpoint.getCamelContext());
+        DevMailbox running = mailbox;
+        if (running != null) {
+            Redirection.to(running.smtpPort(), endpoint);
         }
     }
 
@@ -67,7 +68,7 @@ final class DevMailboxSwitch extends LifecycleStrategySupport {
         refuseInProduction(context);
         int port = property(context, PORT).map(Integer::parseInt).orElse(USUAL_PORT);
         try {
-            DevMailbox running = DevMailbox.start(port, Clock.systemDefaultZone());
+            DevMailbox running = DevMailbox.start(port, Clock.system(ZoneId.systemDefault()));
             mailbox = running;
             LOG.warn(
                     "No mail leaves this application: the development mailbox takes all and shows them at {}",

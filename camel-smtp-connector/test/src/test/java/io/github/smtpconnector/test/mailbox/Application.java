@@ -29,6 +29,8 @@ final class Application implements AutoCloseable {
                 from("direct:dynamic")
                         .toD("smtp-connector:" + REAL
                                 + ":2525?from=${header.sender}&proxyUri=socks5://proxy.invalid:1080");
+                // Endpoints that no registry of Camel's keeps.
+                from("direct:unkept").toD("smtp-connector:" + REAL + ":2525?from=${header.sender}", -1);
             }
         });
     }

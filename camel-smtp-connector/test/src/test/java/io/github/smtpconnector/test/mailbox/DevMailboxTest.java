@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smtpconnector.SmtpComponent;
+import io.github.smtpconnector.outcome.Verification;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +30,7 @@ class DevMailboxTest {
             Map.of("smtp-connector.mailbox", "true", "smtp-connector.mailbox.port", "0");
 
     @ParameterizedTest
-    @ValueSource(strings = {"direct:fixed", "direct:dynamic"})
+    @ValueSource(strings = {"direct:fixed", "direct:dynamic", "direct:unkept"})
     void takesTheMailOfEachEndpoint(String route) throws Exception {
         try (Application application = new Application(ON).start()) {
             Exchange sent = application.send(route, INPUTS);
@@ -37,6 +39,24 @@ class DevMailboxTest {
             assertThat(sent.getMessage().getHeaders())
                     .containsEntry("CamelSmtpConnectorDeliveryState", "ACCEPTED")
                     .containsEntry("CamelSmtpConnectorHost", "127.0.0.1");
+        }
+    }
+
+    /** Nothing of the application asks the real server, and none gets a password. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "smtp-connector:smtp.example.invalid?from=orders@example.com",
+                "smtp-connector?from=orders@example.com"
+            })
+    void isWhatAVerificationAsks(String uri) throws Exception {
+        try (Application application = new Application(ON).start()) {
+            SmtpComponent component =
+                    application.camel.getCamelContext().getComponent("smtp-connector", SmtpComponent.class);
+
+            Verification verification = component.verify(uri);
+
+            assertThat(verification.ok()).as(verification.toString()).isTrue();
         }
     }
 

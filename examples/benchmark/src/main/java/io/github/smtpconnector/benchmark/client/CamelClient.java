@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.benchmark.client;
 
+import java.util.function.Consumer;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -9,9 +12,11 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A mail component as a Camel user meets it: a template, a direct route and one endpoint. */
-final class CamelClient implements BenchmarkClient {
+final class CamelClient implements BenchmarkClient, HandsOn {
     private final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
+    private final Endpoint route;
+    private final AsyncProducer producer;
     private final Processor mail;
 
     CamelClient(String endpoint, Processor mail) throws Exception {
@@ -24,6 +29,9 @@ final class CamelClient implements BenchmarkClient {
         });
         camel.start();
         template = camel.createProducerTemplate();
+        route = camel.getEndpoint("direct:mail");
+        producer = route.createAsyncProducer();
+        producer.start();
     }
 
     @Override
@@ -32,6 +40,14 @@ final class CamelClient implements BenchmarkClient {
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
+    }
+
+    /** As the consumer of a queue does it: a component that waits for the server keeps it waiting. */
+    @Override
+    public void handOn(Consumer<Exception> taken) throws Exception {
+        Exchange exchange = route.createExchange();
+        mail.process(exchange);
+        producer.process(exchange, doneSync -> taken.accept(exchange.getException()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.smtpconnector.benchmark.client;
 
 import io.github.smtpconnector.benchmark.Cell;
 import io.github.smtpconnector.benchmark.Cells;
+import io.github.smtpconnector.benchmark.Figures;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -37,7 +38,10 @@ public final class ClientMain {
 
     private static String answer(Contender contender, Cell cell, int port, Path attachment, double seconds) {
         try (BenchmarkClient client = contender.open(cell, port, attachment)) {
-            return new Workload(client, client.senders(cell), seconds).run().toString();
+            Figures figures = cell.oneConsumer() && client instanceof HandsOn consumer
+                    ? new OneConsumer(consumer, cell.senders(), seconds).run()
+                    : new Workload(client, client.senders(cell), cell.mails(), seconds).run();
+            return figures.toString();
         } catch (Exception e) {
             e.printStackTrace();
             return "FAILED " + e.toString().replaceAll("\\s+", " ");

@@ -3,8 +3,10 @@ package io.github.smtpconnector.benchmark.client;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import io.github.smtpconnector.benchmark.Figures;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -40,16 +42,26 @@ final class Consumption {
         return allocations;
     }
 
-    long cpuNanos() {
-        return cpu;
-    }
-
-    /** How long the just-in-time compiler was at work. */
-    long compilerMillis() {
-        return compiled;
-    }
-
-    long allocatedBytes() {
-        return allocated;
+    /**
+     * What a run came to.
+     *
+     * @param sent all mails, those before the first moment included
+     * @param mails those between the two moments
+     * @param rate how many of them in a second
+     * @param latencies how long each of them took, as far as that is known
+     * @param nanos between the two moments
+     */
+    Figures figures(int sent, int mails, double rate, long[] latencies, long nanos) {
+        long[] sorted = latencies.clone();
+        Arrays.sort(sorted);
+        boolean known = sorted.length > 0;
+        return Figures.none()
+                .with("sent", sent)
+                .with("rate", rate)
+                .with("p50", known ? sorted[sorted.length / 2] / 1e6 : Double.NaN)
+                .with("p99", known ? sorted[(int) (sorted.length * 99L / 100)] / 1e6 : Double.NaN)
+                .with("compiling", compiled * 1e6 / nanos)
+                .with("cpu", cpu / 1e3 / mails)
+                .with("allocated", allocated / (double) mails);
     }
 }

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /** Who is compared, in the order of the tables. The limit is the first: everything is a ratio to it. */
 public enum Contender {
-    RAW("raw (limit)", RawClient::new),
+    RAW("raw (limit)", (cell, port, file) -> new RawClient(cell, port, file, 1)),
+    RAW_DEEP("raw-deep (limit)", (cell, port, file) -> new RawClient(cell, port, file, cell.inFlight())),
     CONNECTOR("smtp-connector", ConnectorClient::open),
     VERTX("Vert.x mail", VertxClient::new),
     SIMPLE_JAVA_MAIL("Simple Java Mail + batch", SimpleJavaMailClient::new),

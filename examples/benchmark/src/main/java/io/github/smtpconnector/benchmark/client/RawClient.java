@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The limit: octets made beforehand, written by a thread per connection with one mail outstanding. No composing, no
+ * The limit: octets made beforehand, written by a thread per connection with one mail outstanding, or a window of them. No composing, no
  * encoding, no pool and no thought for errors, so a real client can hardly be faster on as many connections.
  */
 final class RawClient implements BenchmarkClient {
@@ -27,6 +27,7 @@ final class RawClient implements BenchmarkClient {
     private final ThreadLocal<RawConnection> own = new ThreadLocal<>();
     private final Cell cell;
     private final int port;
+    private final int window;
     private final Flights flights;
 
     /** @param envelope MAIL and every RCPT, followed by DATA where the server offers no CHUNKING */
@@ -48,9 +49,10 @@ final class RawClient implements BenchmarkClient {
         }
     }
 
-    RawClient(Cell cell, int port, Path attachment) throws IOException, MessagingException {
+    RawClient(Cell cell, int port, Path attachment, int window) throws IOException, MessagingException {
         this.cell = cell;
         this.port = port;
+        this.window = window;
         byte[] content = composed(cell.payload(), attachment);
         StringBuilder envelope = new StringBuilder("MAIL FROM:<" + Payload.FROM + "> BODY=8BITMIME\r\n");
         for (String recipient : cell.payload().recipients()) {
@@ -107,11 +109,21 @@ final class RawClient implements BenchmarkClient {
     public void send() throws Exception {
         RawConnection connection = own.get();
         if (connection == null) {
-            connection = new RawConnection(port, cell, flights);
+            connection = new RawConnection(port, cell, flights, window);
             connections.add(connection);
             own.set(connection);
         }
         connection.send();
+    }
+
+    @Override
+    public void drain() throws IOException {
+        own.get().drain();
+    }
+
+    @Override
+    public boolean waits() {
+        return window == 1;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.smtpconnector.benchmark.Account;
 import io.github.smtpconnector.benchmark.Cell;
 import io.github.smtpconnector.benchmark.Security;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +25,17 @@ final class RawConnection {
     private final byte[] content;
     private final byte[] flight;
     private final int recipients;
+    private final int window;
+    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
+    private int unanswered;
     private Socket socket;
     private InputStream input;
     private OutputStream output;
     private boolean envelopeUnderWay;
 
-    RawConnection(int port, Cell cell, RawClient.Flights flights) throws IOException {
+    RawConnection(int port, Cell cell, RawClient.Flights flights, int window) throws IOException {
         this.cell = cell;
+        this.window = window;
         this.recipients = flights.recipients();
         this.envelope = flights.envelope();
         this.content = flights.content();
@@ -69,6 +74,10 @@ final class RawConnection {
     }
 
     void send() throws IOException {
+        if (window > 1) {
+            sendIntoWindow();
+            return;
+        }
         if (cell.chunking()) {
             output.write(flight);
             expectEnvelope();
@@ -81,6 +90,35 @@ final class RawConnection {
             output.write(content);
         }
         expect("250");
+    }
+
+    /** Writes when the window is full, all in one, and then takes in the answers that are there. */
+    private void sendIntoWindow() throws IOException {
+        unwritten.write(flight);
+        if (++unanswered == window) {
+            write();
+            do {
+                expectMail();
+            } while (unanswered > 0 && input.available() > 0);
+        }
+    }
+
+    void drain() throws IOException {
+        write();
+        while (unanswered > 0) {
+            expectMail();
+        }
+    }
+
+    private void write() throws IOException {
+        unwritten.writeTo(output);
+        unwritten.reset();
+    }
+
+    private void expectMail() throws IOException {
+        expectEnvelope();
+        expect("250");
+        unanswered--;
     }
 
     /** The next envelope goes out behind the final dot, so its replies come with that of this mail (RFC 2920 3.1). */

@@ -13,24 +13,37 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Senders that each send one mail after the other for a while, and what that took. */
 final class Workload {
     private static final long PATIENCE_SECONDS = 30;
 
+    /** How much longer a given number of mails may take: Postfix writes each to its disk. */
+    private static final long PATIENCE_FOR_MAILS_SECONDS = 600;
+
     private final BenchmarkClient client;
     private final int senders;
+    private final int mails;
     private final long duration;
+    private final AtomicInteger left;
     private final Consumption consumption = new Consumption();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final CyclicBarrier ready;
     private final CyclicBarrier done;
 
-    Workload(BenchmarkClient client, int senders, double seconds) {
+    /**
+     * A workload.
+     *
+     * @param mails how many mails end it, from the first one on; 0 where the seconds do, once all connections are open
+     */
+    Workload(BenchmarkClient client, int senders, int mails, double seconds) {
         this.client = client;
         this.senders = senders;
-        this.duration = (long) (seconds * 1e9);
+        this.mails = mails;
+        this.duration = mails > 0 ? 0 : (long) (seconds * 1e9);
+        this.left = new AtomicInteger(mails);
         this.ready = new CyclicBarrier(senders, consumption::begin);
         this.done = new CyclicBarrier(senders, consumption::end);
     }
@@ -45,7 +58,8 @@ final class Workload {
             for (int sender = 0; sender < senders; sender++) {
                 running.add(threads.submit(this::send));
             }
-            long deadline = System.nanoTime() + duration + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            long patience = mails > 0 ? PATIENCE_FOR_MAILS_SECONDS : PATIENCE_SECONDS;
+            long deadline = System.nanoTime() + duration + TimeUnit.SECONDS.toNanos(patience);
             List<Sent> sent = new ArrayList<>();
             for (Future<Sent> sender : running) {
                 sent.add(sender.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
@@ -61,16 +75,19 @@ final class Workload {
         }
     }
 
-    /** The first mail of each sender opens its connection and is not measured. */
+    /** Where the time ends it, the first mail of each sender opens its connection and is not measured. */
     private Sent send() throws Exception {
         try {
-            client.send();
+            if (mails == 0) {
+                client.send();
+                client.drain();
+            }
             long[] latencies = new long[4096];
             int count = 0;
             ready.await();
             long begin = System.nanoTime();
             long now = begin;
-            do {
+            while (mails == 0 ? now - begin < duration : left.getAndDecrement() > 0) {
                 client.send();
                 long after = System.nanoTime();
                 if (count == latencies.length) {
@@ -78,9 +95,11 @@ final class Workload {
                 }
                 latencies[count++] = after - now;
                 now = after;
-            } while (now - begin < duration);
+            }
+            client.drain();
+            long nanos = System.nanoTime() - begin;
             done.await();
-            return new Sent(Arrays.copyOf(latencies, count), now - begin);
+            return new Sent(Arrays.copyOf(latencies, count), nanos);
         } catch (BrokenBarrierException e) {
             throw new IllegalStateException("Another sender failed", e);
         } catch (Exception e) {
@@ -91,23 +110,22 @@ final class Workload {
         }
     }
 
-    /** The rate is the sum of the senders' own rates, so a long last mail of one does not count as idling of the others. */
+    /**
+     * Where the time ends it, the rate is the sum of the senders' own rates, so a long last mail of one does not count as
+     * idling of the others. Where a number ends it, the last mail of all counts.
+     */
     private Figures figures(List<Sent> sent) {
-        double rate = sent.stream()
-                .mapToDouble(one -> one.latencies().length / (one.nanos() / 1e9))
-                .sum();
         long[] latencies = sent.stream()
                 .flatMapToLong(one -> Arrays.stream(one.latencies()))
-                .sorted()
                 .toArray();
-        int mails = latencies.length;
-        return Figures.none()
-                .with("sent", mails + senders)
-                .with("rate", rate)
-                .with("p50", latencies[mails / 2] / 1e6)
-                .with("p99", latencies[mails * 99 / 100] / 1e6)
-                .with("compiling", consumption.compilerMillis() * 1e6 / duration)
-                .with("cpu", consumption.cpuNanos() / 1e3 / mails)
-                .with("allocated", consumption.allocatedBytes() / (double) mails);
+        int count = latencies.length;
+        long longest = sent.stream().mapToLong(Sent::nanos).max().orElse(1);
+        double rate = mails > 0
+                ? count / (longest / 1e9)
+                : sent.stream()
+                        .mapToDouble(one -> one.latencies().length / (one.nanos() / 1e9))
+                        .sum();
+        return consumption.figures(
+                mails > 0 ? count : count + senders, count, rate, client.waits() ? latencies : new long[0], longest);
     }
 }

@@ -31,8 +31,8 @@ public final class Csv {
     }
 
     public static String ofSummaries(List<Summary> summaries) {
-        StringBuilder lines =
-                new StringBuilder(CELL).append(",mails_per_s,min,max,mb_per_s,of_limit,connector_is,round_trips");
+        StringBuilder lines = new StringBuilder(CELL)
+                .append(",mails_per_s,min,max,mb_per_s,of_limit,of_deep,connector_is,round_trips");
         Summary.MEDIANS.forEach(name -> lines.append(',').append(name));
         lines.append(",problem\n");
         for (Summary summary : summaries) {
@@ -42,6 +42,7 @@ public final class Csv {
                     .add(number(summary.fastest()))
                     .add(number(summary.megabytesPerSecond()))
                     .add(number(summary.ofLimit()))
+                    .add(number(summary.ofDeep()))
                     .add(number(summary.connectorIs()))
                     .add(number(summary.roundTrips()));
             Summary.MEDIANS.forEach(name -> line.add(number(summary.medians().get(name))));

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param problems of the rounds that failed, whose figures are left out
  * @param ofLimit rate divided by that of the limit
+ * @param ofDeep rate divided by that of the limit with a full window, where that takes part
  * @param connectorIs rate of this connector divided by that of this client
  * @param roundTrips median wait for one mail divided by the emulated round trip
  */
@@ -29,11 +30,13 @@ public record Summary(
         double slowest,
         double fastest,
         double ofLimit,
+        double ofDeep,
         double connectorIs,
         double roundTrips,
         Figures medians) {
 
-    static final List<String> MEDIANS = List.of("p50", "p99", "connections", "sent", "cpu", "allocated");
+    static final List<String> MEDIANS =
+            List.of("p50", "p99", "connections", "sent", "cpu", "allocated", "warmups", "steady");
 
     public static List<Summary> of(List<Sample> samples) {
         Map<Cell, List<Sample>> byCell =
@@ -41,7 +44,9 @@ public record Summary(
         List<Summary> summaries = new ArrayList<>();
         byCell.forEach((cell, inCell) -> {
             for (Contender contender : Contender.values()) {
-                summaries.add(of(cell, contender, inCell));
+                if (inCell.stream().anyMatch(sample -> sample.contender() == contender)) {
+                    summaries.add(of(cell, contender, inCell));
+                }
             }
         });
         return summaries;
@@ -67,6 +72,7 @@ public record Summary(
                 rates.length == 0 ? Double.NaN : rates[0],
                 rates.length == 0 ? Double.NaN : rates[rates.length - 1],
                 ratio(good, Contender.RAW, inCell, false),
+                ratio(good, Contender.RAW_DEEP, inCell, false),
                 ratio(good, Contender.CONNECTOR, inCell, true),
                 cell.roundTrip() == 0 ? Double.NaN : medians.get("p50") / cell.roundTrip(),
                 medians);
@@ -106,6 +112,13 @@ public record Summary(
     /** Megabytes (10^6 octets) of attached file per second, before any encoding. */
     double megabytesPerSecond() {
         return rate * cell.payload().attachmentSize() / 1e6;
+    }
+
+    /** How the client was warmed up: until two runs in a row differed by less than 5 %, if they ever did. */
+    String warmUp() {
+        int runs = (int) Math.round(medians.get("warmups"));
+        boolean steady = medians.get("steady") > 0;
+        return runs == 0 ? "fresh JVM" : (steady ? "5% after " : "not in ") + runs;
     }
 
     boolean measured() {

@@ -83,7 +83,16 @@ public final class SvgChart {
                     case STARTTLS -> "STARTTLS + AUTH";
                     case IMPLICIT -> "implicit TLS + AUTH";
                 };
-        return what + ", " + security + ", round trip " + cell.roundTrip() + " ms, " + cell.senders() + " sender(s) on "
+        String who = cell.oneConsumer()
+                ? "one consumer, " + cell.senders() + " under way on "
+                : cell.senders() + " sender(s) on ";
+        String which =
+                switch (cell.way()) {
+                    case FIRST_MAILS -> ", first " + cell.mails() + " of a new JVM";
+                    case POSTFIX -> ", " + cell.mails() + " into Postfix";
+                    case SENDERS, ONE_CONSUMER -> "";
+                };
+        return what + which + ", " + security + ", round trip " + cell.roundTrip() + " ms, " + who
                 + cell.connections() + " connection(s)" + (cell.inFlight() > 1 ? ", window " + cell.inFlight() : "")
                 + (cell.chunking() ? "" : ", no CHUNKING");
     }
@@ -105,7 +114,7 @@ public final class SvgChart {
 
     private static String colour(Contender contender) {
         return switch (contender) {
-            case RAW -> "#bbbbbb";
+            case RAW, RAW_DEEP -> "#bbbbbb";
             case CONNECTOR -> "#1b7837";
             default -> "#4575b4";
         };

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The results as text of fixed width, one block per cell. */
 public final class Table {
-    private static final String ROW = "%-26s %10s %19s %8s %9s %10s %9s %9s %7s %7s %8s %8s%n";
+    private static final String ROW = "%-26s %10s %19s %8s %9s %8s %10s %9s %9s %7s %7s %8s %8s  %s%n";
 
     private Table() {}
 
@@ -25,13 +25,15 @@ public final class Table {
                         "min..max",
                         "MB/s",
                         "of limit",
+                        "of deep",
                         "connector",
                         "p50 ms",
                         "p99 ms",
                         "RTTs",
                         "conns",
                         "CPU us",
-                        "KB"));
+                        "KB",
+                        "warm-up"));
             }
             if (summary.measured()) {
                 text.append(row(summary));
@@ -50,13 +52,15 @@ public final class Table {
                 Numbers.shown(summary.slowest()) + ".." + Numbers.shown(summary.fastest()),
                 summary.cell().payload().attachmentSize() == 0 ? "-" : Numbers.shown(summary.megabytesPerSecond()),
                 Numbers.shown(summary.ofLimit()),
+                Numbers.shown(summary.ofDeep()),
                 summary.contender() == Contender.CONNECTOR ? "-" : Numbers.times(summary.connectorIs()),
                 Numbers.shown(summary.medians().get("p50")),
                 Numbers.shown(summary.medians().get("p99")),
                 Numbers.shown(summary.roundTrips()),
                 String.format(Locale.ROOT, "%.0f", summary.medians().get("connections")),
                 Numbers.shown(summary.medians().get("cpu")),
-                Numbers.shown(summary.medians().get("allocated") / 1000));
+                Numbers.shown(summary.medians().get("allocated") / 1000),
+                summary.warmUp());
     }
 
     private static String row(Object... columns) {

@@ -3,19 +3,17 @@ package io.github.smtpconnector.examples.camelrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.internet.MimeMessage;
+import io.github.smtpconnector.test.MailServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +34,8 @@ class CamelRunIT {
     @TempDir
     Path folder;
 
-    private GreenMail server;
+    @RegisterExtension
+    final MailServer server = MailServer.inClear();
 
     @BeforeAll
     static void shareTheDownloads() throws IOException {
@@ -45,15 +44,8 @@ class CamelRunIT {
     }
 
     @BeforeEach
-    void startTheServer() throws IOException {
-        server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
-        server.start();
-        Files.writeString(route(), Pages.firstMail(server.getSmtp().getPort()));
-    }
-
-    @AfterEach
-    void stopTheServer() {
-        server.stop();
+    void writeTheRoute() throws IOException {
+        Files.writeString(route(), Pages.firstMail(server.port()));
     }
 
     @Test
@@ -62,6 +54,19 @@ class CamelRunIT {
 
         assertThat(log).contains("250 ");
         assertTheMailArrived();
+    }
+
+    /** The command of the README, but for the port of the page: nothing listens where the route says. */
+    @Test
+    void sendsTheFirstMailToTheDevelopmentMailbox() throws Exception {
+        List<String> options =
+                new ArrayList<>(List.of(Pages.dependencyOption(), "--property=smtp-connector.mailbox.port=0"));
+        options.addAll(Pages.mailboxOptions());
+
+        String log = run(options.toArray(String[]::new));
+
+        assertThat(log).contains("No mail leaves this application").contains("250 ");
+        server.hasNoMail();
     }
 
     @Test
@@ -87,7 +92,7 @@ class CamelRunIT {
         String log = run();
 
         assertThat(log).contains("Cannot find component with name: smtp-connector");
-        assertThat(server.getReceivedMessages()).isEmpty();
+        server.hasNoMail();
     }
 
     @ParameterizedTest
@@ -105,14 +110,11 @@ class CamelRunIT {
         Path pom = folder.resolve("exported/pom.xml");
         assertThat(pom).as(log).exists();
         assertThat(Files.readString(pom)).contains("<artifactId>" + JAR + "</artifactId>");
-        assertThat(server.getReceivedMessages()).as("an export sends nothing").isEmpty();
+        server.hasNoMail();
     }
 
-    private void assertTheMailArrived() throws Exception {
-        MimeMessage[] mails = server.getReceivedMessages();
-        assertThat(mails).hasSize(1);
-        assertThat(mails[0].getSubject()).isEqualTo("Hello");
-        assertThat(mails[0].getHeader("To", null)).isEqualTo("you@example.com");
+    private void assertTheMailArrived() {
+        server.mail().to("you@example.com").hasSubject("Hello").hasHeader("To", "you@example.com");
     }
 
     private Path route() {

@@ -4,6 +4,7 @@ package io.github.smtpconnector.examples.camelrun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,12 @@ final class Pages {
 
     /** The option that names the jar, such as {@code --dep=mvn:g:a:v}. */
     static String dependencyOption() throws IOException {
-        return first(README, "(?m)`camel run mail\\.yaml (--dep=\\S+)`");
+        return first(README, "(?m)^    camel run mail\\.yaml (--dep=\\S+) ");
+    }
+
+    /** The options that add the development mailbox, and switch it on. */
+    static List<String> mailboxOptions() throws IOException {
+        return List.of(first(README, "(?m)^        (--dep=.* --property=.*)$").split(" "));
     }
 
     static String dependencyProperty() throws IOException {

@@ -118,8 +118,9 @@ public final class Demonstration {
         Set<String> arrived = new HashSet<>();
         List<String> twice = new ArrayList<>();
         for (Sink.Arrival arrival : sink.arrivals()) {
-            if (!arrived.add(arrival.messageId())) {
-                twice.add(arrival.messageId());
+            String id = arrival.to().replace("@example.com", "");
+            if (!arrived.add(id)) {
+                twice.add(id);
             }
         }
         System.out.println();
@@ -128,12 +129,12 @@ public final class Demonstration {
                     "uncertain: %s %s %s%n",
                     mail.id(),
                     mail.messageId(),
-                    arrived.contains(mail.messageId())
+                    arrived.contains(mail.id())
                             ? "(the server has it; only the worker did not hear so)"
                             : "(the server has not got it)");
         }
         Set<String> known = new HashSet<>(arrived);
-        uncertain.forEach(mail -> known.add(mail.messageId()));
+        uncertain.forEach(mail -> known.add(mail.id()));
         System.out.printf(
                 "%n%,d of %,d, %s twice, %d uncertain, listed; %d failed; %d s%n",
                 known.size(),

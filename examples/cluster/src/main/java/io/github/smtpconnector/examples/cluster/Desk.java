@@ -10,7 +10,7 @@ import java.io.PrintStream;
 /** Where people see what the workers could not decide, and decide. */
 public final class Desk {
 
-    private static final String USAGE = "list | delivered MESSAGE-ID | again MESSAGE-ID";
+    private static final String USAGE = "list | delivered ID | again ID, with the id of the mail or its Message-ID";
 
     private final Queues queues;
     private final JdbcSendLedger ledger;
@@ -54,14 +54,22 @@ public final class Desk {
     }
 
     /** The ledger first: a message that comes again before it knows would be uncertain once more. */
-    private void decide(String messageId, Decision decision) throws JMSException {
-        boolean decided = ledger.decide(messageId, decision);
-        boolean again = decision == Decision.SEND_AGAIN;
-        boolean found = queues.take(Queues.UNCERTAIN, messageId, again) || queues.take(Queues.FAILED, messageId, again);
-        out.println(
-                !found
-                        ? "no mail with this Message-ID waits for a person"
-                        : (again ? "goes back to the queue" : "is done")
-                                + (decided ? "" : "; the ledger had nothing to decide"));
+    private void decide(String name, Decision decision) throws JMSException {
+        for (String queue : new String[] {Queues.UNCERTAIN, Queues.FAILED}) {
+            for (Queues.Waiting mail : queues.waiting(queue)) {
+                if (name.equals(mail.id()) || name.equals(mail.messageId())) {
+                    boolean decided = mail.messageId() != null && ledger.decide(mail.messageId(), decision);
+                    boolean again = decision == Decision.SEND_AGAIN;
+                    boolean taken = queues.take(queue, mail.id(), again);
+                    out.printf(
+                            "%s %s%s%n",
+                            mail.id(),
+                            !taken ? "was taken by another person" : again ? "goes back to the queue" : "is done",
+                            decided ? "" : "; the ledger had nothing to decide");
+                    return;
+                }
+            }
+        }
+        out.println("no mail with this id or Message-ID waits for a person");
     }
 }

@@ -23,7 +23,11 @@ final class Queues {
     static final String UNCERTAIN = "mails.uncertain";
     static final String FAILED = "mails.failed";
 
-    /** A mail that waits for a person. */
+    /**
+     * A mail that waits for a person.
+     *
+     * @param messageId null where it was refused before it was a mail
+     */
     record Waiting(String id, String messageId, String reason) {}
 
     private final String url;
@@ -80,9 +84,9 @@ final class Queues {
      * @param again whether it goes back to the workers
      * @return whether it was there
      */
-    boolean take(String queue, String messageId, boolean again) throws JMSException {
+    boolean take(String queue, String id, boolean again) throws JMSException {
         try (JMSContext jms = connections().createContext(JMSContext.SESSION_TRANSACTED)) {
-            String selector = "messageId = '" + messageId.replace("'", "''") + "'";
+            String selector = "id = '" + id.replace("'", "''") + "'";
             Message message =
                     jms.createConsumer(jms.createQueue(queue), selector).receive(2_000);
             if (message != null && again) {

@@ -96,6 +96,7 @@ class ClusterIT {
         Set<String> uncertain = stage.uncertain("once");
         known.addAll(uncertain);
         assertThat(Stage.doubles(arrivals)).isEmpty();
+        assertThat(arrivals).extracting(Sink.Arrival::messageId).doesNotHaveDuplicates();
         assertThat(known).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(uncertain).hasSizeLessThanOrEqualTo(MOST_UNCERTAIN);
         assertThat(stage.queues.size(Queues.FAILED)).isZero();

@@ -177,6 +177,26 @@ class LedgerOfWorkersIT {
                 .body();
     }
 
+    /** A person mends it, and lets it go again. */
+    @Test
+    void whatCannotBeSentAsItIsGoesToPeople() throws Exception {
+        stage.mails.write("bad", 1);
+        stage.execute("UPDATE mail SET recipient = 'nowhere' WHERE id = 'bad-0'");
+        stage.cluster.startWorker("people.example", Map.of(), Map.of());
+        stage.queues.send(List.of("bad-0", "missing-0"));
+        stage.awaitEmptyQueue();
+        assertThat(desk("list"))
+                .containsPattern("bad-0 .*\\n .*nowhere")
+                .containsPattern("missing-0 .*\\n .*no mail has the id missing-0");
+
+        stage.execute("UPDATE mail SET recipient = 'bad-0@example.com' WHERE id = 'bad-0'");
+        desk("again", "bad-0");
+        desk("delivered", "missing-0");
+        stage.awaitArrivals("bad", 1);
+        stage.awaitEmptyQueue();
+        assertThat(stage.queues.size(Queues.FAILED)).isZero();
+    }
+
     private static String desk(String... args) throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         new Desk(stage.queues, new JdbcSendLedger(stage.dataSource()), new PrintStream(said)).run(args);

@@ -20,6 +20,7 @@ class OutboxIT {
         try (Stage stage = Stage.start()) {
             List<String> ids = stage.mails.write("row", MAILS);
             stage.mails.toOutbox(ids);
+            stage.mails.toOutbox(List.of("missing-0"));
             Map<String, Object> settings =
                     Map.of("worker.source", "outbox", "worker.connections", 2, "worker.inFlight", 2);
             stage.cluster.startWorker("one.example", settings, Map.of());
@@ -47,6 +48,8 @@ class OutboxIT {
             assertThat(Stage.doubles(arrivals)).isEmpty();
             assertThat(known).containsExactlyInAnyOrderElementsOf(ids);
             assertThat(uncertain).hasSizeLessThanOrEqualTo(2 * 2);
+            assertThat(stage.rows("SELECT id || ': ' || reason FROM outbox WHERE state = 'FAILED'"))
+                    .containsExactly("missing-0: no mail has the id missing-0");
             assertThat(stage.rows("SELECT id FROM outbox WHERE state = 'SENT'")).hasSize(MAILS - uncertain.size());
         }
     }

@@ -89,10 +89,10 @@ final class Stage implements AutoCloseable {
         return Collections.max(byWorker.keySet(), Comparator.comparing(byWorker::get));
     }
 
-    /** Those that came more than once, with how often. */
+    /** Those that came more than once, under whatever Message-ID, with how often. */
     static Map<String, Long> doubles(List<Sink.Arrival> arrivals) {
         Map<String, Long> copies =
-                arrivals.stream().collect(Collectors.groupingBy(Sink.Arrival::messageId, Collectors.counting()));
+                arrivals.stream().collect(Collectors.groupingBy(Sink.Arrival::to, Collectors.counting()));
         copies.values().removeIf(count -> count == 1);
         return copies;
     }
