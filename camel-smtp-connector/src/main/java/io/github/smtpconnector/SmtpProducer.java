@@ -11,6 +11,7 @@ import io.github.smtpconnector.options.ResultAs;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.pool.Door;
 import io.github.smtpconnector.result.ResultWriter;
 import io.github.smtpconnector.sending.Attempt;
 import io.github.smtpconnector.sending.IdempotencyKey;
@@ -104,14 +105,14 @@ final class SmtpProducer extends DefaultAsyncProducer {
             boolean apart = !settings.options().isDryRun()
                     && !settings.options().isSynchronous()
                     && !exchange.isTransacted()
-                    && threads.take(work::goesApart, begun -> {
-                        end(exchange, failure(() -> work.send(begun)));
+                    && threads.take(work::goesApart, door -> {
+                        end(exchange, failure(() -> work.send(door)));
                         callback.done(false);
                     });
             if (apart) {
                 return false;
             }
-            failure = failure(() -> work.send(() -> {}));
+            failure = failure(() -> work.send(Door.OPEN));
         }
         end(exchange, failure);
         callback.done(true);
@@ -137,7 +138,7 @@ final class SmtpProducer extends DefaultAsyncProducer {
     public void process(Exchange exchange) {
         Work work = new Work(exchange);
         work.read();
-        work.send(() -> {});
+        work.send(Door.OPEN);
     }
 
     /** One exchange. Used once, by one thread at a time. */
@@ -178,17 +179,16 @@ final class SmtpProducer extends DefaultAsyncProducer {
             results.underWay(left.result(read.envelope()), exchange);
         }
 
-        /** @param begun is called when the mail has its turn and its connection, or will not have them */
-        void send(Runnable begun) {
+        /** @param door where the mail waits for others, before it waits for a connection and for its turn */
+        void send(Door door) {
             try {
-                attempt(() -> send(begun, Objects.requireNonNull(mail), Objects.requireNonNull(task)));
+                attempt(() -> send(door, Objects.requireNonNull(mail), Objects.requireNonNull(task)));
             } finally {
-                begun.run();
                 giveUp(copy);
             }
         }
 
-        private void send(Runnable begun, OutgoingMail read, UnfinishedMail unfinished) {
+        private void send(Door door, OutgoingMail read, UnfinishedMail unfinished) {
             RenderedMessage message = settings.render(read, unfinished.messageId(), now);
             CopiedMessage copied = settings.options().getResultAs() == ResultAs.MIME ? copied(message) : null;
             copy = copied;
@@ -200,7 +200,7 @@ final class SmtpProducer extends DefaultAsyncProducer {
             KeyClaim key = kept == null
                     ? null
                     : new KeyClaim(kept, endpoint.component().underWay());
-            Sending through = new Sending(attempt, settings.options().getUncertain(), key).whenBegun(begun);
+            Sending through = new Sending(attempt, settings.options().getUncertain(), key).behind(door);
             sending = through;
             SendResult result = through.through(endpoint.mailer());
             StreamCache body = copied == null ? null : taken(copied, exchange);

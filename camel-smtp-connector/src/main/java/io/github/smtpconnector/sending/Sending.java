@@ -9,6 +9,7 @@ import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.SmtpReply;
+import io.github.smtpconnector.pool.Door;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Sending implements Gate {
     private final @Nullable KeyClaim key;
     private Attempt attempt;
     private boolean passed;
-    private Runnable begun = () -> {};
+    private Door door = Door.OPEN;
 
     /**
      * A send of a mail.
@@ -36,9 +37,9 @@ public final class Sending implements Gate {
         this.key = key;
     }
 
-    /** Does this when the mail has its turn and its connection. */
-    public Sending whenBegun(Runnable action) {
-        begun = action;
+    /** Waits for other mails first, here. */
+    public Sending behind(Door others) {
+        door = others;
         return this;
     }
 
@@ -103,8 +104,17 @@ public final class Sending implements Gate {
             refuseWhereNobodyIsLeft();
         }
         passed = true;
-        begun.run();
         return leftOut();
+    }
+
+    @Override
+    public void enter() {
+        door.enter();
+    }
+
+    @Override
+    public void leave() {
+        door.leave();
     }
 
     private boolean isWithheld() {

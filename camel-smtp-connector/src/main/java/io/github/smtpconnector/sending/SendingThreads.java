@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.sending;
 
+import io.github.smtpconnector.pool.Door;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -41,27 +43,15 @@ public final class SendingThreads {
         return new Part(most);
     }
 
-    /** Work that is done in two steps. */
-    @FunctionalInterface
-    public interface Task {
-
-        /**
-         * Does it.
-         *
-         * @param begun to be called when the mail has its connection and its turn or has failed, and before anything that
-         *     may come here again
-         */
-        void run(Runnable begun);
-    }
-
     /**
-     * So many threads. One mail at a time waits for a connection or for its turn: others behind it would only wait longer,
-     * and fail as too late.
+     * So many threads. Of the mails that one thread of a route hands over, one at a time waits for a connection and for its
+     * turn: those behind it would only wait longer, and fail as too late. Only these waits are behind one another: what
+     * else a mail needs, such as a repository or a token, may take its time, and no other mail waits for it.
      */
     public final class Part {
 
         private final Semaphore mine;
-        private final Semaphore door = new Semaphore(1);
+        private final ThreadLocal<Semaphore> doors = ThreadLocal.withInitial(() -> new Semaphore(1, true));
 
         private Part(int most) {
             mine = new Semaphore(most);
@@ -73,17 +63,18 @@ public final class SendingThreads {
          * @param before what to do first, in the calling thread
          * @return false where no thread is free; then nothing is done of {@code task}, and perhaps of {@code before}
          */
-        public boolean take(Runnable before, Task task) {
+        public boolean take(Runnable before, Consumer<Door> task) {
             ExecutorService now = threads;
             if (now == null || !mine.tryAcquire()) {
                 return false;
             }
-            Work work = new Work(task);
+            boolean counted = free.tryAcquire();
             boolean taken = false;
             try {
-                if (work.enters()) {
+                if (counted) {
                     before.run();
-                    now.execute(work);
+                    Door door = new OneByOne(doors.get());
+                    now.execute(() -> run(task, door));
                     taken = true;
                 }
                 return taken;
@@ -92,58 +83,53 @@ public final class SendingThreads {
                 return false;
             } finally {
                 if (!taken) {
-                    work.leave();
+                    leave(counted);
                 }
             }
         }
 
-        /** One task. For one thread at a time. */
-        private final class Work implements Runnable {
-
-            private final Task task;
-            private boolean counted;
-            private boolean atTheDoor;
-
-            private Work(Task task) {
-                this.task = task;
+        private void run(Consumer<Door> task, Door door) {
+            try {
+                task.accept(door);
+            } finally {
+                leave(true);
             }
+        }
 
-            /** Whether it may begin. A caller that finds another one waiting has no need to wait as well. */
-            private boolean enters() {
-                counted = free.tryAcquire();
-                try {
-                    if (counted && !door.hasQueuedThreads()) {
-                        door.acquire();
-                        atTheDoor = true;
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return atTheDoor;
+        private void leave(boolean counted) {
+            if (counted) {
+                free.release();
             }
+            mine.release();
+        }
+    }
 
-            @Override
-            public void run() {
-                try {
-                    task.run(this::begun);
-                } finally {
-                    leave();
-                }
+    /** One at a time passes, in order of arrival. For one thread. */
+    private static final class OneByOne implements Door {
+
+        private final Semaphore door;
+        private boolean entered;
+
+        private OneByOne(Semaphore door) {
+            this.door = door;
+        }
+
+        @Override
+        public void enter() {
+            try {
+                door.acquire();
+                entered = true;
+            } catch (InterruptedException e) {
+                // The wait for a connection ends at once then, and tells why.
+                Thread.currentThread().interrupt();
             }
+        }
 
-            private void begun() {
-                if (atTheDoor) {
-                    atTheDoor = false;
-                    door.release();
-                }
-            }
-
-            private void leave() {
-                begun();
-                if (counted) {
-                    free.release();
-                }
-                mine.release();
+        @Override
+        public void leave() {
+            if (entered) {
+                entered = false;
+                door.release();
             }
         }
     }
