@@ -22,6 +22,7 @@ public final class Sending implements Gate {
     private final @Nullable KeyClaim key;
     private Attempt attempt;
     private boolean passed;
+    private Runnable begun = () -> {};
 
     /**
      * A send of a mail.
@@ -33,6 +34,12 @@ public final class Sending implements Gate {
         this.attempt = attempt;
         this.uncertain = uncertain;
         this.key = key;
+    }
+
+    /** Does this when the mail has its turn and its connection. */
+    public Sending whenBegun(Runnable action) {
+        begun = action;
+        return this;
     }
 
     /** What is known of the recipients: before the end what was known before, after it what is known then. */
@@ -96,6 +103,7 @@ public final class Sending implements Gate {
             refuseWhereNobodyIsLeft();
         }
         passed = true;
+        begun.run();
         return leftOut();
     }
 
