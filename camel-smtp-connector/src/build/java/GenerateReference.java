@@ -54,7 +54,7 @@ final class GenerateReference {
                     "Connections and pace",
                     "See [Connections](../connections.md).",
                     "maxConnections maxMessagesPerConnection maxMessagesPerSecond maxMessagesPerDay paceBy pace maxWait maxInFlight"
-                            + " chunking idleTimeout maxConnectionAge hosts proxyUri localHostname"),
+                            + " chunking synchronous idleTimeout maxConnectionAge hosts proxyUri localHostname"),
             new Group(
                     "Timeouts",
                     "In milliseconds, or with a unit, such as `30s`.",

@@ -147,6 +147,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subject": getOrCreateConfiguration(target).setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "text": getOrCreateConfiguration(target).setText(property(camelContext, java.lang.String.class, value)); return true;
         case "textfromhtml":
         case "textFromHtml": getOrCreateConfiguration(target).setTextFromHtml(property(camelContext, boolean.class, value)); return true;
@@ -287,6 +288,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subject": return java.lang.String.class;
+        case "synchronous": return boolean.class;
         case "text": return java.lang.String.class;
         case "textfromhtml":
         case "textFromHtml": return boolean.class;
@@ -428,6 +430,7 @@ public class SmtpComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "subject": return getOrCreateConfiguration(target).getSubject();
+        case "synchronous": return getOrCreateConfiguration(target).isSynchronous();
         case "text": return getOrCreateConfiguration(target).getText();
         case "textfromhtml":
         case "textFromHtml": return getOrCreateConfiguration(target).isTextFromHtml();

@@ -131,6 +131,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subject": target.getConfiguration().setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "text": target.getConfiguration().setText(property(camelContext, java.lang.String.class, value)); return true;
         case "textfromhtml":
         case "textFromHtml": target.getConfiguration().setTextFromHtml(property(camelContext, boolean.class, value)); return true;
@@ -260,6 +261,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subject": return java.lang.String.class;
+        case "synchronous": return boolean.class;
         case "text": return java.lang.String.class;
         case "textfromhtml":
         case "textFromHtml": return boolean.class;
@@ -390,6 +392,7 @@ public class SmtpEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "subject": return target.getConfiguration().getSubject();
+        case "synchronous": return target.getConfiguration().isSynchronous();
         case "text": return target.getConfiguration().getText();
         case "textfromhtml":
         case "textFromHtml": return target.getConfiguration().isTextFromHtml();

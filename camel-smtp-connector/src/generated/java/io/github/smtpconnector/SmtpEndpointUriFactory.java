@@ -23,7 +23,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(70);
+        Set<String> props = new HashSet<>(71);
         props.add("accessToken");
         props.add("accessTokenSource");
         props.add("allowInsecureAuth");
@@ -85,6 +85,7 @@ public class SmtpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("smimeSigningKey");
         props.add("sslContextParameters");
         props.add("subject");
+        props.add("synchronous");
         props.add("text");
         props.add("textFromHtml");
         props.add("tlsMode");

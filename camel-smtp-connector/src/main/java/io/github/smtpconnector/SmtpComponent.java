@@ -12,6 +12,7 @@ import io.github.smtpconnector.sending.ClaimOwners;
 import io.github.smtpconnector.sending.Mailers;
 import io.github.smtpconnector.sending.Memory;
 import io.github.smtpconnector.sending.PooledMailers;
+import io.github.smtpconnector.sending.SendingThreads;
 import io.github.smtpconnector.settings.EndpointListener;
 import io.github.smtpconnector.settings.EnvironmentOptions;
 import io.github.smtpconnector.settings.GivenOptions;
@@ -67,6 +68,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     private final OptionsReader options;
     private final EnvironmentOptions environment;
     private final HealthChecks healthChecks = new HealthChecks();
+    private final SendingThreads sendingThreads = new SendingThreads();
     private final Metering metering = new Metering();
     private final RecentErrors recentErrors = new RecentErrors();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -123,6 +125,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
     protected void doStart() throws Exception {
         super.doStart();
         mailers.start(getCamelContext());
+        sendingThreads.start(getCamelContext());
         metering.start();
     }
 
@@ -132,6 +135,7 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
             metering.stop();
         } finally {
             mailers.stop();
+            sendingThreads.stop();
         }
         super.doStop();
     }
@@ -186,6 +190,10 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
 
     Mailers mailers() {
         return mailers;
+    }
+
+    SendingThreads sendingThreads() {
+        return sendingThreads;
     }
 
     MessageIds messageIds() {

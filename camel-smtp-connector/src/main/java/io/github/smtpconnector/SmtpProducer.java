@@ -2,12 +2,8 @@
 package io.github.smtpconnector;
 
 import io.github.smtpconnector.input.EmailReader;
-import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.mime.ContentException;
 import io.github.smtpconnector.mime.CopiedMessage;
-import io.github.smtpconnector.mime.CountedMessage;
-import io.github.smtpconnector.mime.DkimSigner;
-import io.github.smtpconnector.mime.LimitedMessage;
 import io.github.smtpconnector.mime.MessageIds;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.options.AllOptions;
@@ -15,6 +11,7 @@ import io.github.smtpconnector.options.ResultAs;
 import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.pool.Door;
 import io.github.smtpconnector.result.ResultWriter;
 import io.github.smtpconnector.sending.Attempt;
 import io.github.smtpconnector.sending.IdempotencyKey;
@@ -23,24 +20,25 @@ import io.github.smtpconnector.sending.Memory;
 import io.github.smtpconnector.sending.OutgoingMail;
 import io.github.smtpconnector.sending.RedeliveryMemory;
 import io.github.smtpconnector.sending.Sending;
+import io.github.smtpconnector.sending.SendingThreads;
 import io.github.smtpconnector.sending.UnfinishedMail;
 import io.github.smtpconnector.settings.Settings;
-import io.github.smtpconnector.smime.Smime;
 import io.github.smtpconnector.spool.ReopenableStreams;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
-import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends one mail for each exchange and waits for the outcome: read, render, send, report. Thread-safe. */
-final class SmtpProducer extends DefaultProducer {
+/** Sends one mail for each exchange: read, render, send, report. The exchange ends when its outcome is known. Thread-safe. */
+final class SmtpProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpProducer.class);
 
@@ -51,6 +49,7 @@ final class SmtpProducer extends DefaultProducer {
     private final MessageIds messageIds;
     private final Clock clock;
     private final RedeliveryMemory memory;
+    private final SendingThreads.Part threads;
 
     SmtpProducer(SmtpEndpoint endpoint, Settings settings) {
         super(endpoint);
@@ -63,6 +62,8 @@ final class SmtpProducer extends DefaultProducer {
         this.messageIds = component.messageIds();
         this.clock = component.clock();
         this.memory = RedeliveryMemory.of(endpoint.getCamelContext());
+        // As many as can be under way. More would wait for them.
+        this.threads = component.sendingThreads().part(settings.places());
     }
 
     @Override
@@ -91,50 +92,149 @@ final class SmtpProducer extends DefaultProducer {
         super.doStop();
     }
 
+    /**
+     * Reads the mail in the thread of the route and sends it in another, so that the route can go on. In the thread of the
+     * route where Camel or the endpoint wants that, or all threads for this endpoint are busy: then the route is faster
+     * than the server, and waits.
+     */
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Work work = new Work(exchange);
+        Throwable failure = failure(work::read);
+        if (failure == null) {
+            boolean apart = !settings.options().isDryRun()
+                    && !settings.options().isSynchronous()
+                    && !exchange.isTransacted()
+                    && threads.take(work::goesApart, door -> {
+                        end(exchange, failure(() -> work.send(door)));
+                        callback.done(false);
+                    });
+            if (apart) {
+                return false;
+            }
+            failure = failure(() -> work.send(Door.OPEN));
+        }
+        end(exchange, failure);
+        callback.done(true);
+        return true;
+    }
+
+    private static void end(Exchange exchange, @Nullable Throwable failure) {
+        if (failure != null) {
+            exchange.setException(failure);
+        }
+    }
+
+    private static @Nullable Throwable failure(Runnable part) {
+        try {
+            part.run();
+            return null;
+        } catch (RuntimeException | Error e) {
+            return e;
+        }
+    }
+
     @Override
     public void process(Exchange exchange) {
-        results.clear(exchange);
-        OutgoingMail mail = null;
-        UnfinishedMail task = null;
-        Sending sending = null;
-        CopiedMessage copy = null;
-        try {
-            mail = reader.read(exchange);
-            Memory kept = kept(mail, exchange);
-            Instant now = clock.instant();
-            task = task(mail, now, exchange);
-            RenderedMessage message = render(mail, task.messageId(), now);
-            copy = settings.options().getResultAs() == ResultAs.MIME ? copied(message) : null;
-            Attempt attempt = task.next(mail.envelope().released(now), copy == null ? message : copy);
+        Work work = new Work(exchange);
+        work.read();
+        work.send(Door.OPEN);
+    }
+
+    /** One exchange. Used once, by one thread at a time. */
+    private final class Work {
+
+        private final Exchange exchange;
+        private @Nullable OutgoingMail mail;
+        private @Nullable UnfinishedMail task;
+        private @Nullable Memory kept;
+        private Instant now = Instant.EPOCH;
+        private @Nullable Sending sending;
+        private @Nullable CopiedMessage copy;
+
+        private Work(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        void read() {
+            results.clear(exchange);
+            attempt(() -> {
+                OutgoingMail read = reader.read(exchange);
+                mail = read;
+                kept = settings.memory(
+                        read, exchange, endpoint.ledger(), endpoint.component().claimOwners());
+                now = clock.instant();
+                task = task(read, now, exchange);
+            });
+        }
+
+        /**
+         * Camel ends an exchange whose thread is interrupted while it waits, and the mail goes on. If the exchange comes
+         * again before its end is known, it is in doubt.
+         */
+        void goesApart() {
+            OutgoingMail read = Objects.requireNonNull(mail);
+            UnfinishedMail left = Objects.requireNonNull(task).underWay(read.envelope());
+            memory.underWay(exchange, settings.server(), read, left);
+            results.underWay(left.result(read.envelope()), exchange);
+        }
+
+        /** @param door where the mail waits for others, before it waits for a connection and for its turn */
+        void send(Door door) {
+            try {
+                attempt(() -> send(door, Objects.requireNonNull(mail), Objects.requireNonNull(task)));
+            } finally {
+                giveUp(copy);
+            }
+        }
+
+        private void send(Door door, OutgoingMail read, UnfinishedMail unfinished) {
+            RenderedMessage message = settings.render(read, unfinished.messageId(), now);
+            CopiedMessage copied = settings.options().getResultAs() == ResultAs.MIME ? copied(message) : null;
+            copy = copied;
+            Attempt attempt = unfinished.next(read.envelope().released(now), copied == null ? message : copied);
             if (settings.options().isDryRun()) {
-                preview(attempt, copy, exchange);
+                preview(attempt, copied, exchange);
                 return;
             }
             KeyClaim key = kept == null
                     ? null
                     : new KeyClaim(kept, endpoint.component().underWay());
-            sending = new Sending(attempt, settings.options().getUncertain(), key);
-            SendResult result = sending.through(endpoint.mailer());
-            StreamCache body = copy == null ? null : taken(copy, exchange);
-            memory.sent(exchange, settings.server(), mail);
+            Sending through = new Sending(attempt, settings.options().getUncertain(), key).behind(door);
+            sending = through;
+            SendResult result = through.through(endpoint.mailer());
+            StreamCache body = copied == null ? null : taken(copied, exchange);
+            memory.sent(exchange, settings.server(), read);
             results.write(result, exchange);
             if (body != null) {
                 exchange.getMessage().setBody(body);
             }
-        } catch (SmtpConnectorException e) {
-            Failure told =
-                    task == null || mail == null ? e.getFailure() : task.amended(e.getFailure(), mail.envelope());
-            SmtpConnectorException failure =
-                    again(e, endpoint.component().isLogAddresses() ? told.namingRefused() : told);
-            endpoint.component().recentErrors().add(clock.instant(), failure);
-            remember(exchange, mail, task, sending, failure);
-            results.write(failure, task == null ? null : task.messageId(), exchange);
-            throw failure;
-        } catch (Error e) {
-            remember(exchange, mail, task, sending, e);
-            throw e;
-        } finally {
-            giveUp(copy);
+        }
+
+        private void attempt(Runnable part) {
+            try {
+                part.run();
+            } catch (SmtpConnectorException e) {
+                Failure told =
+                        task == null || mail == null ? e.getFailure() : task.amended(e.getFailure(), mail.envelope());
+                SmtpConnectorException failure =
+                        again(e, endpoint.component().isLogAddresses() ? told.namingRefused() : told);
+                endpoint.component().recentErrors().add(clock.instant(), failure);
+                remember(failure);
+                results.write(failure, task == null ? null : task.messageId(), exchange);
+                throw failure;
+            } catch (RuntimeException | Error e) {
+                remember(e);
+                throw e;
+            }
+        }
+
+        /** What a redelivery must know. A mail that could not be written keeps what was known of it before. */
+        private void remember(Throwable failure) {
+            if (mail != null && task != null) {
+                UnfinishedMail left = sending == null ? task : task.after(sending.known());
+                memory.failed(exchange, settings.server(), mail, left, failure);
+            }
         }
     }
 
@@ -177,48 +277,6 @@ final class SmtpProducer extends DefaultProducer {
         SmtpConnectorException again = failure.toException();
         again.setStackTrace(thrown.getStackTrace());
         return again;
-    }
-
-    /** What a redelivery must know. A mail that could not be written keeps what was known of it before. */
-    private void remember(
-            Exchange exchange,
-            @Nullable OutgoingMail mail,
-            @Nullable UnfinishedMail task,
-            @Nullable Sending sending,
-            Throwable failure) {
-        if (mail != null && task != null) {
-            UnfinishedMail left = sending == null ? task : task.after(sending.known());
-            memory.failed(exchange, settings.server(), mail, left, failure);
-        }
-    }
-
-    private RenderedMessage render(OutgoingMail mail, String messageId, Instant now) {
-        RenderedMessage message = mail.render(messageId, now);
-        Smime smime = settings.smime();
-        if (smime != null) {
-            message = smime.protect(message, mail.parties(), now);
-        }
-        // Last, for it signs what goes over the wire.
-        DkimSigner dkim = settings.dkim();
-        if (dkim != null) {
-            message = dkim.sign(message, now);
-        }
-        Long limit = settings.options().getMaxMessageSize();
-        return CountedMessage.of(limit == null ? message : LimitedMessage.of(message, limit));
-    }
-
-    /** Where it is written whether this mail was sent; null for a mail without a key. */
-    private @Nullable Memory kept(OutgoingMail mail, Exchange exchange) {
-        IdempotencyKey key = mail.key();
-        if (key == null) {
-            return null;
-        }
-        SendLedger ledger = endpoint.ledger();
-        if (ledger != null) {
-            return Memory.of(ledger, key, endpoint.component().claimOwners().next(), settings.lease());
-        }
-        IdempotentRepository repository = settings.options().getIdempotentRepository();
-        return repository == null ? null : Memory.of(repository, exchange, key);
     }
 
     /** What is left to do of this mail: all, or what an earlier attempt has left. */

@@ -227,6 +227,18 @@ public final class SmtpConnectorComponentBuilder extends ComponentOptions {
         return this;
     }
 
+    /** Whether each mail is sent in the thread of the route, which waits for the outcome. With false another thread sends it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each other. The steps behind the mail wait for its outcome either way. Within a transaction of Camel the thread of the route always sends. Default: true. */
+    public SmtpConnectorComponentBuilder synchronous(boolean synchronous) {
+        set("synchronous", synchronous);
+        return this;
+    }
+
+    /** Whether each mail is sent in the thread of the route, which waits for the outcome. With false another thread sends it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each other. The steps behind the mail wait for its outcome either way. Within a transaction of Camel the thread of the route always sends. Default: true. */
+    public SmtpConnectorComponentBuilder synchronous(String synchronous) {
+        set("synchronous", synchronous);
+        return this;
+    }
+
     /** Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection factories, AWS Clients, etc. Default: true. */
     public SmtpConnectorComponentBuilder autowiredEnabled(boolean autowiredEnabled) {
         set("autowiredEnabled", autowiredEnabled);

@@ -222,6 +222,18 @@ public final class SmtpConnectorEndpointBuilder extends EndpointOptions {
         return this;
     }
 
+    /** Whether each mail is sent in the thread of the route, which waits for the outcome. With false another thread sends it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each other. The steps behind the mail wait for its outcome either way. Within a transaction of Camel the thread of the route always sends. Default: true. */
+    public SmtpConnectorEndpointBuilder synchronous(boolean synchronous) {
+        doSetProperty("synchronous", synchronous);
+        return this;
+    }
+
+    /** Whether each mail is sent in the thread of the route, which waits for the outcome. With false another thread sends it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file: then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each other. The steps behind the mail wait for its outcome either way. Within a transaction of Camel the thread of the route always sends. Default: true. */
+    public SmtpConnectorEndpointBuilder synchronous(String synchronous) {
+        doSetProperty("synchronous", synchronous);
+        return this;
+    }
+
     /** The domain that signs every mail of this endpoint with DKIM, for receivers to see that it is genuine. For DMARC it must be the domain of from or belong to the same organisation, which is not checked. Needs dkimSelector and dkimPrivateKey; by default nothing is signed. */
     public SmtpConnectorEndpointBuilder dkimDomain(String dkimDomain) {
         doSetProperty("dkimDomain", dkimDomain);

@@ -19,6 +19,9 @@ public abstract class DeliveryOptions extends ConnectionOptions {
     @UriParam(defaultValue = "FAIL_ALL")
     private PartialDelivery partialDelivery = PartialDelivery.FAIL_ALL;
 
+    @UriParam(label = "producer,advanced", defaultValue = "true")
+    private boolean synchronous = true;
+
     @UriParam(label = "producer,advanced")
     private @Nullable String envelopeFrom;
 
@@ -62,6 +65,21 @@ public abstract class DeliveryOptions extends ConnectionOptions {
      */
     public void setPartialDelivery(PartialDelivery partialDelivery) {
         this.partialDelivery = partialDelivery;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    /**
+     * Whether each mail is sent in the thread of the route, which waits for the outcome. With false another thread sends
+     * it, and the thread of the route goes on with the next exchange where its consumer allows that, such as seda or file:
+     * then one consumer has as many mails under way as maxConnections and maxInFlight allow, and they may overtake each
+     * other. The steps behind the mail wait for its outcome either way. Within a transaction of Camel the thread of the
+     * route always sends.
+     */
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
     }
 
     public @Nullable String getEnvelopeFrom() {

@@ -3,7 +3,6 @@ package io.github.smtpconnector.pool;
 
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.Failure;
-import io.github.smtpconnector.pool.ConnectionPool.Claim;
 import io.github.smtpconnector.turns.Paces;
 import io.github.smtpconnector.turns.Toll;
 import io.github.smtpconnector.wire.ServerIdentity;

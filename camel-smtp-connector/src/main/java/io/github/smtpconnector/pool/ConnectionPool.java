@@ -67,20 +67,24 @@ public final class ConnectionPool {
      * @param timeouts the sender's timeouts, for a connection that has to be opened
      * @param claim how much of a connection is wanted
      * @param recipients how many are to get the mail
+     * @param door passed before the wait begins; nothing that a connection needs to be opened is done within
      * @throws SmtpConnectorException when none became free in time (POOL_EXHAUSTED), the sender's pace or the server's
      *     refusal to serve leave no turn in time (RATE_LIMITED), none could be opened, or the pool is shut down
      *     (SHUTDOWN)
      */
-    public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim, int recipients) {
+    public Lease acquire(PoolLimits limits, Timeouts timeouts, Claim claim, int recipients, Door door) {
         refuseWhereInterrupted();
         lookForAnotherToken(limits, timeouts);
-        long end = nanoTime.getAsLong() + limits.maxWait().toNanos();
-        @Nullable Failure refused = null;
-        while (true) {
-            Found found = admit(new Wish(limits, claim, recipients, end, refused));
-            if (found == null) {
-                return successor.apply(this).acquire(limits, timeouts, claim, recipients);
-            }
+        long end;
+        @Nullable Found found;
+        try {
+            door.enter();
+            end = nanoTime.getAsLong() + limits.maxWait().toNanos();
+            found = admit(new Wish(limits, claim, recipients, end, null));
+        } finally {
+            door.leave();
+        }
+        while (found != null) {
             if (found.entry() != null) {
                 return new Lease(this, found.entry());
             }
@@ -88,8 +92,9 @@ public final class ConnectionPool {
             if (opened.entry() != null) {
                 return new Lease(this, opened.entry());
             }
-            refused = opened.refused();
+            found = admit(new Wish(limits, claim, recipients, end, opened.refused()));
         }
+        return successor.apply(this).acquire(limits, timeouts, claim, recipients, door);
     }
 
     private void refuseWhereInterrupted() {
@@ -285,15 +290,5 @@ public final class ConnectionPool {
             forgotten |= openings.counted() == 0 && admission.isForgettable() && openings.isForgettable();
             return forgotten;
         });
-    }
-
-    /** How much of a connection a sender wants. */
-    public enum Claim {
-        /** Any place, also behind another mail. */
-        SHARED,
-        /** A connection that no other mail shares, for a mail that takes long. */
-        WHOLE,
-        /** A connection that never carried mail, since a used one was dead; any one while none may be opened. */
-        FRESH
     }
 }

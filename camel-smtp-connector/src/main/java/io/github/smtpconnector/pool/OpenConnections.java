@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.pool;
 
-import io.github.smtpconnector.pool.ConnectionPool.Claim;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -53,6 +53,15 @@ public final class ResultWriter {
         }
     }
 
+    /** Writes what is known while the mail is under way, for those who look before its end. */
+    public void underWay(SendResult result, Exchange exchange) {
+        exchange.setProperty(ResultHeaders.RESULT_PROPERTY, result);
+        if (resultAs != ResultAs.BODY) {
+            exchange.getMessage()
+                    .setHeader(ResultHeaders.DELIVERY_STATE, result.state().name());
+        }
+    }
+
     /** Writes a mail that is not to be sent. Its state is NOT_SENT, for sending it later cannot double it. */
     public void preview(Attempt attempt, Object mail, Exchange exchange) {
         write(attempt.result(DeliveryState.NOT_SENT), exchange);

@@ -2,13 +2,15 @@
 package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.outcome.Settled;
+import io.github.smtpconnector.pool.Door;
 
 /**
  * The last question before a mail goes out: asked once for each send, when its turn and a connection are there and no
- * octet of it is written. So what is claimed here and never settled was on the wire, or about to be.
+ * octet of it is written. So what is claimed here and never settled was on the wire, or about to be. The door comes first,
+ * each time the mail needs a connection.
  */
 @FunctionalInterface
-public interface Gate {
+public interface Gate extends Door {
 
     /** Lets every mail pass. */
     Gate OPEN = known -> known;

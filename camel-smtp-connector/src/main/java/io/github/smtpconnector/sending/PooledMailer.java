@@ -9,8 +9,8 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.pool.Claim;
 import io.github.smtpconnector.pool.ConnectionPool;
-import io.github.smtpconnector.pool.ConnectionPool.Claim;
 import io.github.smtpconnector.pool.ConnectionPools;
 import io.github.smtpconnector.pool.Lease;
 import io.github.smtpconnector.pool.PoolLimits;
@@ -144,7 +144,7 @@ final class PooledMailer implements Mailer {
 
     private SendResult deliver(Submission asked, Claim claim, Passage passage) throws DeadConnectionException {
         int waiting = asked.settled().waiting(asked.envelope().recipients()).size();
-        try (Lease lease = pool().acquire(limits, timeouts, claim, waiting)) {
+        try (Lease lease = pool().acquire(limits, timeouts, claim, waiting, passage.gate)) {
             try {
                 Submission submission = passage.through(asked);
                 List<String> recipients = submission.envelope().recipients();

@@ -43,6 +43,9 @@ public final class RedeliveryMemory {
         private final UnfinishedMail unfinished;
         /** Where exchanges are pooled, another one gets the clock, set anew. */
         private final long created;
+        /** Whether it is being sent yet. Guarded by the lock. */
+        private boolean underWay;
+
         /** Whether a later attempt has taken its place. Guarded by the lock. */
         private boolean over;
 
@@ -64,6 +67,11 @@ public final class RedeliveryMemory {
                     exchange.getProperty(ExchangePropertyKey.CORRELATION_ID),
                     exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX),
                     exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX));
+        }
+
+        /** Whether it is the same exchange, or another that stands for it. */
+        boolean isSameAs(Place other) {
+            return exchange.equals(other.exchange) || (Objects.equals(parent, other.parent) && isAtIndexOf(other));
         }
 
         boolean isMadeFrom(Place other) {
@@ -119,23 +127,37 @@ public final class RedeliveryMemory {
         }
     }
 
+    /** The mail is being sent; until its end is told, it is as good as failed like this. */
+    public void underWay(Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left) {
+        lock.lock();
+        try {
+            put(exchange, server, mail, left).underWay = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The mail was not sent to all its recipients. */
     public void failed(
             Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left, Throwable failure) {
         lock.lock();
         try {
-            matching(exchange, server, mail).forEach(entry -> remove(entry, exchange.getClock()));
-            Entry entry = new Entry(
-                    mail.traits(),
-                    server,
-                    Place.of(exchange),
-                    left,
-                    exchange.getClock().getCreated());
-            add(entry, exchange.getClock());
-            byFailure.put(failure, entry);
+            byFailure.put(failure, put(exchange, server, mail, left));
         } finally {
             lock.unlock();
         }
+    }
+
+    private Entry put(Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left) {
+        matching(exchange, server, mail).forEach(entry -> remove(entry, exchange.getClock()));
+        Entry entry = new Entry(
+                mail.traits(),
+                server,
+                Place.of(exchange),
+                left,
+                exchange.getClock().getCreated());
+        add(entry, exchange.getClock());
+        return entry;
     }
 
     private List<Entry> matching(Exchange exchange, ServerIdentity server, OutgoingMail mail) {
@@ -153,10 +175,13 @@ public final class RedeliveryMemory {
         Place place = Place.of(exchange);
         List<Entry> matching = new ArrayList<>();
         for (Entry entry : known) {
-            boolean related = place.isMadeFrom(entry.place)
-                    || entry.place.isMadeFrom(place)
-                    || place.isSiblingOf(entry.place)
-                    || (server.equals(entry.server) && place.isAtIndexOf(entry.place));
+            // What is made of the exchange while its mail is under way, such as a wire tap, is no repetition.
+            boolean related = entry.underWay
+                    ? place.isSameAs(entry.place)
+                    : place.isMadeFrom(entry.place)
+                            || entry.place.isMadeFrom(place)
+                            || place.isSiblingOf(entry.place)
+                            || (server.equals(entry.server) && place.isAtIndexOf(entry.place));
             if (related && traits.equals(entry.mail)) {
                 matching.add(entry);
             }

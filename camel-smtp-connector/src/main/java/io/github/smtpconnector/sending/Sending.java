@@ -9,6 +9,7 @@ import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.SmtpReply;
+import io.github.smtpconnector.pool.Door;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Sending implements Gate {
     private final @Nullable KeyClaim key;
     private Attempt attempt;
     private boolean passed;
+    private Door door = Door.OPEN;
 
     /**
      * A send of a mail.
@@ -33,6 +35,12 @@ public final class Sending implements Gate {
         this.attempt = attempt;
         this.uncertain = uncertain;
         this.key = key;
+    }
+
+    /** Waits for other mails first, here. */
+    public Sending behind(Door others) {
+        door = others;
+        return this;
     }
 
     /** What is known of the recipients: before the end what was known before, after it what is known then. */
@@ -97,6 +105,16 @@ public final class Sending implements Gate {
         }
         passed = true;
         return leftOut();
+    }
+
+    @Override
+    public void enter() {
+        door.enter();
+    }
+
+    @Override
+    public void leave() {
+        door.leave();
     }
 
     private boolean isWithheld() {

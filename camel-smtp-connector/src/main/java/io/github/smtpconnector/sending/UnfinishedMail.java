@@ -5,6 +5,8 @@ import io.github.smtpconnector.email.Envelope;
 import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.Failure;
+import io.github.smtpconnector.outcome.RecipientResult;
+import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import java.util.List;
 
@@ -36,6 +38,26 @@ public record UnfinishedMail(String messageId, Settled served, Settled inDoubt) 
                 messageId,
                 others.served.and(attempt.served().results()),
                 others.inDoubt.and(attempt.inDoubt().results()));
+    }
+
+    /** What it is while an attempt is made whose end is not known: those who had not got it may have it by now. */
+    public UnfinishedMail underWay(Envelope envelope) {
+        List<RecipientResult> asked = served.waiting(envelope.recipients()).stream()
+                .map(to -> new RecipientResult(to, false, null))
+                .toList();
+        return new UnfinishedMail(
+                messageId, served, inDoubt.without(envelope.recipients()).and(asked));
+    }
+
+    /** What is known as long as nothing else is. */
+    public SendResult result(Envelope envelope) {
+        return SendResult.unsent(
+                messageId,
+                DeliveryState.UNKNOWN,
+                envelope.reversePath(),
+                envelope.recipients(),
+                served.among(envelope.recipients()).results(),
+                -1);
     }
 
     /** What is left when these have got it. */

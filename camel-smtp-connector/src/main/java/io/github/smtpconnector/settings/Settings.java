@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.settings;
 
+import io.github.smtpconnector.ledger.SendLedger;
+import io.github.smtpconnector.mime.CountedMessage;
 import io.github.smtpconnector.mime.DkimSigner;
+import io.github.smtpconnector.mime.LimitedMessage;
+import io.github.smtpconnector.mime.RenderedMessage;
 import io.github.smtpconnector.options.AllOptions;
 import io.github.smtpconnector.options.PaceBy;
 import io.github.smtpconnector.options.ServerOptions;
 import io.github.smtpconnector.pool.PoolLimits;
+import io.github.smtpconnector.sending.ClaimOwners;
+import io.github.smtpconnector.sending.IdempotencyKey;
+import io.github.smtpconnector.sending.Memory;
+import io.github.smtpconnector.sending.OutgoingMail;
 import io.github.smtpconnector.smime.Smime;
 import io.github.smtpconnector.turns.PaceLimits;
 import io.github.smtpconnector.wire.ServerIdentity;
@@ -16,10 +24,13 @@ import io.github.smtpconnector.wire.tls.KeyDigest;
 import io.github.smtpconnector.wire.tls.TlsPolicy;
 import io.github.smtpconnector.wire.tls.Trust;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +96,44 @@ public record Settings(
                 proxy(options),
                 options.isChunking(),
                 List.of());
+    }
+
+    /** A mail in its last form: as it goes over the wire. */
+    public RenderedMessage render(OutgoingMail mail, String messageId, Instant now) {
+        RenderedMessage message = mail.render(messageId, now);
+        if (smime != null) {
+            message = smime.protect(message, mail.parties(), now);
+        }
+        // Last, for it signs what goes over the wire.
+        if (dkim != null) {
+            message = dkim.sign(message, now);
+        }
+        Long limit = options.getMaxMessageSize();
+        return CountedMessage.of(limit == null ? message : LimitedMessage.of(message, limit));
+    }
+
+    /**
+     * Where it is written whether this mail was sent; null for a mail without a key.
+     *
+     * @param ledger the one to write in, or null for none
+     * @param owners who may write there
+     */
+    public @Nullable Memory memory(
+            OutgoingMail mail, Exchange exchange, @Nullable SendLedger ledger, ClaimOwners owners) {
+        IdempotencyKey key = mail.key();
+        if (key == null) {
+            return null;
+        }
+        if (ledger != null) {
+            return Memory.of(ledger, key, owners.next(), lease());
+        }
+        IdempotentRepository repository = options.getIdempotentRepository();
+        return repository == null ? null : Memory.of(repository, exchange, key);
+    }
+
+    /** How many mails can be under way at once. */
+    public int places() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) limits.maxConnections() * limits.maxInFlight());
     }
 
     /** When the connection is secured. */

@@ -3,7 +3,6 @@ package io.github.smtpconnector.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpconnector.pool.ConnectionPool.Claim;
 import io.github.smtpconnector.sending.MailerFixture;
 import io.github.smtpconnector.testkit.ManualClock;
 import io.github.smtpconnector.testkit.SmtpTestServer;
@@ -23,7 +22,7 @@ class SweepTest {
     private final ManualClock clock = new ManualClock();
 
     private static Lease acquire(ConnectionPool pool) {
-        return pool.acquire(LIMITS, MailerFixture.TIMEOUTS, Claim.WHOLE, 1);
+        return pool.acquire(LIMITS, MailerFixture.TIMEOUTS, Claim.WHOLE, 1, Door.OPEN);
     }
 
     @Test

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.smtpconnector.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpconnector.outcome.Category;
+import io.github.smtpconnector.outcome.SmtpConnectorException;
+import io.github.smtpconnector.testkit.Fault;
+import io.github.smtpconnector.testkit.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The mail goes on while the thread of the route does something else. */
+class AsynchronousRouteTest extends RouteFixture {
+
+    @Override
+    protected String smtp(String more) {
+        return super.smtp(more.contains("synchronous") ? more : "&synchronous=false" + more);
+    }
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    /** The server keeps every mail waiting until it is released. */
+    private void serveLater() {
+        server.on("CONTENT", Fault.whenReleased(session -> true));
+    }
+
+    /** Whether a thread of this name is at work there. */
+    private static boolean isIn(String thread, String type) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().contains(thread))
+                .flatMap(entry -> Stream.of(entry.getValue()))
+                .anyMatch(frame -> frame.getClassName().endsWith("." + type));
+    }
+
+    private long commands(String verb) {
+        return server.commands().stream()
+                .filter(command -> command.startsWith(verb))
+                .count();
+    }
+
+    private void awaitConnections(int count) {
+        Waiting.until(() -> server.connections() >= count, LONG, () -> "connections: " + server.connections());
+    }
+
+    @Test
+    void oneConsumerFillsAllConnections() throws Exception {
+        serveLater();
+        run(routes -> routes.from("seda:in?size=100").to(smtp("&maxInFlight=1")).to("mock:sent"));
+        mock("sent").expectedMessageCount(20);
+        ProducerTemplate template = context.createProducerTemplate();
+        IntStream.range(0, 20).forEach(i -> template.sendBody("seda:in", "number " + i));
+        awaitConnections(5);
+        assertThat(server.taken()).isZero();
+        server.release();
+        mock("sent").assertIsSatisfied(LONG.toMillis());
+        assertThat(server.mails())
+                .extracting(mail -> mail.parsed().text().strip())
+                .doesNotHaveDuplicates()
+                .hasSize(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 5"})
+    void keepsTheOrderOfOneConsumerWhereTheEndpointIsToldTo(boolean synchronous, int connections) throws Exception {
+        if (!synchronous) {
+            serveLater();
+        }
+        run(routes -> routes.from("seda:in?size=100").to(smtp("&maxInFlight=1&synchronous=" + synchronous)));
+        ProducerTemplate template = context.createProducerTemplate();
+        List<String> bodies =
+                IntStream.range(0, 30).mapToObj(i -> "number " + i).toList();
+        bodies.forEach(body -> template.sendBody("seda:in", body));
+        awaitConnections(connections);
+        server.release();
+        awaitMails(30);
+        assertThat(server.connections()).isEqualTo(connections);
+        if (synchronous) {
+            assertThat(server.mails())
+                    .extracting(mail -> mail.parsed().text().strip())
+                    .containsExactlyElementsOf(bodies);
+        }
+    }
+
+    @Test
+    void aSplitKeepsItsOrderUnlessItIsParallel() throws Exception {
+        run(routes -> routes.from("direct:in").split(routes.body()).to(smtp("")));
+        List<String> bodies =
+                IntStream.range(0, 20).mapToObj(i -> "number " + i).toList();
+        assertThat(send(bodies, Map.of()).getException()).isNull();
+        assertThat(server.mails())
+                .extracting(mail -> mail.parsed().text().strip())
+                .containsExactlyElementsOf(bodies);
+        assertThat(server.connections()).isOne();
+    }
+
+    /** However many there are to send: so many are begun as can be under way, and one that waits for them. */
+    @Test
+    void theRouteWaitsWhereTheServerIsSlower() throws Exception {
+        serveLater();
+        AtomicInteger begun = new AtomicInteger();
+        run(routes -> routes.from("seda:in?size=1000")
+                .process(exchange -> begun.incrementAndGet())
+                .to(smtp("&maxConnections=2&maxInFlight=1&maxWait=60000")));
+        ProducerTemplate template = context.createProducerTemplate();
+        IntStream.range(0, 200).forEach(i -> template.sendBody("seda:in", "number " + i));
+        awaitConnections(2);
+        Waiting.until(() -> isIn("seda://in", "PooledMailer"), LONG, () -> "begun: " + begun);
+        assertThat(begun.get()).isLessThanOrEqualTo(3);
+        server.release();
+        awaitMails(200);
+        assertThat(begun).hasValue(200);
+    }
+
+    /** A mail that waits for its turn lets the route wait: those behind it would be too late for theirs. */
+    @Test
+    void noMailIsTooLateForItsTurnBecauseOneConsumerReadsAhead() throws Exception {
+        run(routes -> routes.from("seda:in?size=100")
+                .to(smtp("&maxMessagesPerSecond=10&maxWait=1500"))
+                .to("mock:sent"));
+        mock("sent").expectedMessageCount(30);
+        ProducerTemplate template = context.createProducerTemplate();
+        IntStream.range(0, 30).forEach(i -> template.sendBody("seda:in", "number " + i));
+        mock("sent").assertIsSatisfied(LONG.toMillis());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"451 4.3.0 later, 2", "554 5.6.0 never, 1"})
+    void handlesFailuresAsTheRouteSays(String reply, int attempts) throws Exception {
+        server.on(1, "CONTENT", 1, Fault.reply(reply));
+        run(routes -> {
+            routes.onException(SmtpConnectorException.class)
+                    .onWhen(exchange -> exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SmtpConnectorException.class)
+                            .getFailure()
+                            .retryable())
+                    .maximumRedeliveries(3)
+                    .redeliveryDelay(0);
+            routes.from("direct:in")
+                    .doTry()
+                    .to("direct:mail")
+                    .doCatch(SmtpConnectorException.class)
+                    .to("mock:caught")
+                    .end();
+            routes.from("direct:mail").to(smtp("")).to("mock:sent");
+        });
+        mock("sent").expectedMessageCount(attempts - 1);
+        mock("caught").expectedMessageCount(2 - attempts);
+        assertThat(send("t", Map.of()).getException()).isNull();
+        mock("sent").assertIsSatisfied();
+        mock("caught").assertIsSatisfied();
+        assertThat(server.taken()).isEqualTo(attempts - 1);
+    }
+
+    @Test
+    void deadLettersAMailInDoubtOnceAndNeverSendsItAgain() throws Exception {
+        server.on(1, "CONTENT", 1, Fault.closeUnsaid());
+        run(routes -> {
+            routes.errorHandler(
+                    routes.deadLetterChannel("mock:dead").maximumRedeliveries(5).redeliveryDelay(0));
+            routes.from("seda:in").to(smtp(""));
+        });
+        mock("dead").expectedMessageCount(1);
+        context.createProducerTemplate().sendBody("seda:in", "t");
+        mock("dead").assertIsSatisfied(LONG.toMillis());
+        assertThat(server.mails()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** What comes behind one mail takes its time; the others do not wait for it. */
+    @Test
+    void noMailWaitsForWhatComesBehindAnother() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        run(routes -> routes.from("seda:in?size=100")
+                .to(smtp(""))
+                .filter(routes.body().isEqualTo("slow"))
+                .process(exchange -> over.await()));
+        ProducerTemplate template = context.createProducerTemplate();
+        for (int i = 0; i < 3; i++) {
+            template.sendBody("seda:in", "slow");
+        }
+        IntStream.range(0, 30).forEach(i -> template.sendBody("seda:in", "number " + i));
+        awaitMails(33);
+        over.countDown();
+    }
+
+    @Test
+    void waitsForMailsUnderWayWhenItStops() throws Exception {
+        serveLater();
+        AtomicInteger behind = new AtomicInteger();
+        run(routes -> routes.from("seda:in?size=100")
+                .to(smtp("&maxInFlight=1"))
+                .process(exchange -> behind.incrementAndGet()));
+        ProducerTemplate template = context.createProducerTemplate();
+        IntStream.range(0, 5).forEach(i -> template.sendBody("seda:in", "number " + i));
+        Waiting.until(() -> commands("BDAT") == 5, LONG, () -> "commands: " + server.commands());
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> context.stop());
+        Waiting.until(() -> context.isStopping(), LONG, () -> "not stopping");
+        assertThat(stopped).isNotDone();
+        server.release();
+        stopped.get();
+        assertThat(server.mails()).hasSize(5);
+        assertThat(behind).hasValue(5);
+        Waiting.until(
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().contains("SmtpSending")),
+                LONG,
+                () -> "a thread is left");
+    }
+
+    @Test
+    void tellsOfAMailThatCannotBeReadInTheThreadOfTheRoute() throws Exception {
+        run(routes -> routes.from("direct:in").to(smtp("")));
+        Exchange exchange = send("t", Map.of("CamelSmtpConnectorTo", "nobody at all"));
+        SmtpConnectorException failure = exchange.getException(SmtpConnectorException.class);
+        assertThat(failure.getCategory()).isNotEqualTo(Category.UNCERTAIN);
+        assertThat(server.connections()).isZero();
+    }
+}
