@@ -184,16 +184,6 @@ public final class Email {
             return add(AddressField.ENVELOPE_FROM, mailbox);
         }
 
-        /**
-         * Adds the addresses that a text lists.
-         *
-         * @param input the name shown when the text cannot be read, for instance {@code DynamicTo[2]}
-         */
-        public Builder add(AddressField field, String input, String text) {
-            mailboxes.add(field, input, text, violations);
-            return this;
-        }
-
         /** One line, which may be ended; no control characters but tab. */
         public Builder subject(String subject) {
             this.subject = Characters.withoutLineEnd(subject);
@@ -286,15 +276,6 @@ public final class Email {
             if (found != null) {
                 all.add(Category.CONTENT, input, found + " has no place here");
             }
-        }
-
-        private Builder add(AddressField field, String text) {
-            return add(field, field.title(), text);
-        }
-
-        private Builder add(AddressField field, EmailAddress mailbox) {
-            mailboxes.add(field, mailbox);
-            return this;
         }
     }
 }

@@ -45,15 +45,37 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
 
     abstract B self();
 
-    /** The mailbox that sends the mail in the name of the From mailbox (RFC 5322 section 3.6.2). */
-    public B sender(String mailbox) {
-        mailboxes.add(AddressField.SENDER, AddressField.SENDER.title(), mailbox, violations);
+    /**
+     * Adds the addresses that a text lists.
+     *
+     * @param input the name shown when one of them cannot be used, for instance {@code DynamicTo[2]}
+     */
+    public B add(AddressField field, String input, String text) {
+        mailboxes.add(field, input, text, violations);
         return self();
     }
 
-    public B sender(EmailAddress mailbox) {
-        mailboxes.add(AddressField.SENDER, mailbox);
+    /** The same for an address that is read. */
+    public B add(AddressField field, String input, EmailAddress mailbox) {
+        mailboxes.add(field, input, mailbox);
         return self();
+    }
+
+    final B add(AddressField field, String text) {
+        return add(field, field.title(), text);
+    }
+
+    final B add(AddressField field, EmailAddress mailbox) {
+        return add(field, field.title(), mailbox);
+    }
+
+    /** The mailbox that sends the mail in the name of the From mailbox (RFC 5322 section 3.6.2). */
+    public B sender(String mailbox) {
+        return add(AddressField.SENDER, mailbox);
+    }
+
+    public B sender(EmailAddress mailbox) {
+        return add(AddressField.SENDER, mailbox);
     }
 
     /**
@@ -61,13 +83,11 @@ abstract sealed class FieldsBuilder<B extends FieldsBuilder<B>> permits Email.Bu
      * may decline.
      */
     public B readReceiptTo(String list) {
-        mailboxes.add(AddressField.READ_RECEIPT_TO, AddressField.READ_RECEIPT_TO.title(), list, violations);
-        return self();
+        return add(AddressField.READ_RECEIPT_TO, list);
     }
 
     public B readReceiptTo(EmailAddress mailbox) {
-        mailboxes.add(AddressField.READ_RECEIPT_TO, mailbox);
-        return self();
+        return add(AddressField.READ_RECEIPT_TO, mailbox);
     }
 
     /** The mail's own id, with or without angle brackets; without this call one is made. */

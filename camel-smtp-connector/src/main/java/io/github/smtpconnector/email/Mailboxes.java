@@ -20,8 +20,9 @@ final class Mailboxes {
     private final Set<AddressField> unreadable = EnumSet.noneOf(AddressField.class);
     private boolean nullReversePath;
 
-    void add(AddressField field, EmailAddress mailbox) {
-        byField.computeIfAbsent(field, any -> new Distinct()).add(mailbox);
+    /** Adds an address, and remembers which input gave it. */
+    void add(AddressField field, String input, EmailAddress mailbox) {
+        byField.computeIfAbsent(field, any -> new Distinct()).add(input, mailbox);
     }
 
     /** Adds the addresses of a list. A list with one unreadable address adds a violation and no address. */
@@ -32,7 +33,7 @@ final class Mailboxes {
         }
         try {
             for (EmailAddress mailbox : AddressParser.parseList(text)) {
-                add(field, mailbox);
+                add(field, input, mailbox);
             }
         } catch (SmtpConnectorException e) {
             unreadable.add(field);
@@ -71,13 +72,9 @@ final class Mailboxes {
         boolean noRecipient = true;
         for (AddressField field : RECIPIENTS) {
             noRecipient &= distinct(field).isEmpty() && !unreadable.contains(field);
-            for (EmailAddress recipient : distinct(field)) {
-                if (!allowed.allows(recipient)) {
-                    violations.add(
-                            Category.RECIPIENTS_REJECTED,
-                            field.title(),
-                            recipient.addrSpec() + " is not among the allowed recipients");
-                }
+            Distinct given = byField.get(field);
+            if (given != null) {
+                given.check(allowed, violations);
             }
         }
         if (noRecipient) {
@@ -132,11 +129,25 @@ final class Mailboxes {
     private static final class Distinct {
 
         private final List<EmailAddress> mailboxes = new ArrayList<>(1);
+        private final List<String> inputs = new ArrayList<>(1);
         private Set<String> keys = Set.of();
 
-        void add(EmailAddress mailbox) {
+        void add(String input, EmailAddress mailbox) {
             if (mailboxes.isEmpty() || !has(mailbox)) {
                 mailboxes.add(mailbox);
+                inputs.add(input);
+            }
+        }
+
+        void check(AllowedRecipients allowed, Violations violations) {
+            for (int i = 0; i < mailboxes.size(); i++) {
+                EmailAddress recipient = mailboxes.get(i);
+                if (!allowed.allows(recipient)) {
+                    violations.add(
+                            Category.RECIPIENTS_REJECTED,
+                            inputs.get(i),
+                            recipient.addrSpec() + " is not among the allowed recipients");
+                }
             }
         }
 

@@ -57,7 +57,7 @@ public record AddressInput(Email.Builder mail) {
             return;
         }
         try {
-            EmailAddress.parseList(list).forEach(mailbox -> addMailbox(field, decoded(mailbox)));
+            EmailAddress.parseList(list).forEach(mailbox -> mail.add(field, input, decoded(mailbox)));
         } catch (SmtpConnectorException e) {
             mail.add(field, input, list);
         }
@@ -93,7 +93,7 @@ public record AddressInput(Email.Builder mail) {
         if (value instanceof InternetAddress address) {
             addOne(field, input, address.toUnicodeString());
         } else if (value instanceof EmailAddress address) {
-            addMailbox(field, address);
+            mail.add(field, input, address);
         } else {
             refuse(
                     field,
@@ -106,22 +106,9 @@ public record AddressInput(Email.Builder mail) {
     /** Adds the one address of an object that is not checked yet: a list in it is not what it claims to be. */
     void addOne(AddressField field, String input, String text) {
         try {
-            addMailbox(field, EmailAddress.parse(text));
+            mail.add(field, input, EmailAddress.parse(text));
         } catch (SmtpConnectorException e) {
             refuse(field, input, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void addMailbox(AddressField field, EmailAddress address) {
-        switch (field) {
-            case FROM -> mail.from(address);
-            case TO -> mail.to(address);
-            case CC -> mail.cc(address);
-            case BCC -> mail.bcc(address);
-            case REPLY_TO -> mail.replyTo(address);
-            case SENDER -> mail.sender(address);
-            case READ_RECEIPT_TO -> mail.readReceiptTo(address);
-            case ENVELOPE_FROM -> mail.envelopeFrom(address.addrSpec());
         }
     }
 

@@ -91,8 +91,15 @@ record BodyReader(Exchange exchange, AllOptions options) {
     }
 
     private static Body fields(Map<String, ?> map) throws UnusableInputException {
-        if (map.get(InputField.DYNAMIC_TO.bodyField()) != null && map.get(InputField.DYNAMIC_TO_ALIAS) != null) {
-            throw new UnusableInputException("has dynamicTo and toJson, which mean the same; keep one");
+        for (InputField field : InputField.WITH_SEVERAL_NAMES) {
+            List<String> given = field.names().stream()
+                    .map(InputField.Name::bodyField)
+                    .filter(name -> JsonValues.plain(map.get(name)) != null)
+                    .toList();
+            if (given.size() > 1) {
+                throw new UnusableInputException(
+                        "has " + String.join(" and ", given) + ", which mean the same; keep one");
+            }
         }
         return new Fields(map);
     }

@@ -66,7 +66,7 @@ public record DeliveryInput(Email.Builder mail, Inputs inputs) {
     }
 
     private void refuse(InputField field, String problem) {
-        mail.violation(Category.CONTENT, field.title(), problem);
+        mail.violation(Category.CONTENT, inputs.name(field), problem);
     }
 
     private static Set<Notify> notify(Object value) throws UnusableInputException {

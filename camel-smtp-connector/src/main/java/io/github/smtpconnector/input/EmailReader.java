@@ -145,8 +145,8 @@ public final class EmailReader {
         addText(InputField.HTML, words::html, mail, inputs, exchange);
         addText(InputField.CALENDAR, ics -> addCalendar(ics, mail), mail, inputs, exchange);
         AttachmentInput attachments = new AttachmentInput(mail, exchange, places);
-        attachments.addMapOrList(InputField.ATTACHMENTS.title(), inputs.get(InputField.ATTACHMENTS));
-        attachments.addList(InputField.MULTIPLE_ATTACHMENTS.title(), inputs.get(InputField.MULTIPLE_ATTACHMENTS));
+        attachments.addMapOrList(inputs.name(InputField.ATTACHMENTS), inputs.get(InputField.ATTACHMENTS));
+        attachments.addList(inputs.name(InputField.MULTIPLE_ATTACHMENTS), inputs.get(InputField.MULTIPLE_ATTACHMENTS));
         CamelAttachments.addTo(mail, exchange);
         FieldsInput.addTo(mail, inputs);
         checkOwnId(inputs.get(InputField.OWN_MESSAGE_ID), mail);
@@ -216,7 +216,7 @@ public final class EmailReader {
     private static void refuseConflicts(Set<InputField> fields, String what, Email.Builder mail, Inputs inputs) {
         String given = fields.stream()
                 .filter(field -> inputs.explicit(field) != null)
-                .map(InputField::title)
+                .map(inputs::name)
                 .collect(Collectors.joining(", "));
         if (!given.isEmpty()) {
             mail.violation(
@@ -232,7 +232,7 @@ public final class EmailReader {
         for (InputField field : fields) {
             AddressField kind = ADDRESSES.get(field);
             if (kind != null) {
-                addresses.add(kind, field.title(), inputs.get(field));
+                addresses.add(kind, inputs.name(field), inputs.get(field));
             }
         }
     }
@@ -257,7 +257,7 @@ public final class EmailReader {
         try {
             setter.accept(TextValue.read(value, exchange));
         } catch (UnusableInputException e) {
-            mail.violation(Category.CONTENT, field.title(), e.problem());
+            mail.violation(Category.CONTENT, inputs.name(field), e.problem());
         }
     }
 }

@@ -49,10 +49,10 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
 
     private void add() {
         AddressInput addresses = new AddressInput(mail);
-        addresses.add(AddressField.SENDER, InputField.SENDER.title(), inputs.get(InputField.SENDER));
+        addresses.add(AddressField.SENDER, inputs.name(InputField.SENDER), inputs.get(InputField.SENDER));
         addresses.add(
                 AddressField.READ_RECEIPT_TO,
-                InputField.READ_RECEIPT_TO.title(),
+                inputs.name(InputField.READ_RECEIPT_TO),
                 inputs.get(InputField.READ_RECEIPT_TO));
         read(InputField.OWN_MESSAGE_ID, value -> ifGiven(text(value), mail::messageId));
         read(InputField.DATE, this::addDate);
@@ -71,7 +71,7 @@ record FieldsInput(Email.Builder mail, Inputs inputs) {
         try {
             reading.of(value);
         } catch (UnusableInputException e) {
-            mail.violation(Category.CONTENT, field.title(), e.problem());
+            mail.violation(Category.CONTENT, inputs.name(field), e.problem());
         }
     }
 

@@ -39,8 +39,9 @@ public final class HeaderCheck {
     }
 
     private static final List<String> NAMES = Stream.concat(
-                    Arrays.stream(InputField.values()).map(InputField::header),
-                    Stream.of(InputHeaders.IDEMPOTENCY_KEY, InputHeaders.TO_JSON))
+                    Arrays.stream(InputField.values())
+                            .flatMap(field -> field.names().stream().map(InputField.Name::header)),
+                    Stream.of(InputHeaders.IDEMPOTENCY_KEY))
             .map(name -> name.substring(HeaderNames.PREFIX.length()))
             .toList();
 
@@ -51,21 +52,16 @@ public final class HeaderCheck {
         if (!message.hasHeaders()) {
             return;
         }
-        for (String name : message.getHeaders().keySet()) {
-            InputField elsewhere = ELSEWHERE.get(name);
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            InputField elsewhere = ELSEWHERE.get(header.getKey());
             if (elsewhere == null) {
-                checkOwn(name, mail);
+                checkOwn(header.getKey(), header.getValue(), inputs, mail);
             } else if (inputs.explicit(elsewhere) == null && named.add(elsewhere)) {
                 LOG.warn(
                         "The header {} has no effect on a mail; where it is meant to, set {}",
                         elsewhere.title(),
                         elsewhere.header());
             }
-        }
-        if (inputs.explicit(InputField.DYNAMIC_TO) != null
-                && message.getHeader(InputHeaders.DYNAMIC_TO) != null
-                && message.getHeader(InputHeaders.TO_JSON) != null) {
-            mail.violation(Category.CONFIG, "ToJson", "is another name of DynamicTo, which is given, too; keep one");
         }
     }
 
@@ -91,11 +87,25 @@ public final class HeaderCheck {
                 .collect(Collectors.joining());
     }
 
-    private static void checkOwn(String name, Email.Builder mail) {
-        if (!name.regionMatches(true, 0, HeaderNames.PREFIX, 0, HeaderNames.PREFIX.length())
-                || InputField.ofHeader(name) != null
-                || HeaderNames.RESULTS.get(name) != null
-                || name.equalsIgnoreCase(InputHeaders.IDEMPOTENCY_KEY)) {
+    /** An input has other names, and in some applications the case of a header counts. What is JSON null is not given. */
+    private static void checkOnce(InputField field, String name, Object value, Inputs inputs, Email.Builder mail) {
+        String title = InputField.Name.title(name);
+        String counts = inputs.name(field);
+        if (!title.equals(counts) && JsonValues.plain(value) != null) {
+            mail.violation(Category.CONFIG, title, "is another name of " + counts + ", which is given, too; keep one");
+        }
+    }
+
+    private static void checkOwn(String name, Object value, Inputs inputs, Email.Builder mail) {
+        if (!name.regionMatches(true, 0, HeaderNames.PREFIX, 0, HeaderNames.PREFIX.length())) {
+            return;
+        }
+        InputField field = InputField.ofHeader(name);
+        if (field != null) {
+            checkOnce(field, name, value, inputs, mail);
+            return;
+        }
+        if (HeaderNames.RESULTS.get(name) != null || name.equalsIgnoreCase(InputHeaders.IDEMPOTENCY_KEY)) {
             return;
         }
         // Without what all have in common, which would make any two look alike.

@@ -8,15 +8,16 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs of a mail: what a header, a body field and an option call each of them. */
 enum InputField {
     FROM(InputHeaders.FROM, "from"),
     TO(InputHeaders.TO, "to"),
-    DYNAMIC_TO(InputHeaders.DYNAMIC_TO, "dynamicTo"),
+    /** The second name is that of the original connector; flows ported from it keep it. */
+    DYNAMIC_TO(InputHeaders.DYNAMIC_TO, "dynamicTo", InputHeaders.TO_JSON, "toJson"),
     CC(InputHeaders.CC, "cc"),
     CC_JSON(InputHeaders.CC_JSON, "ccJson"),
     BCC(InputHeaders.BCC, "bcc"),
@@ -45,22 +46,40 @@ enum InputField {
     HOLD_UNTIL(InputHeaders.HOLD_UNTIL, "holdUntil"),
     DELIVER_BY(InputHeaders.DELIVER_BY, "deliverBy");
 
-    /** What the original connector calls {@link #DYNAMIC_TO}; flows ported from it keep the name. */
-    static final String DYNAMIC_TO_ALIAS = "toJson";
-
-    private static final HeaderNames<InputField> BY_HEADER = new HeaderNames<>(Stream.concat(
-                    Arrays.stream(values()).map(field -> Map.entry(field.header(), field)),
-                    Stream.of(Map.entry(InputHeaders.TO_JSON, DYNAMIC_TO)))
+    private static final HeaderNames<InputField> BY_HEADER = new HeaderNames<>(Arrays.stream(values())
+            .flatMap(field -> field.names.stream().map(name -> Map.entry(name.header, field)))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
 
-    private final String header;
-    private final String bodyField;
-    private final String title;
+    /** Those that can be given twice in one body. */
+    static final List<InputField> WITH_SEVERAL_NAMES =
+            Arrays.stream(values()).filter(field -> field.names.size() > 1).toList();
+
+    private static final Set<String> BODY_FIELDS = Arrays.stream(values())
+            .flatMap(field -> field.names.stream().map(Name::bodyField))
+            .collect(Collectors.toUnmodifiableSet());
+
+    @SuppressWarnings("ImmutableEnumChecker") // The list cannot be changed.
+    private final List<Name> names;
+
+    /** One name of an input: in a header, in the body, and in an error. */
+    record Name(String header, String bodyField, String title) {
+
+        private Name(String header, String bodyField) {
+            this(header, bodyField, title(header));
+        }
+
+        /** What an error calls the input that stands in this header: {@code ToJson}, for instance. */
+        static String title(String header) {
+            return header.substring(HeaderNames.PREFIX.length());
+        }
+    }
 
     InputField(String header, String bodyField) {
-        this.header = header;
-        this.bodyField = bodyField;
-        this.title = header.substring(HeaderNames.PREFIX.length());
+        this.names = List.of(new Name(header, bodyField));
+    }
+
+    InputField(String header, String bodyField, String otherHeader, String otherBodyField) {
+        this.names = List.of(new Name(header, bodyField), new Name(otherHeader, otherBodyField));
     }
 
     /** The input that a header of this name gives, or null when it gives none. */
@@ -68,12 +87,17 @@ enum InputField {
         return BY_HEADER.get(name);
     }
 
+    /** All that an input is called; most have one name. The first is the one that is advised. */
+    List<Name> names() {
+        return names;
+    }
+
     String header() {
-        return header;
+        return names.get(0).header();
     }
 
     String bodyField() {
-        return bodyField;
+        return names.get(0).bodyField();
     }
 
     /** The option of the same name, or null where there is none or it is not set. */
@@ -98,17 +122,16 @@ enum InputField {
         };
     }
 
-    /** The name that a violation shows: {@code DynamicTo}, for instance. */
+    /** The name that an error shows where it does not matter what the route calls the input. */
     String title() {
-        return title;
+        return names.get(0).title();
     }
 
     /** Those of the keys that are no body field. */
     static List<String> unknownAmong(Collection<?> keys) {
         return keys.stream()
                 .map(String::valueOf)
-                .filter(key -> !key.equals(DYNAMIC_TO_ALIAS))
-                .filter(key -> Arrays.stream(values()).noneMatch(field -> field.bodyField.equals(key)))
+                .filter(key -> !BODY_FIELDS.contains(key))
                 .toList();
     }
 }

@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inputs {
 
-    private final Map<InputField, Object> headers;
+    private final Map<InputField, Given> headers;
     private final Map<String, ?> bodyFields;
     private final AllOptions options;
+
+    /** The value that an exchange gives, and the name that the route calls the input. */
+    record Given(String name, Object value) {}
 
     Inputs(Message message, Map<String, ?> bodyFields, AllOptions options) {
         this(headers(message), bodyFields, options);
     }
 
-    private Inputs(Map<InputField, Object> headers, Map<String, ?> bodyFields, AllOptions options) {
+    private Inputs(Map<InputField, Given> headers, Map<String, ?> bodyFields, AllOptions options) {
         this.headers = headers;
         this.bodyFields = bodyFields;
         this.options = options;
@@ -37,14 +40,15 @@ public final class Inputs {
         return options;
     }
 
-    private static Map<InputField, Object> headers(Message message) {
-        Map<InputField, Object> values = new EnumMap<>(InputField.class);
+    /** Of two headers that give the same input, the first; {@link HeaderCheck} refuses the other. */
+    private static Map<InputField, Given> headers(Message message) {
+        Map<InputField, Given> values = new EnumMap<>(InputField.class);
         if (message.hasHeaders()) {
             for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
                 InputField field = InputField.ofHeader(header.getKey());
                 Object value = field == null ? null : JsonValues.plain(header.getValue());
                 if (field != null && value != null) {
-                    values.put(field, value);
+                    values.putIfAbsent(field, new Given(InputField.Name.title(header.getKey()), value));
                 }
             }
         }
@@ -71,13 +75,27 @@ public final class Inputs {
     /** The value that this exchange gives, whatever the option says. */
     @Nullable
     Object explicit(InputField field) {
-        Object value = headers.get(field);
-        if (value == null && !bodyFields.isEmpty()) {
-            value = JsonValues.plain(bodyFields.get(field.bodyField()));
+        Given given = given(field);
+        return given == null ? null : given.value();
+    }
+
+    /** What an error calls the input: as the route does, so that it is found there. */
+    String name(InputField field) {
+        Given given = given(field);
+        return given == null ? field.title() : given.name();
+    }
+
+    private @Nullable Given given(InputField field) {
+        Given header = headers.get(field);
+        if (header != null || bodyFields.isEmpty()) {
+            return header;
         }
-        if (value == null && field == InputField.DYNAMIC_TO) {
-            value = JsonValues.plain(bodyFields.get(InputField.DYNAMIC_TO_ALIAS));
+        for (InputField.Name name : field.names()) {
+            Object value = JsonValues.plain(bodyFields.get(name.bodyField()));
+            if (value != null) {
+                return new Given(name.title(), value);
+            }
         }
-        return value;
+        return null;
     }
 }

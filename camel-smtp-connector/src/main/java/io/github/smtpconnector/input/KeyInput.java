@@ -24,7 +24,7 @@ final class KeyInput {
     static @Nullable IdempotencyKey read(Message message, Email.Builder mail, @Nullable String memory) {
         String problem;
         try {
-            String key = key(message.getHeader(InputHeaders.IDEMPOTENCY_KEY));
+            String key = key(JsonValues.plain(message.getHeader(InputHeaders.IDEMPOTENCY_KEY)));
             if ((key == null) == (memory == null)) {
                 return key == null ? null : IdempotencyKey.of(key);
             }

@@ -90,6 +90,7 @@ class EveryTextTest {
                     () -> new DeliveryRequest(Set.of(Notify.SUCCESS), null, null, false, null, null)),
             Map.entry(Content.class, FILE::content),
             Map.entry(AddressField.class, () -> AddressField.TO),
+            Map.entry(EmailAddress.class, () -> EmailAddress.parse("a@b.example")),
             Map.entry(
                     io.github.smtpconnector.outcome.Category.class,
                     () -> io.github.smtpconnector.outcome.Category.CONTENT),

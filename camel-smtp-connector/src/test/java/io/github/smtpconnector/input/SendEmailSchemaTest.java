@@ -13,7 +13,6 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.github.smtpconnector.EmailReaderFixture;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,9 @@ class SendEmailSchemaTest extends EmailReaderFixture {
 
     @Test
     void hasTheFieldsOfTheConnectorAndNoOther() {
-        List<String> fields = new ArrayList<>(List.of(InputField.DYNAMIC_TO_ALIAS));
-        Arrays.stream(InputField.values()).map(InputField::bodyField).forEach(fields::add);
+        List<String> fields = Arrays.stream(InputField.values())
+                .flatMap(field -> field.names().stream().map(InputField.Name::bodyField))
+                .toList();
 
         assertThat(document.get("properties").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(fields);
         assertThat(document.get("additionalProperties").asBoolean(true)).isFalse();

@@ -183,6 +183,25 @@ class PageSnippetsTest {
         }
     }
 
+    /** A mark that names no test would hide the block from all tests. */
+    @Test
+    void leavesToOtherModulesOnlyWhatATestOfThemRuns() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        for (Path modules : List.of(PageExamples.TOP.resolve("examples"), Path.of("test"))) {
+            try (Stream<Path> files = Files.find(modules, 20, (file, attributes) -> attributes.isRegularFile())) {
+                files.filter(file -> file.toString().contains("/src/test/java/"))
+                        .forEach(file -> tests.add(file.getFileName().toString()));
+            }
+        }
+        Set<String> named = new TreeSet<>();
+        for (String language : LANGUAGES) {
+            PageExamples.blocks(language).stream()
+                    .filter(block -> block.mark().startsWith(ELSEWHERE))
+                    .forEach(block -> named.add(block.mark().substring(ELSEWHERE.length()) + ".java"));
+        }
+        assertThat(tests).isNotEmpty().containsAll(named);
+    }
+
     /** The example that a reader copies works with any password. */
     @Test
     void putEverySecretOfAUriIntoRaw() throws IOException {

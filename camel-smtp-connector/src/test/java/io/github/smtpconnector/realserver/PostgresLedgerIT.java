@@ -14,16 +14,11 @@ import io.github.smtpconnector.outcome.SmtpReply;
 import io.github.smtpconnector.testkit.Waiting;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,88 +32,44 @@ import org.junit.jupiter.api.Test;
 class PostgresLedgerIT extends LedgerContract {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
-    private static PostgresServer server;
+    private static PostgresLedgers ledgers;
 
     @BeforeAll
     static void start() throws IOException {
-        PostgresServer.assumeAvailable();
-        server = PostgresServer.start();
+        ledgers = PostgresLedgers.start();
     }
 
     @AfterAll
     static void stop() throws IOException {
-        if (server != null) {
-            server.close();
+        if (ledgers != null) {
+            ledgers.server().close();
         }
     }
 
     @Override
     protected DataSource database() {
-        return server.dataSource();
+        return ledgers.server().dataSource();
     }
 
     @Override
     protected void makeOld(LedgerMail... mails) {
-        LocalDate old = LocalDate.now(ZoneOffset.UTC).minusDays(30);
-        String day = "smtp_ledger_" + old.format(DAY);
-        try {
-            server.execute("CREATE TABLE IF NOT EXISTS " + day
-                    + " PARTITION OF smtp_ledger (PRIMARY KEY (id)) FOR VALUES FROM ('" + old
-                    + " 00:00:00+00') TO ('" + old.plusDays(1) + " 00:00:00+00')");
-            for (LedgerMail mail : mails) {
-                server.execute("UPDATE smtp_ledger SET begun = '" + old + " 12:00:00+00' WHERE id = '"
-                        + mail.digest().substring(0, 32) + "'");
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static LedgerMail mail(int number) {
-        String digest = String.format(Locale.ROOT, "%08x", number).repeat(8);
-        return new LedgerMail(digest, '<' + digest + "@example.com>", List.of("ann@example.com"));
-    }
-
-    private static long number(String query) throws SQLException {
-        try (Connection connection = server.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(query)) {
-            found.next();
-            return found.getLong(1);
-        }
+        ledgers.makeOld(mails);
     }
 
     @Test
     void makesADayForItsMailsAndDropsIt() throws SQLException {
         JdbcSendLedger ledger = new JdbcSendLedger(database());
-        ledger.claim(mail(1), "one", HOUR, Again.NO);
-        String today = "smtp_ledger_" + LocalDate.now(ZoneOffset.UTC).format(DAY);
-        assertThat(number("SELECT count(*) FROM " + today + " WHERE id = '"
-                        + mail(1).digest().substring(0, 32) + "'"))
+        ledger.claim(PostgresLedgers.mail(1), "one", HOUR, Again.NO);
+        assertThat(ledgers.number("SELECT count(*) FROM " + PostgresLedgers.day(0) + " WHERE id = '"
+                        + PostgresLedgers.id(PostgresLedgers.mail(1)) + "'"))
                 .isPositive();
-        makeOld(mail(1));
+        makeOld(PostgresLedgers.mail(1));
         ledger.purge();
-        assertThat(number("SELECT count(*) FROM pg_class WHERE relname = 'smtp_ledger_"
-                        + LocalDate.now(ZoneOffset.UTC).minusDays(30).format(DAY) + "'"))
+        assertThat(ledgers.number("SELECT count(*) FROM pg_class WHERE relname = '" + PostgresLedgers.day(30) + "'"))
                 .isZero();
-        assertThat(ledger.look(mail(1)))
+        assertThat(ledger.look(PostgresLedgers.mail(1)))
                 .as("what is undecided has moved to today, and nobody is at it any more")
                 .isInstanceOf(Standing.Uncertain.class);
-    }
-
-    /** Only the database's clock counts, so the test sets it: a function of that name is found before PostgreSQL's own. */
-    private static JdbcSendLedger ledgerAt(String schema, String time) throws SQLException {
-        server.execute(
-                "CREATE SCHEMA IF NOT EXISTS " + schema,
-                "CREATE OR REPLACE FUNCTION " + schema + ".now() RETURNS timestamptz LANGUAGE sql STABLE AS"
-                        + " $$ SELECT timestamptz '" + time + "' $$");
-        var source = server.dataSource();
-        source.setOptions("-c search_path=" + schema + ",pg_catalog,public");
-        JdbcSendLedger ledger = new JdbcSendLedger(source);
-        // New days belong where the table is, and not to the clock.
-        ledger.setTable("public.smtp_ledger");
-        return ledger;
     }
 
     /**
@@ -127,7 +78,7 @@ class PostgresLedgerIT extends LedgerContract {
      */
     @Test
     void givesAMailToOneAroundMidnight() throws Exception {
-        new JdbcSendLedger(database()).look(mail(2));
+        new JdbcSendLedger(database()).look(PostgresLedgers.mail(2));
         List<String> times = List.of(
                 "2031-05-01 23:57:59+00",
                 "2031-05-01 23:58:01+00",
@@ -137,13 +88,13 @@ class PostgresLedgerIT extends LedgerContract {
                 "2031-05-02 00:02:01+00");
         List<JdbcSendLedger> processes = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
-            processes.add(ledgerAt("clock" + i, times.get(i)));
+            processes.add(ledgers.at("clock" + i, times.get(i)));
         }
         ExecutorService threads = Executors.newFixedThreadPool(12);
         try {
             for (int left = 0; left + 1 < processes.size(); left++) {
                 for (int i = 0; i < 20; i++) {
-                    LedgerMail mail = mail(10_000 + left * 100 + i);
+                    LedgerMail mail = PostgresLedgers.mail(10_000 + left * 100 + i);
                     List<Callable<Standing>> race = new ArrayList<>();
                     for (JdbcSendLedger process : processes.subList(left, left + 2)) {
                         String owner = "one " + race.size();
@@ -166,17 +117,17 @@ class PostgresLedgerIT extends LedgerContract {
     /** The one that has not committed yet: what the other cannot see, it meets. */
     @Test
     void waitsForAClaimThatIsNotCommittedOnTheOtherSideOfMidnight() throws Exception {
-        LedgerMail mail = mail(3);
-        JdbcSendLedger after = ledgerAt("later", "2031-06-02 00:00:01+00");
-        after.claim(mail(4), "one", HOUR, Again.NO);
-        try (Connection before = server.dataSource().getConnection()) {
+        LedgerMail mail = PostgresLedgers.mail(3);
+        JdbcSendLedger after = ledgers.at("later", "2031-06-02 00:00:01+00");
+        after.claim(PostgresLedgers.mail(4), "one", HOUR, Again.NO);
+        try (Connection before = ledgers.server().dataSource().getConnection()) {
             before.setAutoCommit(false);
             try (Statement statement = before.createStatement()) {
                 statement.execute("INSERT INTO smtp_ledger (begun, until, id, state, owner) VALUES"
                         + " ('2031-06-01 23:59:59+00', '2031-06-02 23:59:59+00', '"
-                        + mail.digest().substring(0, 32) + "', 'C', 'other'),"
+                        + PostgresLedgers.id(mail) + "', 'C', 'other'),"
                         + " ('2031-06-02 00:00:00+00', '2031-06-02 23:59:59+00', '"
-                        + mail.digest().substring(0, 32) + "', 'C', 'other')");
+                        + PostgresLedgers.id(mail) + "', 'C', 'other')");
             }
             Future<Standing> claim =
                     Executors.newSingleThreadExecutor().submit(() -> after.claim(mail, "one", HOUR, Again.NO));
@@ -188,29 +139,30 @@ class PostgresLedgerIT extends LedgerContract {
     @Test
     void comesBackAfterTheDatabaseWasStoppedHard() throws SQLException {
         JdbcSendLedger ledger = new JdbcSendLedger(database());
-        LedgerMail mail = mail(5);
+        LedgerMail mail = PostgresLedgers.mail(5);
         ledger.claim(mail, "one", HOUR, Again.NO);
         Settlement accepted =
                 new Settlement(DeliveryState.ACCEPTED, SmtpReply.of(250, "2.0.0 Ok"), mail.recipients(), List.of(), 0);
-        server.stopHard();
+        ledgers.server().stopHard();
         try {
             ledger.settle(mail, "one", accepted);
         } catch (IllegalStateException e) {
             assertThat(ledger.unwritten()).isEqualTo(1);
         }
-        server.begin();
+        ledgers.server().begin();
         Waiting.until(
                 () -> ledger.look(mail) instanceof Standing.Accepted,
                 Duration.ofSeconds(40),
                 () -> String.valueOf(ledger.look(mail)));
-        assertThat(number("SELECT count(*) FROM smtp_ledger WHERE state = 'A'")).isPositive();
+        assertThat(ledgers.number("SELECT count(*) FROM smtp_ledger WHERE state = 'A'"))
+                .isPositive();
     }
 
     /** A row with the reply of a Postfix, its line pointer and header included; and nothing of the key but its digest. */
     @Test
     void takesAHundredAndFiftyOctetsAMail() throws SQLException {
         JdbcSendLedger ledger = new JdbcSendLedger(database());
-        LedgerMail mail = mail(6);
+        LedgerMail mail = PostgresLedgers.mail(6);
         ledger.claim(mail, "worker-7d9f8c6b5d-x2x4z:4711:k3f:1", HOUR, Again.NO);
         ledger.settle(
                 mail,
@@ -221,8 +173,8 @@ class PostgresLedgerIT extends LedgerContract {
                         mail.recipients(),
                         List.of(),
                         0));
-        assertThat(number("SELECT max(pg_column_size(l.*)) + 4 FROM smtp_ledger l WHERE id = '"
-                        + mail.digest().substring(0, 32) + "'"))
+        assertThat(ledgers.number("SELECT max(pg_column_size(l.*)) + 4 FROM smtp_ledger l WHERE id = '"
+                        + PostgresLedgers.id(mail) + "'"))
                 .isLessThanOrEqualTo(150)
                 .isPositive();
     }

@@ -4,8 +4,11 @@ package io.github.smtpconnector.examples.camelrun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the pages tell a user to type, taken from them. */
@@ -38,6 +41,30 @@ final class Pages {
 
     static String dependencyComment() throws IOException {
         return first(RUNTIMES, "(?m)^(# //DEPS .*)$");
+    }
+
+    /** The files of an application in an empty folder, by their paths: the block below each path. */
+    static Map<String, String> filesOfTheFirstApplication(String runtime) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        Matcher found = Pattern.compile("(?ms)`([\\w./]+)`[^`]*?\n\n(?:<!--[^\n]*-->\n)?```\\w+\n(.*?)^```$")
+                .matcher(firstApplication(runtime));
+        while (found.find()) {
+            files.put(found.group(1), found.group(2));
+        }
+        return files;
+    }
+
+    /** The commands that build and start it, in their order. */
+    static List<String> commandsOfTheFirstApplication(String runtime) throws IOException {
+        return Pattern.compile("`((?:mvn|java) [^`]+)`")
+                .matcher(firstApplication(runtime))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String firstApplication(String runtime) throws IOException {
+        return first(RUNTIMES, "(?ms)^### A first application on " + runtime + "$(.*?)^## ");
     }
 
     private static String first(Path page, String pattern) throws IOException {

@@ -4,6 +4,7 @@ package io.github.smtpconnector.examples.camelrun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,5 +35,16 @@ final class SharedRepository {
             copy = copy.resolve(folder);
         }
         return repository;
+    }
+
+    /** Copies what a repository of files has, as an installation would. */
+    static void install(Path from, Path repository) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = repository.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 }

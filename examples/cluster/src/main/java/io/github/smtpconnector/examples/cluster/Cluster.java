@@ -104,9 +104,15 @@ final class Cluster implements AutoCloseable {
         workers.clear();
     }
 
+    /** Ends them all as a crash would. */
+    void killWorkers() {
+        workers.values().forEach(Processes::kill);
+        workers.clear();
+    }
+
     @Override
     public void close() {
-        workers.values().forEach(Processes::kill);
+        killWorkers();
         killBroker();
         database.close();
     }

@@ -6,6 +6,7 @@ import io.github.smtpconnector.ledger.Decision;
 import io.github.smtpconnector.ledger.JdbcSendLedger;
 import jakarta.jms.JMSException;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** Where people see what the workers could not decide, and decide. */
 public final class Desk {
@@ -22,13 +23,26 @@ public final class Desk {
         this.out = out;
     }
 
-    /** @param args what to do; the system properties {@code broker.url} and {@code database.url} say where */
+    /** @param args what to do; the settings {@code broker.url} and {@code database.url} say where */
     public static void main(String[] args) throws Exception {
         try (HikariDataSource database = new HikariDataSource()) {
-            database.setJdbcUrl(System.getProperty("database.url"));
-            Queues queues = new Queues(System.getProperty("broker.url"));
+            Queues queues = new Queues(setting("broker.url"));
+            database.setJdbcUrl(setting("database.url"));
             new Desk(queues, new JdbcSendLedger(database), System.out).run(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
         }
+    }
+
+    /** A system property, or else the variable of that name in capitals: as a worker has it. */
+    private static String setting(String name) {
+        String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
+        String value = System.getProperty(name, System.getenv(variable));
+        if (value == null) {
+            throw new IllegalArgumentException("set -D" + name + "=... or " + variable + ", as for the workers");
+        }
+        return value;
     }
 
     void run(String... args) throws Exception {

@@ -68,7 +68,8 @@ final class Processes {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("after " + limit.toSeconds() + " s: " + problem);
             }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            // Each question may open a connection, and what is waited for needs the processors.
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }
 

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** Takes mail on this machine, notes who sent which when, and keeps none. Answers some milliseconds after each mail. */
@@ -38,6 +40,7 @@ final class Sink implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger hangUps = new AtomicInteger();
+    private final AtomicReference<CountDownLatch> hold = new AtomicReference<>();
 
     /** @param thinking how long it takes to answer a mail */
     Sink(Duration thinking) throws IOException {
@@ -65,6 +68,16 @@ final class Sink implements AutoCloseable {
     /** Reads the next mail and hangs up without an answer. */
     void hangUpNext() {
         hangUps.set(1);
+    }
+
+    /** Reads the next mail, and answers it once the latch is open. */
+    void holdNext(CountDownLatch latch) {
+        hold.set(latch);
+    }
+
+    /** Whether it has read the mail that it holds. */
+    boolean holds() {
+        return hold.get() == null;
     }
 
     /** Refuses to serve the worker that opens the next connection. */
@@ -125,6 +138,10 @@ final class Sink implements AutoCloseable {
                         if (hangUps.compareAndSet(1, 0)) {
                             return;
                         }
+                        CountDownLatch held = hold.getAndSet(null);
+                        if (held != null) {
+                            held.await();
+                        }
                         LockSupport.parkNanos(thinking.toNanos());
                         String reply = "2.0.0 Ok: queued as S" + arrived.incrementAndGet();
                         arrivals.add(new Arrival(messageId, to, worker, connection, System.nanoTime(), reply));
@@ -140,6 +157,8 @@ final class Sink implements AutoCloseable {
             }
         } catch (IOException e) {
             // A worker was killed.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -28,36 +28,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the ledger knows of mails that wait, that come again, and that a person decides on; and how long it takes. */
+@ExtendWith(OnStage.class)
 class LedgerOfWorkersIT {
 
     private static final int WAITING = 200;
-    private static final int OLD_MAILS = 200_000;
+    private static final int OLD_MAILS = Integer.getInteger("ledger.mails", 200_000);
     private static final int CLAIMS = 2_000;
 
-    private static Stage stage;
+    private final Stage stage;
 
-    @BeforeAll
-    static void start() throws Exception {
-        stage = Stage.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
-    @AfterEach
-    void stopWorkers() {
-        stage.cluster.stopWorkers();
+    LedgerOfWorkersIT(Stage stage) {
+        this.stage = stage;
     }
 
     /** Their worker is killed between two turns: nothing was begun. */
@@ -92,7 +77,7 @@ class LedgerOfWorkersIT {
         assertThat(Stage.ids(stage.arrivals("turn"))).containsExactlyInAnyOrderElementsOf(ids);
     }
 
-    private static int undecided() throws Exception {
+    private int undecided() throws Exception {
         return Integer.parseInt(stage.rows("SELECT count(*) FROM smtp_ledger WHERE state <> 'A'")
                 .get(0));
     }
@@ -113,22 +98,10 @@ class LedgerOfWorkersIT {
         assertThat(stage.sink.begun()).hasSize(commands);
     }
 
-    /** Each time as a process of its own would. */
-    private static Exchange send(String key) throws Exception {
-        try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.getRegistry().bind("ledger", new JdbcSendLedger(stage.dataSource()));
-            camel.start();
-            Exchange exchange = camel.createProducerTemplate()
-                    .send(
-                            "smtp-connector:127.0.0.1:" + stage.sink.port() + "?useTls=false&ledger=#bean:ledger"
-                                    + "&from=news@example.com&to=" + key + "@example.com",
-                            mail -> {
-                                mail.getMessage().setBody("text");
-                                mail.getMessage().setHeader(SmtpHeaders.IDEMPOTENCY_KEY, key);
-                            });
-            assertThat(exchange.getException()).isNull();
-            return exchange;
-        }
+    private Exchange send(String key) throws Exception {
+        Exchange exchange = stage.send(key);
+        assertThat(exchange.getException()).isNull();
+        return exchange;
     }
 
     @Test
@@ -168,6 +141,7 @@ class LedgerOfWorkersIT {
                 .as("what KEDA asks for, and what people look at")
                 .contains("smtp_connector_pace_wait{")
                 .containsPattern("smtp_connector_ledger_total\\{[^}]*standing=\"ACCEPTED\"[^}]*} 2");
+        mend();
     }
 
     private static String meters(int port) throws Exception {
@@ -177,12 +151,10 @@ class LedgerOfWorkersIT {
                 .body();
     }
 
-    /** A person mends it, and lets it go again. */
-    @Test
-    void whatCannotBeSentAsItIsGoesToPeople() throws Exception {
+    /** What cannot be sent as it is goes to people, who mend it and let it go again. */
+    private void mend() throws Exception {
         stage.mails.write("bad", 1);
         stage.execute("UPDATE mail SET recipient = 'nowhere' WHERE id = 'bad-0'");
-        stage.cluster.startWorker("people.example", Map.of(), Map.of());
         stage.queues.send(List.of("bad-0", "missing-0"));
         stage.awaitEmptyQueue();
         assertThat(desk("list"))
@@ -197,7 +169,7 @@ class LedgerOfWorkersIT {
         assertThat(stage.queues.size(Queues.FAILED)).isZero();
     }
 
-    private static String desk(String... args) throws Exception {
+    private String desk(String... args) throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         new Desk(stage.queues, new JdbcSendLedger(stage.dataSource()), new PrintStream(said)).run(args);
         return said.toString(StandardCharsets.UTF_8);
@@ -216,17 +188,22 @@ class LedgerOfWorkersIT {
                 "INSERT INTO " + table + " (begun, id, state, message_id, reply) SELECT '" + day + " 12:00:00+00',"
                         + " gen_random_uuid(), CASE WHEN n = 1 THEN 'U' ELSE 'A' END, '<@example.com>',"
                         + " '250 2.0.0 Ok: queued as 4XyZ1k2Lh3z9vQ8' FROM generate_series(1, " + OLD_MAILS + ") AS n");
+        String size = stage.rows("SELECT pg_size_pretty(pg_total_relation_size('" + table + "'))")
+                .get(0);
         List<Long> times = claims(ledger);
         long start = System.nanoTime();
         ledger.purge();
         System.out.printf(
-                "beside %,d mails: a claim by 20 senders takes %d ms in the middle, p99 %d ms; the purge %d ms%n",
-                OLD_MAILS, ms(times.get(CLAIMS / 2)), ms(times.get(CLAIMS * 99 / 100)), ms(System.nanoTime() - start));
+                "beside %,d mails (%s): a claim by 20 senders takes %d ms in the middle, p99 %d ms; the purge %d ms%n",
+                OLD_MAILS,
+                size,
+                ms(times.get(CLAIMS / 2)),
+                ms(times.get(CLAIMS * 99 / 100)),
+                ms(System.nanoTime() - start));
         assertThat(stage.rows("SELECT relname FROM pg_class WHERE relname = '" + table + "'"))
                 .isEmpty();
         assertThat(stage.rows("SELECT id::text FROM smtp_ledger WHERE state = 'U'"))
                 .hasSize(1);
-        stage.execute("DELETE FROM smtp_ledger WHERE state IN ('U', 'C')");
     }
 
     private static List<Long> claims(JdbcSendLedger ledger) throws Exception {

@@ -13,45 +13,51 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Three workers with one pace, and a server that refuses to serve one of them. */
+/** Three workers with one pace, two of them with wrong clocks, and a server that refuses to serve one of them. */
+@ExtendWith(OnStage.class)
 class SharedPaceIT {
 
     private static final int RATE = 50;
     private static final int MEASURED = 4 * RATE;
     private static final int MAILS = 9 * RATE;
 
+    private final Stage stage;
+
+    SharedPaceIT(Stage stage) {
+        this.stage = stage;
+    }
+
     @Test
     void workersKeepOneRateAndPauseTogether() throws Exception {
-        try (Stage stage = Stage.start()) {
-            Map<String, Object> settings = Map.of(
-                    "smtp.mailsPerSecond", RATE,
-                    "worker.consumers", 20,
-                    // One that is refused beside others would say only that the server allows no more of them.
-                    "worker.connections", 1,
-                    "worker.purgeDelay", "1s",
-                    "camel.component.smtp-connector.max-messages-per-connection", 10);
-            stage.cluster.startWorker("one.example", settings, Map.of());
-            stage.cluster.startWorker("two.example", settings, Map.of());
-            stage.cluster.startWorker("three.example", settings, Map.of());
-            stage.cluster.awaitConsumers(60);
-            List<String> ids = stage.mails.write("pace", MAILS);
-            stage.queues.send(ids);
-            stage.awaitArrivals("pace", RATE);
-            keepOneRate(stage);
-            pauseTogether(stage);
-            stage.awaitEmptyQueue();
+        Map<String, Object> settings = Map.of(
+                "smtp.mailsPerSecond", RATE,
+                "worker.consumers", 20,
+                // One that is refused beside others would say only that the server allows no more of them.
+                "worker.connections", 1,
+                "worker.purgeDelay", "1s",
+                "camel.component.smtp-connector.max-messages-per-connection", 10);
+        stage.cluster.startWorker("pace-one.example", settings, Map.of());
+        stage.cluster.startWorker("pace-two.example", settings, WrongClock.by(Duration.ofHours(1)));
+        stage.cluster.startWorker("pace-three.example", settings, WrongClock.by(Duration.ofHours(-1)));
+        stage.cluster.awaitConsumers(60);
+        List<String> ids = stage.mails.write("pace", MAILS);
+        stage.queues.send(ids);
+        stage.awaitArrivals("pace", RATE);
+        keepOneRate();
+        pauseTogether();
+        stage.awaitEmptyQueue();
 
-            assertThat(Stage.ids(stage.arrivals("pace"))).containsExactlyInAnyOrderElementsOf(ids);
-            System.out.println("by worker: " + workers(stage));
-            stage.cluster.stopWorkers();
-            assertThat(workersThatPurged()).as("one of all").hasSize(1);
-        }
+        assertThat(Stage.ids(stage.arrivals("pace"))).containsExactlyInAnyOrderElementsOf(ids);
+        System.out.println("by worker: " + workers());
+        stage.cluster.stopWorkers();
+        assertThat(workersThatPurged()).as("one of all").hasSize(1);
     }
 
     private static List<Path> workersThatPurged() throws IOException {
         try (Stream<Path> logs = Files.list(Stage.FOLDER)) {
-            return logs.filter(log -> log.toString().endsWith(".example.log"))
+            return logs.filter(log -> log.getFileName().toString().startsWith("pace-"))
                     .filter(SharedPaceIT::saysPurged)
                     .toList();
         }
@@ -65,12 +71,12 @@ class SharedPaceIT {
         }
     }
 
-    private static Map<String, Long> workers(Stage stage) {
+    private Map<String, Long> workers() {
         return stage.arrivals("pace").stream()
                 .collect(Collectors.groupingBy(Sink.Arrival::worker, Collectors.counting()));
     }
 
-    private static void keepOneRate(Stage stage) {
+    private void keepOneRate() {
         int from = stage.sink.begun().size();
         Processes.await(
                 Duration.ofSeconds(60), "too slow", () -> stage.sink.begun().size() > from + MEASURED);
@@ -78,13 +84,13 @@ class SharedPaceIT {
         double seconds = (measured.get(MEASURED).at() - measured.get(0).at()) / 1e9;
         System.out.printf("three workers: %.2f mails a second%n", MEASURED / seconds);
         assertThat(MEASURED / seconds).isLessThanOrEqualTo(RATE + 3);
-        assertThat(workers(stage)).hasSize(3);
+        assertThat(workers()).hasSize(3);
     }
 
-    private static void pauseTogether(Stage stage) {
+    private void pauseTogether() {
         stage.sink.refuseNext();
-        Processes.await(Duration.ofSeconds(30), "no worker came", () -> refused(stage) != null);
-        Sink.Begun refused = refused(stage);
+        Processes.await(Duration.ofSeconds(30), "no worker came", () -> refused() != null);
+        Sink.Begun refused = refused();
         int place = stage.sink.begun().indexOf(refused);
         Processes.await(
                 Duration.ofSeconds(60),
@@ -111,7 +117,7 @@ class SharedPaceIT {
                 .isGreaterThan(first.at() + Duration.ofMillis(30).toNanos());
     }
 
-    private static Sink.Begun refused(Stage stage) {
+    private Sink.Begun refused() {
         return stage.sink.begun().stream()
                 .filter(Sink.Begun::refused)
                 .findFirst()

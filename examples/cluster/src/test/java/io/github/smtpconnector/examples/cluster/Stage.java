@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.examples.cluster;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.github.smtpconnector.SmtpHeaders;
+import io.github.smtpconnector.ledger.JdbcSendLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,9 +30,11 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A sink, a PostgreSQL and a broker, for all tests of a class; each test has mails of its own, by their name. */
+/** A sink, a PostgreSQL and a broker, for all tests; each test has mails and workers of its own. */
 final class Stage implements AutoCloseable {
 
     /** What the processes say. */
@@ -46,7 +48,8 @@ final class Stage implements AutoCloseable {
     final Queues queues;
     private final Path data;
 
-    private Stage() throws Exception {
+    Stage() throws Exception {
+        delete(FOLDER);
         data = Files.createTempDirectory("cluster");
         cluster = new Cluster(FOLDER, sink, new PostgresDatabase(data));
         mails = new Mails(cluster.database().url());
@@ -54,18 +57,15 @@ final class Stage implements AutoCloseable {
         queues = cluster.queues();
     }
 
-    /** Skips the calling test where PostgreSQL is not installed; fails it instead where nothing may be skipped. */
-    static Stage start() throws Exception {
-        if (!Files.exists(PostgresDatabase.INSTALLED)) {
-            String problem = "The tests of several workers cannot run: package postgresql is not installed";
-            if (Boolean.parseBoolean(System.getenv("SMTP_REALSERVER_REQUIRED"))) {
-                throw new AssertionError(problem);
+    /** Ends all workers, and keeps nothing for the next test of what they have written. */
+    void clear() throws Exception {
+        cluster.killWorkers();
+        execute("DROP TABLE IF EXISTS smtp_ledger, smtp_pace CASCADE", "TRUNCATE mail, outbox");
+        for (String queue : List.of(Queues.UNCERTAIN, Queues.FAILED)) {
+            for (Queues.Waiting mail : queues.waiting(queue)) {
+                queues.take(queue, mail.id(), false);
             }
-            System.err.println(problem);
-            assumeTrue(false, problem);
         }
-        delete(FOLDER);
-        return new Stage();
     }
 
     /** What the sink has of the mails with this name. */
@@ -125,14 +125,39 @@ final class Stage implements AutoCloseable {
 
     /** How many messages the workers have and did not acknowledge. */
     long held() throws Exception {
+        return attribute("deliveringCount");
+    }
+
+    /** How many messages came back, and wait for another attempt. */
+    long comingAgain() throws Exception {
+        return attribute("scheduledCount");
+    }
+
+    private long attribute(String name) throws Exception {
         try (ServerLocator locator = ActiveMQClient.createServerLocator(cluster.brokerUrl());
                 ClientSessionFactory factory = locator.createSessionFactory();
                 ClientSession session = factory.createSession();
                 ClientRequestor requestor = new ClientRequestor(session, "activemq.management")) {
             session.start();
             ClientMessage question = session.createMessage(false);
-            ManagementHelper.putAttribute(question, ResourceNames.QUEUE + Queues.MAILS, "deliveringCount");
+            ManagementHelper.putAttribute(question, ResourceNames.QUEUE + Queues.MAILS, name);
             return ((Number) ManagementHelper.getResult(requestor.request(question))).longValue();
+        }
+    }
+
+    /** Sends a mail in this process, each time as a process of its own would. */
+    Exchange send(String key) throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getRegistry().bind("ledger", new JdbcSendLedger(dataSource()));
+            camel.start();
+            return camel.createProducerTemplate()
+                    .send(
+                            "smtp-connector:127.0.0.1:" + sink.port() + "?useTls=false&ledger=#bean:ledger"
+                                    + "&from=news@example.com&to=" + key + "@example.com",
+                            mail -> {
+                                mail.getMessage().setBody("text");
+                                mail.getMessage().setHeader(SmtpHeaders.IDEMPOTENCY_KEY, key);
+                            });
         }
     }
 

@@ -10,12 +10,14 @@ final class NextSteps {
 
     static final List<String> COMMANDS = List.of(
             "mvn -Pquick -pl camel-smtp-connector,camel-smtp-connector/test -am install",
-            "camel run mail.yaml --dep=mvn:io.github.smtpconnector:camel-smtp-connector:1.0.0-SNAPSHOT",
+            """
+            camel run mail.yaml --dep=mvn:io.github.smtpconnector:camel-smtp-connector:1.0.0-SNAPSHOT \\
+                    --dep=mvn:io.github.smtpconnector:camel-smtp-connector-test:1.0.0-SNAPSHOT --property=smtp-connector.mailbox=true""",
             "mvn -Pquick,spring-boot -pl examples/spring-boot -am package");
 
     private static final List<String> WHAT_FOR = List.of(
             "Put the jar into your local repository, for projects of your own",
-            "Then run a route without a project, such as the README's first mail",
+            "Then run a route without a project: the README's first mail, shown at http://localhost:8025",
             "See the same on Spring Boot");
 
     private NextSteps() {}
