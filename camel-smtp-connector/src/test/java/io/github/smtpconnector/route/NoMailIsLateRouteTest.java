@@ -173,9 +173,7 @@ class NoMailIsLateRouteTest extends RouteFixture {
     }
 
     private List<String> texts() {
-        return server.mails().stream()
-                .map(mail -> mail.parsed().text().strip())
-                .toList();
+        return server.mails().stream().map(mail -> mail.parsed().text().strip()).toList();
     }
 
     private String options(Foreign foreign) {
