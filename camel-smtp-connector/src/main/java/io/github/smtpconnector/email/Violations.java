@@ -54,7 +54,7 @@ final class Violations {
     private boolean isGivenUnreadable(String giver) {
         return found.stream()
                 .map(Violation::input)
-                .anyMatch(input -> input.startsWith(giver)
+                .anyMatch(input -> input.regionMatches(true, 0, giver, 0, giver.length())
                         && (input.length() == giver.length() || "[ ".indexOf(input.charAt(giver.length())) >= 0));
     }
 

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** The words before an at sign or an angle bracket. Only this sign shows whether they are a local part or a name. */
 final class Words {
 
-    /** All words; a single one, as most are, is not copied. */
-    private String only = "";
+    private String first = "";
 
+    /** The first and all others; null while there are none, for most words are alone and need no copy. */
     private @Nullable StringBuilder several;
+
     private int count;
     private boolean quoted;
     private boolean gap;
@@ -31,11 +32,11 @@ final class Words {
 
     private void add(String word) {
         if (count++ == 0) {
-            only = word;
+            first = word;
             return;
         }
         if (several == null) {
-            several = new StringBuilder(only);
+            several = new StringBuilder(first);
         }
         if (gap) {
             several.append(' ');
@@ -46,7 +47,7 @@ final class Words {
     }
 
     private String joined() {
-        return several == null ? only : several.toString();
+        return several == null ? first : several.toString();
     }
 
     /**

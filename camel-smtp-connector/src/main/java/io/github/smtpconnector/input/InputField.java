@@ -58,6 +58,7 @@ enum InputField {
             .flatMap(field -> field.names.stream().map(Name::bodyField))
             .collect(Collectors.toUnmodifiableSet());
 
+    @SuppressWarnings("ImmutableEnumChecker") // The list cannot be changed.
     private final List<Name> names;
 
     /** One name of an input: in a header, in the body, and in an error. */

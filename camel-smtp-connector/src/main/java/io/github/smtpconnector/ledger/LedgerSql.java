@@ -88,8 +88,12 @@ abstract class LedgerSql {
         return rows;
     }
 
-    /** Reads these columns of the rows of these mails. */
-    abstract PreparedStatement select(Collection<UUID> ids, String columns, String order) throws SQLException;
+    /**
+     * Reads these columns of the rows of these mails.
+     *
+     * @param end the end of the statement: how the rows are ordered and locked, or nothing
+     */
+    abstract PreparedStatement select(Collection<UUID> ids, String columns, String end) throws SQLException;
 
     /** The mails that are undecided, the oldest first. */
     List<LedgerRow> undecided(int most) throws SQLException {

@@ -167,10 +167,10 @@ final class PostgresSql extends LedgerSql {
     }
 
     @Override
-    PreparedStatement select(Collection<UUID> ids, String columns, String order) throws SQLException {
+    PreparedStatement select(Collection<UUID> ids, String columns, String end) throws SQLException {
         PreparedStatement select = connection()
                 .prepareStatement(
-                        "SELECT " + columns + " FROM " + table() + " WHERE id = ANY(?::text[]::uuid[])" + order);
+                        "SELECT " + columns + " FROM " + table() + " WHERE id = ANY(?::text[]::uuid[])" + end);
         select.setArray(1, texts(List.copyOf(ids), UUID::toString));
         return select;
     }

@@ -108,13 +108,13 @@ final class StandardSql extends LedgerSql {
     }
 
     @Override
-    PreparedStatement select(Collection<UUID> ids, String columns, String order) throws SQLException {
+    PreparedStatement select(Collection<UUID> ids, String columns, String end) throws SQLException {
         List<UUID> asked = ids.stream().sorted().toList();
         // Few lengths, so that the driver knows the statement already.
         int places = Integer.highestOneBit(asked.size() * 2 - 1);
         PreparedStatement select = connection()
                 .prepareStatement("SELECT " + columns + " FROM " + table() + " WHERE id IN (?"
-                        + ", ?".repeat(places - 1) + ")" + order);
+                        + ", ?".repeat(places - 1) + ")" + end);
         for (int i = 0; i < places; i++) {
             select.setObject(i + 1, asked.get(Math.min(i, asked.size() - 1)));
         }

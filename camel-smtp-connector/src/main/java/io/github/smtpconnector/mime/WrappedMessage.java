@@ -4,7 +4,7 @@ package io.github.smtpconnector.mime;
 /** A message that is written in another way and is otherwise the same. */
 abstract class WrappedMessage implements RenderedMessage {
 
-    protected final RenderedMessage message;
+    final RenderedMessage message;
 
     WrappedMessage(RenderedMessage message) {
         this.message = message;

@@ -24,18 +24,18 @@ final class MeteredLedger implements SendLedger {
     private static final Logger LOG = LoggerFactory.getLogger(MeteredLedger.class);
 
     private final SendLedger ledger;
-    private final Again again;
+    private final Again whenUncertain;
     private final Consumer<String> counter;
 
     /**
      * A ledger with counters.
      *
-     * @param again whether a mail that is uncertain goes on to be claimed
+     * @param whenUncertain whether a mail that is uncertain goes on to be claimed
      * @param counter counts one more of a standing
      */
-    MeteredLedger(SendLedger ledger, Again again, Consumer<String> counter) {
+    MeteredLedger(SendLedger ledger, Again whenUncertain, Consumer<String> counter) {
         this.ledger = ledger;
-        this.again = again;
+        this.whenUncertain = whenUncertain;
         this.counter = counter;
     }
 
@@ -50,7 +50,8 @@ final class MeteredLedger implements SendLedger {
     }
 
     private boolean goesOn(Standing standing) {
-        return standing instanceof Standing.Resumable || (standing instanceof Standing.Uncertain && again == Again.YES);
+        return standing instanceof Standing.Resumable
+                || (standing instanceof Standing.Uncertain && whenUncertain == Again.YES);
     }
 
     @Override

@@ -45,19 +45,19 @@ public record Settled(List<RecipientResult> results) {
 
     /** The settled recipients that have the mail. */
     public Settled accepted() {
-        return that(RecipientResult::accepted);
+        return those(RecipientResult::accepted);
     }
 
     /** The settled recipients for which it is unknown whether they have the mail: neither accepted nor refused. */
     public Settled unanswered() {
-        return that(to -> !to.accepted() && !to.rejected());
+        return those(to -> !to.accepted() && !to.rejected());
     }
 
-    /** Those that are so. It is asked of each mail, and nearly always finds all of them or none. */
-    private Settled that(Predicate<RecipientResult> so) {
+    /** Asked of each mail, of which nearly always all are wanted: then nothing is copied. */
+    private Settled those(Predicate<RecipientResult> wanted) {
         for (RecipientResult result : results) {
-            if (!so.test(result)) {
-                return new Settled(results.stream().filter(so).toList());
+            if (!wanted.test(result)) {
+                return new Settled(results.stream().filter(wanted).toList());
             }
         }
         return this;

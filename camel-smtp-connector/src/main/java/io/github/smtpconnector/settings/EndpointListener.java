@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 
 /**
- * A bean that is handed each endpoint when it is made, before it is used: the development mailbox leads it elsewhere.
+ * Hands each endpoint, when it is made and before it is used, to a bean: the development mailbox leads it elsewhere.
  * Camel's own listeners hear of the endpoints that the context registers alone: not of those of a verification, nor of
  * those that no cache keeps.
  */
@@ -16,7 +16,7 @@ public final class EndpointListener {
 
     private EndpointListener() {}
 
-    /** Hands it this endpoint, if there is such a bean. */
+    /** Hands the endpoint to the bean, if there is one. */
     public static void tell(Endpoint endpoint) {
         Consumer<?> bean = endpoint.getCamelContext().getRegistry().lookupByNameAndType(BEAN, Consumer.class);
         if (bean != null) {

@@ -182,7 +182,7 @@ final class OptionsCheck {
         Long day = options.getMaxMessagesPerDay();
         if (day != null && day < 1) {
             problems.add("maxMessagesPerDay: " + day
-                    + " is refused; give octets as a number without a unit, at least 1, or leave it out for no limit");
+                    + " is refused; give a number of mails, at least 1, or leave it out for no limit");
         }
         if (options.getPace() != null && options.getMaxMessagesPerSecond() == null && day == null) {
             problems.add(

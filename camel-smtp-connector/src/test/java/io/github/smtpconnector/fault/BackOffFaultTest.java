@@ -91,10 +91,7 @@ class BackOffFaultTest {
     void whoFindsAConnectionOpenGoesOn() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         try (SmtpTestServer server = new SmtpTestServer()
-                        .on(1, "CONTENT", 1, session -> {
-                            session.reached();
-                            return passed(release);
-                        })
+                        .on(1, "CONTENT", 1, Fault.held(release))
                         .on(2, "GREETING", 1, REFUSAL)
                         .start();
                 MailerFixture mailer = new MailerFixture(server)) {
@@ -119,10 +116,7 @@ class BackOffFaultTest {
     @ValueSource(strings = {"GREETING", "MAIL"})
     void whoCannotWaitSoLongLearnsItAtOnceThoughSomebodyBeforeCan(String step) throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        Fault heldRefusal = session -> {
-            session.reached();
-            return passed(release) && REFUSAL.at(session);
-        };
+        Fault heldRefusal = session -> Fault.held(release).at(session) && REFUSAL.at(session);
         try (SmtpTestServer server = new SmtpTestServer()
                         .on(1, "GREETING", 1, REFUSAL)
                         .on(2, "GREETING", 1, REFUSAL)
@@ -211,14 +205,6 @@ class BackOffFaultTest {
             assertThat(mailer.pools.all()).hasSize(1);
             mailer.passBackOff();
             assertThat(mailer.pools.all()).isEmpty();
-        }
-    }
-
-    private static boolean passed(CountDownLatch latch) {
-        try {
-            return latch.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

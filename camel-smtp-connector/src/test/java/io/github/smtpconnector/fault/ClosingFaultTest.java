@@ -25,14 +25,7 @@ class ClosingFaultTest {
     private final CountDownLatch release = new CountDownLatch(1);
 
     /** Is slow to answer QUIT. */
-    private final Fault held = session -> {
-        session.reached();
-        try {
-            return release.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    };
+    private final Fault held = Fault.held(release);
 
     @Test
     void noOtherTakesItsPlaceBefore() {

@@ -33,11 +33,7 @@ class PoolFaultTest {
     private final CountDownLatch release = new CountDownLatch(1);
 
     /** Keeps the mail unanswered until {@link #release}. */
-    private final Fault held = session -> {
-        session.reached();
-        await(release);
-        return true;
-    };
+    private final Fault held = Fault.held(release);
 
     @AfterEach
     void stop() {
@@ -262,14 +258,6 @@ class PoolFaultTest {
         }
         for (Future<?> future : done) {
             future.get(60, TimeUnit.SECONDS);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -14,7 +14,6 @@ import io.github.smtpconnector.testkit.SmtpTestServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -26,15 +25,7 @@ class PoolStatsFaultTest {
     private static final Duration HALF = Duration.ofMillis(300);
 
     private final CountDownLatch release = new CountDownLatch(1);
-
-    private final Fault held = session -> {
-        session.reached();
-        try {
-            return release.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    };
+    private final Fault held = Fault.held(release);
 
     @AfterEach
     void stop() {

@@ -29,15 +29,7 @@ class ServerLimitFaultTest {
     private static final String REFUSAL = "421 4.7.0 too many of you";
 
     private final CountDownLatch release = new CountDownLatch(1);
-
-    private final Fault held = session -> {
-        session.reached();
-        try {
-            return release.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    };
+    private final Fault held = Fault.held(release);
 
     @ParameterizedTest
     @CsvSource({"1, 1000", "3, 1000", "3, 1", "3, 7"})

@@ -183,6 +183,8 @@ class MistakesTest extends EmailReaderFixture {
                 "&username=u&password=pa&ss=x | ss: is no option; see the list of options" + AMPERSAND,
                 "&maxMessageSize=10MB | maxMessageSize: 0 is refused; give octets as a number without a unit, at least 1,"
                         + " or leave it out for no limit",
+                "&maxMessagesPerDay=2k | maxMessagesPerDay: 0 is refused; give a number of mails, at least 1, or leave it out"
+                        + " for no limit",
                 "&tlsMode=SSL | tlsMode: is none of AUTO, IMPLICIT, STARTTLS",
                 "&bodyAs=JSON | bodyAs: is none of AUTO, TEXT, HTML, INPUTS, MIME, IGNORE",
                 "&port=25 | port: 25 is refused because it is for unencrypted mail between servers; use 587 with"

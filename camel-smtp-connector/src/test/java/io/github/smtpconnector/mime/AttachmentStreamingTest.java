@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,7 @@ class AttachmentStreamingTest {
         ReceivedMail received = ReceivedMail.parse(mail);
         assertThat(received.attachments().get(0).bytes()).isEqualTo(octets);
         assertThat(received.rawText().lines()).allMatch(line -> line.length() <= 76);
-        RenderedMessage unknown = render(content(-1, () -> new ByteArrayInputStream(octets)));
+        RenderedMessage unknown = render(Contents.of(-1, () -> new ByteArrayInputStream(octets)));
         assertThat(unknown.size()).isEqualTo(-1);
         assertThat(Mails.octets(unknown)).isEqualTo(mail);
     }
@@ -43,7 +42,7 @@ class AttachmentStreamingTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 99, 101, BLOCK, BLOCK + 100})
     void aSourceThatDoesNotKeepToItsSizeIsNamed(int real) {
-        RenderedMessage message = render(content(100, () -> new ByteArrayInputStream(new byte[real])));
+        RenderedMessage message = render(Contents.of(100, () -> new ByteArrayInputStream(new byte[real])));
         assertThatThrownBy(() -> message.writeTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(ContentException.class)
                 .hasMessageContaining("report.bin")
@@ -53,7 +52,7 @@ class AttachmentStreamingTest {
 
     @Test
     void neverWritesMoreOctetsThanAnnounced() {
-        RenderedMessage message = render(content(BLOCK, () -> new ByteArrayInputStream(new byte[3 * BLOCK])));
+        RenderedMessage message = render(Contents.of(BLOCK, () -> new ByteArrayInputStream(new byte[3 * BLOCK])));
         Counter out = new Counter();
         assertThatThrownBy(() -> message.writeTo(out)).isInstanceOf(ContentException.class);
         assertThat(out.octets).isLessThanOrEqualTo(message.size());
@@ -63,12 +62,12 @@ class AttachmentStreamingTest {
     void aSourceThatFailsIsNamedAndItsCauseKept() {
         IOException failure = new IOException("disk gone");
         assertFailureIsNamed(
-                content(100, () -> {
+                Contents.of(100, () -> {
                     throw failure;
                 }),
                 failure);
         assertFailureIsNamed(
-                content(100, () -> new InputStream() {
+                Contents.of(100, () -> new InputStream() {
                     @Override
                     public int read() throws IOException {
                         throw failure;
@@ -77,7 +76,7 @@ class AttachmentStreamingTest {
                 failure);
         RuntimeException unchecked = new UncheckedIOException(failure);
         assertFailureIsNamed(
-                content(100, () -> {
+                Contents.of(100, () -> {
                     throw unchecked;
                 }),
                 unchecked);
@@ -99,7 +98,7 @@ class AttachmentStreamingTest {
     @Test
     void aGigabyteIsWrittenInConstantMemory() throws IOException {
         long gigabyte = 1L << 30;
-        RenderedMessage message = render(content(gigabyte, () -> new Zeros(gigabyte)));
+        RenderedMessage message = render(Contents.zeros(gigabyte));
         Counter out = new Counter();
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = memory.getThreadAllocatedBytes(Thread.currentThread().getId());
@@ -121,45 +120,6 @@ class AttachmentStreamingTest {
     private static RenderedMessage render(Content content) {
         Attachment file = new Attachment("report.bin", "application/octet-stream", content, false, null);
         return MimeRenderer.render(Mails.mail().text("x").attach(file).build(), Mails.ID, Mails.DATE);
-    }
-
-    private static Content content(long size, Opening opening) {
-        return new Content() {
-            @Override
-            public InputStream open() throws IOException {
-                return opening.open();
-            }
-
-            @Override
-            public long size() {
-                return size;
-            }
-        };
-    }
-
-    private interface Opening {
-        InputStream open() throws IOException;
-    }
-
-    private static final class Zeros extends InputStream {
-        private long left;
-
-        Zeros(long size) {
-            left = size;
-        }
-
-        @Override
-        public int read() {
-            return left-- > 0 ? 0 : -1;
-        }
-
-        @Override
-        public int read(byte[] octets, int from, int count) {
-            int some = (int) Math.min(count, left);
-            left -= some;
-            Arrays.fill(octets, from, from + some, (byte) 0);
-            return some == 0 ? -1 : some;
-        }
     }
 
     private static final class Counter extends OutputStream {

@@ -17,11 +17,9 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,7 +127,7 @@ class DkimSignerTest {
 
     @Test
     void signsALargeMailInConstantMemory() {
-        RenderedMessage message = file(content(LARGE, () -> new Zeros(LARGE)));
+        RenderedMessage message = file(Contents.zeros(LARGE));
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = memory.getThreadAllocatedBytes(Thread.currentThread().getId());
         RenderedMessage signed = sign(message);
@@ -141,7 +139,7 @@ class DkimSignerTest {
 
     @Test
     void knowsTheSizeOfWhatIsReadToItsEnd() {
-        RenderedMessage signed = sign(file(content(-1, () -> new ByteArrayInputStream(new byte[100_000]))));
+        RenderedMessage signed = sign(file(Contents.of(-1, () -> new ByteArrayInputStream(new byte[100_000]))));
 
         assertThat(signed.size()).isEqualTo(Mails.octets(signed).length);
         assertHolds(Mails.octets(signed));
@@ -150,7 +148,7 @@ class DkimSignerTest {
     @Test
     void sendsNothingElseThanWasSigned() {
         byte[] octets = new byte[100];
-        RenderedMessage signed = sign(file(content(100, () -> new ByteArrayInputStream(octets.clone()))));
+        RenderedMessage signed = sign(file(Contents.of(100, () -> new ByteArrayInputStream(octets.clone()))));
         octets[7] = 1;
 
         assertThatThrownBy(() -> signed.writeTo(OutputStream.nullOutputStream()))
@@ -160,7 +158,7 @@ class DkimSignerTest {
 
     @Test
     void namesTheFileThatCannotBeRead() {
-        assertThatThrownBy(() -> sign(file(content(100, () -> {
+        assertThatThrownBy(() -> sign(file(Contents.of(100, () -> {
                     throw new IOException("gone");
                 }))))
                 .isInstanceOfSatisfying(PermanentSmtpException.class, e -> assertThat(e.getCategory())
@@ -199,47 +197,5 @@ class DkimSignerTest {
 
     private static String text(byte[] mail) {
         return new String(mail, 0, Math.min(mail.length, 5000), StandardCharsets.ISO_8859_1);
-    }
-
-    private static Content content(long size, Opening opening) {
-        return new Content() {
-            @Override
-            public InputStream open() throws IOException {
-                return opening.open();
-            }
-
-            @Override
-            public long size() {
-                return size;
-            }
-        };
-    }
-
-    private interface Opening {
-        InputStream open() throws IOException;
-    }
-
-    private static final class Zeros extends InputStream {
-        private long left;
-
-        Zeros(long size) {
-            left = size;
-        }
-
-        @Override
-        public int read() {
-            return left-- > 0 ? 0 : -1;
-        }
-
-        @Override
-        public int read(byte[] octets, int from, int count) {
-            if (left == 0) {
-                return -1;
-            }
-            int some = (int) Math.min(count, left);
-            left -= some;
-            Arrays.fill(octets, from, from + some, (byte) 0);
-            return some;
-        }
     }
 }

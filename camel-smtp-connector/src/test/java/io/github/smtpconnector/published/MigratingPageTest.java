@@ -12,6 +12,7 @@ import io.github.smtpconnector.testkit.ReceivedMail;
 import io.github.smtpconnector.testkit.ReceivedPart;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.testkit.TestTrust;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,6 @@ import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,9 +170,9 @@ class MigratingPageTest {
         server.start();
         SmtpComponent component = new SmtpComponent();
         component.getConfiguration().setTlsMode(implicit ? TlsMode.IMPLICIT : TlsMode.AUTO);
-        component.getConfiguration().setSslContextParameters(companyTrust());
+        component.getConfiguration().setSslContextParameters(TestTrust.parameters());
         camel.addComponent("smtp-connector", component);
-        camel.getRegistry().bind("companyTrust", companyTrust());
+        camel.getRegistry().bind("companyTrust", TestTrust.parameters());
         Properties secrets = new Properties();
         secrets.put("smtp.password", "p&q");
         camel.getPropertiesComponent().setInitialProperties(secrets);
@@ -186,15 +184,5 @@ class MigratingPageTest {
         }
         camel.start();
         return camel.createProducerTemplate().requestBody("direct:start", body);
-    }
-
-    private static SSLContextParameters companyTrust() throws Exception {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(TestCertificates.shared().trustStore());
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        return parameters;
     }
 }

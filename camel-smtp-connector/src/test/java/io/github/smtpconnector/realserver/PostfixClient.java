@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.smtpconnector.realserver;
 
-import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.testkit.TestTrust;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyManagersParameters;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 
 /** A Camel that sends to localhost, and knows the test's authority for endpoints that ask for it. */
 final class PostfixClient implements AutoCloseable {
@@ -29,15 +25,8 @@ final class PostfixClient implements AutoCloseable {
 
     /** Makes {@link #TRUST} and {@link #TRUST_AND_KEY} mean something. */
     static void bindAuthority(CamelContext context) throws Exception {
-        context.getRegistry().bind("testAuthority", testAuthority());
-        SSLContextParameters withKey = testAuthority();
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(TestCertificates.shared().clientKeys());
-        KeyManagersParameters keys = new KeyManagersParameters();
-        keys.setKeyStore(store);
-        keys.setKeyPassword(TestCertificates.PASSWORD);
-        withKey.setKeyManagers(keys);
-        context.getRegistry().bind("testAuthorityAndKey", withKey);
+        context.getRegistry().bind("testAuthority", TestTrust.parameters());
+        context.getRegistry().bind("testAuthorityAndKey", TestTrust.parametersWithKey());
     }
 
     /** Sends a small mail, its inputs replaced or added to by those given, named without their prefix. */
@@ -52,15 +41,5 @@ final class PostfixClient implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
-    }
-
-    private static SSLContextParameters testAuthority() throws Exception {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(TestCertificates.shared().trustStore());
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        return parameters;
     }
 }

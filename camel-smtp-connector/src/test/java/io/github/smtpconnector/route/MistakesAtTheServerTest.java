@@ -7,10 +7,8 @@ import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.testkit.TestTrust;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,16 +46,6 @@ class MistakesAtTheServerTest {
                 .isInstanceOf(PermanentSmtpException.class)
                 .hasMessage(said.replace("PORT", port));
         assertThat(server.mails()).isEmpty();
-    }
-
-    private void trust() throws Exception {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(certificates.trustStore());
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        context.getRegistry().bind("trusting", parameters);
     }
 
     @Test
@@ -107,7 +95,7 @@ class MistakesAtTheServerTest {
 
     @Test
     void aNameThatIsNotInTheCertificate() throws Exception {
-        trust();
+        context.getRegistry().bind("trusting", TestTrust.parameters());
         TestCertificates.Server shown = certificates.wrongHostServer();
         server.startTls(shown.context());
         assertSaid(

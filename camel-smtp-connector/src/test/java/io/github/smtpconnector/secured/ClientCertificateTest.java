@@ -11,15 +11,12 @@ import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
-import java.security.KeyStore;
+import io.github.smtpconnector.testkit.TestTrust;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyManagersParameters;
-import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,25 +96,10 @@ class ClientCertificateTest {
     }
 
     private SSLContextParameters parameters(String protocol, boolean withKey) throws Exception {
-        SSLContextParameters parameters = new SSLContextParameters();
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store(certificates.trustStore()));
-        parameters.setTrustManagers(trust);
-        if (withKey) {
-            KeyManagersParameters keys = new KeyManagersParameters();
-            keys.setKeyStore(store(certificates.clientKeys()));
-            keys.setKeyPassword(TestCertificates.PASSWORD);
-            parameters.setKeyManagers(keys);
-        }
+        SSLContextParameters parameters = withKey ? TestTrust.parametersWithKey() : TestTrust.parameters();
         SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
         protocols.getSecureSocketProtocol().add(protocol);
         parameters.setSecureSocketProtocols(protocols);
         return parameters;
-    }
-
-    private static KeyStoreParameters store(KeyStore keys) {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(keys);
-        return store;
     }
 }

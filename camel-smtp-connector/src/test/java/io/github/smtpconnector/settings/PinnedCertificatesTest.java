@@ -9,14 +9,12 @@ import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.Phase;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.testkit.TestTrust;
 import io.github.smtpconnector.wire.tls.KeyDigest;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +57,7 @@ class PinnedCertificatesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void refusesAnyOtherKeyAndShowsItsDigest(boolean implicit) throws Exception {
-        camel.getRegistry().bind("tls", trusting());
+        camel.getRegistry().bind("tls", TestTrust.parameters());
         TestCertificates.Server shown = certificates.localhostServer();
         try (SmtpTestServer server = server(shown, implicit)) {
             String trusted = "&sslContextParameters=#tls" + LOGIN;
@@ -131,15 +129,5 @@ class PinnedCertificatesTest {
                                         SmtpHeaders.TO, "to@test.example",
                                         SmtpHeaders.TEXT, "hello")));
         return sent.getException();
-    }
-
-    private SSLContextParameters trusting() throws Exception {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(certificates.trustStore());
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        return parameters;
     }
 }

@@ -9,13 +9,11 @@ import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
+import io.github.smtpconnector.testkit.TestTrust;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,9 +59,9 @@ class TlsOptionsTest {
         try (SmtpTestServer started =
                         (implicit ? server.implicitTls(serverContext) : server.startTls(serverContext)).start();
                 DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.getRegistry().bind("tls", parameters());
+            camel.getRegistry().bind("tls", TestTrust.parameters());
             if (global) {
-                camel.setSSLContextParameters(parameters());
+                camel.setSSLContextParameters(TestTrust.parameters());
                 camel.getComponent("smtp-connector", SmtpComponent.class).setUseGlobalSslContextParameters(true);
             }
             camel.start();
@@ -79,15 +77,5 @@ class TlsOptionsTest {
             assertThat(started.mails()).hasSize(sent.getException() == null ? 1 : 0);
             return sent.getException();
         }
-    }
-
-    private SSLContextParameters parameters() throws Exception {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(certificates.trustStore());
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        return parameters;
     }
 }

@@ -8,12 +8,12 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Interruption {
 
-    /** Ends the line: no one else uses it. */
+    /** Closes the line: no other sender uses it. */
     Interruption ENDS_THE_LINE = line -> {
         line.close();
         return true;
     };
 
-    /** Closes the line and returns true; or returns false where others' mail is on it, and the thread waits on. */
-    boolean ends(Closeable line) throws IOException;
+    /** Closes the line and returns true; or returns false where mails of others are on it, and the thread waits on. */
+    boolean closeUnlessShared(Closeable line) throws IOException;
 }

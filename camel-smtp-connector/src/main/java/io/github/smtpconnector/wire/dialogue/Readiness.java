@@ -47,7 +47,7 @@ final class Readiness implements Closeable {
             while (!step.isDone()) {
                 select();
                 if (Thread.currentThread().isInterrupted()) {
-                    if (interruption.ends(channel)) {
+                    if (interruption.closeUnlessShared(channel)) {
                         throw new ClosedByInterruptException();
                     }
                     interrupted |= Thread.interrupted();

@@ -31,7 +31,7 @@ final class Turns implements Interruption {
      * which nothing would be known then.
      */
     @Override
-    public boolean ends(Closeable line) throws IOException {
+    public boolean closeUnlessShared(Closeable line) throws IOException {
         // Nothing is written meanwhile.
         if (!writing.tryLock()) {
             return false;

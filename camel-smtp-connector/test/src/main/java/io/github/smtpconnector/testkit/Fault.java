@@ -2,6 +2,8 @@
 package io.github.smtpconnector.testkit;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What a server does at one step instead of what it should. */
 @FunctionalInterface
@@ -179,6 +181,18 @@ public interface Fault {
         return session -> {
             session.write(text);
             return true;
+        };
+    }
+
+    /** Says that it is reached, waits for the latch, and does the right thing; says nothing more when that takes too long. */
+    static Fault held(CountDownLatch until) {
+        return session -> {
+            session.reached();
+            try {
+                return until.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         };
     }
 
