@@ -3,6 +3,7 @@ package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.wire.ServerIdentity;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,8 @@ public final class RedeliveryMemory {
         private final UnfinishedMail unfinished;
         /** Where exchanges are pooled, another one gets the clock, set anew. */
         private final long created;
-        /** Whether it is being sent yet. Guarded by the lock. */
-        private boolean underWay;
+        /** What is being sent yet, or null where its end is known. Guarded by the lock. */
+        private @Nullable WeakReference<Exchange> underWay;
 
         /** Whether a later attempt has taken its place. Guarded by the lock. */
         private boolean over;
@@ -55,6 +56,23 @@ public final class RedeliveryMemory {
             this.place = place;
             this.unfinished = unfinished;
             this.created = created;
+        }
+
+        /**
+         * Whether the mail that is sent from there now is this one. Of a mail under way only the exchange itself sends it
+         * again, until Camel has ended that for an interrupt: then whatever stands for it may. Other copies of it, such as
+         * a wire tap, send mails of their own.
+         */
+        private boolean isRepeatedFrom(Place now, ServerIdentity at) {
+            if (underWay == null) {
+                return now.isMadeFrom(place)
+                        || place.isMadeFrom(now)
+                        || now.isSiblingOf(place)
+                        || (at.equals(server) && now.isAtIndexOf(place));
+            }
+            Exchange sent = underWay.get();
+            boolean ended = sent == null || sent.getExchangeExtension().isInterrupted();
+            return ended ? now.isSameAs(place) : now.exchange.equals(place.exchange);
         }
     }
 
@@ -131,7 +149,7 @@ public final class RedeliveryMemory {
     public void underWay(Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left) {
         lock.lock();
         try {
-            put(exchange, server, mail, left).underWay = true;
+            put(exchange, server, mail, left).underWay = new WeakReference<>(exchange);
         } finally {
             lock.unlock();
         }
@@ -175,14 +193,7 @@ public final class RedeliveryMemory {
         Place place = Place.of(exchange);
         List<Entry> matching = new ArrayList<>();
         for (Entry entry : known) {
-            // What is made of the exchange while its mail is under way, such as a wire tap, is no repetition.
-            boolean related = entry.underWay
-                    ? place.isSameAs(entry.place)
-                    : place.isMadeFrom(entry.place)
-                            || entry.place.isMadeFrom(place)
-                            || place.isSiblingOf(entry.place)
-                            || (server.equals(entry.server) && place.isAtIndexOf(entry.place));
-            if (related && traits.equals(entry.mail)) {
+            if (entry.isRepeatedFrom(place, server) && traits.equals(entry.mail)) {
                 matching.add(entry);
             }
         }

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpconnector.outcome.Category;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.Fault;
+import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.Waiting;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +52,10 @@ class AsynchronousRouteTest extends RouteFixture {
         return server.commands().stream()
                 .filter(command -> command.startsWith(verb))
                 .count();
+    }
+
+    private void awaitContents(int count) {
+        Waiting.until(() -> commands("BDAT") >= count, LONG, () -> "commands: " + server.commands());
     }
 
     private void awaitConnections(int count) {
@@ -202,7 +210,7 @@ class AsynchronousRouteTest extends RouteFixture {
                 .process(exchange -> behind.incrementAndGet()));
         ProducerTemplate template = context.createProducerTemplate();
         IntStream.range(0, 5).forEach(i -> template.sendBody("seda:in", "number " + i));
-        Waiting.until(() -> commands("BDAT") == 5, LONG, () -> "commands: " + server.commands());
+        awaitContents(5);
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> context.stop());
         Waiting.until(() -> context.isStopping(), LONG, () -> "not stopping");
         assertThat(stopped).isNotDone();
@@ -215,6 +223,64 @@ class AsynchronousRouteTest extends RouteFixture {
                         .noneMatch(thread -> thread.getName().contains("SmtpSending")),
                 LONG,
                 () -> "a thread is left");
+    }
+
+    /** Both are under way at the same time, and nothing tells them apart but where they come from. */
+    @Test
+    void aWireTapOfTheSameMailIsAnotherMail() throws Exception {
+        serveLater();
+        run(routes -> routes.from("direct:in")
+                .wireTap(smtp("&maxInFlight=1"))
+                .process(exchange -> awaitContents(1))
+                .to(smtp("&maxInFlight=1")));
+        CompletableFuture<Exchange> sent = InBackground.supply(() -> send("t", Map.of()));
+        awaitContents(2);
+        server.release();
+        assertThat(sent.get().getException()).isNull();
+        awaitMails(2);
+        assertThat(messageIds()).doesNotHaveDuplicates();
+    }
+
+    /** Camel waits no longer: what the server has not answered is in doubt, what it was not given is not sent. */
+    @Test
+    void tellsTheTruthOfEachMailUnderWayWhenItIsStoppedByForce() throws Exception {
+        server.on("CONTENT", Fault.silence());
+        AtomicInteger begun = new AtomicInteger();
+        Map<Category, AtomicInteger> ended = new ConcurrentHashMap<>();
+        run(routes -> {
+            routes.errorHandler(routes.noErrorHandler());
+            routes.from("seda:in?size=100")
+                    .process(exchange -> {
+                        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                            @Override
+                            public void onDone(Exchange done) {
+                                ended.computeIfAbsent(category(done), any -> new AtomicInteger())
+                                        .incrementAndGet();
+                            }
+                        });
+                        begun.incrementAndGet();
+                    })
+                    .to(smtp("&maxInFlight=1&maxWait=60000"));
+        });
+        context.getShutdownStrategy().setTimeout(1);
+        ProducerTemplate template = context.createProducerTemplate();
+        IntStream.range(0, 6).forEach(i -> template.sendBody("seda:in", "number " + i));
+        Waiting.until(() -> commands("BDAT") == 5 && begun.get() == 6, LONG, () -> "commands: " + server.commands());
+        context.stop();
+        Waiting.until(() -> count(ended) == 6, LONG, () -> "ended: " + ended);
+        // One waits for a connection until those that carry mail are closed, and may still get its own.
+        Map<Category, AtomicInteger> others = new HashMap<>(ended);
+        assertThat(others.remove(Category.UNCERTAIN)).hasValue((int) commands("BDAT"));
+        assertThat(others.keySet()).isSubsetOf(Category.SHUTDOWN);
+    }
+
+    private static Category category(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException(), Throwable.class);
+        return failure instanceof SmtpConnectorException ours ? ours.getCategory() : Category.PROTOCOL;
+    }
+
+    private static int count(Map<Category, AtomicInteger> ended) {
+        return ended.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
     @Test
