@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns a value into text as Camel does, bytes by the exchange's charset, and leaves it readable for a redelivery. */
 final class TextValue {
 
+    /** Stands for an octet that is no text in the charset that was read. */
+    private static final char LOST = '\uFFFD';
+
     private TextValue() {}
 
     static String read(Object value, Exchange exchange) throws UnusableInputException {
@@ -46,10 +49,46 @@ final class TextValue {
             return value.toString();
         }
         try {
-            return convert(value, exchange);
+            String text = convert(value, exchange);
+            if (text.indexOf(LOST) >= 0) {
+                checkOctets(value, exchange);
+            }
+            return text;
         } catch (IOException | TypeConversionException e) {
-            throw new UnusableInputException("cannot be read as text", e);
+            throw new UnusableInputException(
+                    isOfAnotherCharset(e)
+                            ? "holds octets that are no text in " + charset(exchange)
+                                    + "; name its charset in the exchange property " + Exchange.CHARSET_NAME
+                            : "cannot be read as text",
+                    e);
         }
+    }
+
+    private static boolean isOfAnotherCharset(Throwable thrown) {
+        return thrown instanceof CharacterCodingException
+                || (thrown.getCause() != null && isOfAnotherCharset(thrown.getCause()));
+    }
+
+    /** The text may have been written so; or it was read in another charset, and letters of it are lost. */
+    private static void checkOctets(Object value, Exchange exchange) throws IOException {
+        Object source = value instanceof StreamCache cache ? cache.copy(exchange) : value;
+        byte[] octets = null;
+        if (source instanceof InputStream once) {
+            try (InputStream again =
+                    ReopenableStreams.reopenable(exchange, once, () -> once).open()) {
+                octets = again.readAllBytes();
+            }
+        } else if (!(source instanceof Reader || source instanceof ByteBuffer)) {
+            octets = exchange.getContext().getTypeConverter().convertTo(byte[].class, exchange, source);
+        }
+        if (octets != null) {
+            charset(exchange).newDecoder().decode(ByteBuffer.wrap(octets));
+        }
+    }
+
+    private static Charset charset(Exchange exchange) {
+        String name = ExchangeHelper.getCharsetName(exchange, false);
+        return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
     }
 
     /** Whether the value has one form as text, the one that Java gives it. */
@@ -106,6 +145,10 @@ final class TextValue {
                 return new String(again.readAllBytes(), StandardCharsets.UTF_8);
             }
         }
+        if (value instanceof ByteBuffer buffer) {
+            // Camel takes the whole array, whatever part of it the buffer shows.
+            return charset(exchange).newDecoder().decode(buffer.duplicate()).toString();
+        }
         if (value instanceof File file) {
             return read(file.toPath(), exchange);
         }
@@ -114,8 +157,7 @@ final class TextValue {
 
     /** By the exchange's charset, else UTF-8, as bytes and streams are; Camel takes the one of the machine. */
     private static String read(Path file, Exchange exchange) throws IOException {
-        String charset = ExchangeHelper.getCharsetName(exchange, false);
-        return Files.readString(file, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
+        return Files.readString(file, charset(exchange));
     }
 
     private static InputStream utf8(Reader reader) throws IOException {

@@ -8,8 +8,10 @@ import io.github.smtpconnector.EmailReaderFixture;
 import io.github.smtpconnector.email.Priority;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.support.TypeConverterSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,5 +162,74 @@ class TextValueTest extends EmailReaderFixture {
             }
         });
         assertThat(mail(BASE, new Order("4711"), Map.of()).text()).isEqualToIgnoringNewLines("order 4711");
+    }
+
+    /** In each form in which octets come. */
+    static Stream<Object> octets(byte[] octets) throws IOException {
+        Path file = Files.write(Files.createTempFile(folder, "octets", ".txt"), octets);
+        GenericFile<File> consumed = new GenericFile<>();
+        consumed.setFile(file.toFile());
+        consumed.setBody(file.toFile());
+        return Stream.of(
+                octets,
+                ByteBuffer.wrap(octets),
+                new ByteArrayInputStream(octets),
+                new InputStreamCache(octets),
+                file,
+                file.toFile(),
+                consumed);
+    }
+
+    @Test
+    void readsOfABufferWhatItShows() throws Exception {
+        ByteBuffer part = ByteBuffer.wrap("secret open secret".getBytes(UTF_8), 7, 4);
+        for (ByteBuffer buffer : List.of(part, part.slice(), part.asReadOnlyBuffer())) {
+            mailers.sent.clear();
+            assertThat(mail(BASE, buffer, Map.of()).text()).isEqualToIgnoringNewLines("open");
+            assertThat(buffer.remaining()).as("for a redelivery").isEqualTo(4);
+        }
+    }
+
+    private Exchange send(Object text, @Nullable String charset) {
+        mailers.sent.clear();
+        return send(BASE, exchange -> {
+            exchange.setProperty(Exchange.CHARSET_NAME, charset);
+            exchange.getMessage().setBody(text);
+        });
+    }
+
+    /** Java would put a sign for what is lost in its place, and the mail would go out with that. */
+    @Test
+    void refusesOctetsThatAreNoTextInTheirCharset() throws IOException {
+        for (Object latin : octets(TEXT.getBytes(StandardCharsets.ISO_8859_1)).toList()) {
+            assertThat(send(latin, null).getException())
+                    .as(latin.getClass().getName())
+                    .hasMessage(
+                            "Text: holds octets that are no text in UTF-8; name its charset in the exchange property"
+                                    + " CamelCharsetName");
+            assertThat(mailers.sent).isEmpty();
+        }
+    }
+
+    @Test
+    void readsOctetsByTheCharsetOfTheExchange() throws IOException {
+        for (Object latin : octets(TEXT.getBytes(StandardCharsets.ISO_8859_1)).toList()) {
+            assertThat(send(latin, "ISO-8859-1").getException()).isNull();
+            assertThat(mailers.onlyMail().mail().text())
+                    .as(latin.getClass().getName())
+                    .isEqualToIgnoringNewLines(TEXT);
+        }
+    }
+
+    @Test
+    void takesTheSignForWhatIsLostWhereItWasWritten() throws IOException {
+        String lost = "lost: \uFFFD";
+        for (Object text : Stream.concat(Stream.of(lost, new StringReader(lost)), octets(lost.getBytes(UTF_8)))
+                .toList()) {
+            assertThat(send(text, null).getException()).isNull();
+            assertThat(mailers.onlyMail().mail().text())
+                    .as(text.getClass().getName())
+                    .isEqualToIgnoringNewLines(lost);
+        }
     }
 }

@@ -134,7 +134,7 @@ class NoMailIsLateRouteTest extends RouteFixture {
         others.forEach(text -> give(text, null));
         mock("sent").assertIsSatisfied(LONG.toMillis());
         assertThat(texts()).containsAll(others);
-        assertThat(server.connections()).isEqualTo(foreign == Foreign.SOURCE_OF_A_FILE ? 2 : 1);
+        assertThat(server.connections()).isOne();
 
         over.countDown();
         Waiting.until(() -> texts().contains(SLOW), LONG, () -> "the blocked mail is lost");
@@ -192,8 +192,6 @@ class NoMailIsLateRouteTest extends RouteFixture {
         String keys = "&idempotentRepository=#bean:keys";
         return switch (foreign) {
             case TOKEN -> keys + tokens() + "&maxConnections=2";
-            // A mail that is read while it is sent has a connection of its own.
-            case SOURCE_OF_A_FILE -> keys + "&maxConnections=2";
             default -> keys + "&maxConnections=1";
         };
     }
