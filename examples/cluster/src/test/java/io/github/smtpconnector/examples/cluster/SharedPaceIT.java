@@ -51,15 +51,21 @@ class SharedPaceIT {
 
         assertThat(Stage.ids(stage.arrivals("pace"))).containsExactlyInAnyOrderElementsOf(ids);
         System.out.println("by worker: " + workers());
+        Processes.await(
+                Duration.ofSeconds(60),
+                "no worker purged",
+                () -> !workersThatPurged().isEmpty());
         stage.cluster.stopWorkers();
         assertThat(workersThatPurged()).as("one of all").hasSize(1);
     }
 
-    private static List<Path> workersThatPurged() throws IOException {
+    private static List<Path> workersThatPurged() {
         try (Stream<Path> logs = Files.list(Stage.FOLDER)) {
             return logs.filter(log -> log.getFileName().toString().startsWith("pace-"))
                     .filter(SharedPaceIT::saysPurged)
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
