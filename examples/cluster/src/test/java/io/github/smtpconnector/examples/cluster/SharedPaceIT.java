@@ -51,10 +51,8 @@ class SharedPaceIT {
 
         assertThat(Stage.ids(stage.arrivals("pace"))).containsExactlyInAnyOrderElementsOf(ids);
         System.out.println("by worker: " + workers());
-        Processes.await(
-                Duration.ofSeconds(60),
-                "no worker purged",
-                () -> !workersThatPurged().isEmpty());
+        Processes.await(Duration.ofSeconds(60), "no worker purged", () -> !workersThatPurged()
+                .isEmpty());
         stage.cluster.stopWorkers();
         assertThat(workersThatPurged()).as("one of all").hasSize(1);
     }
