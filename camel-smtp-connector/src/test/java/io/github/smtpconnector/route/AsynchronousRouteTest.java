@@ -8,7 +8,6 @@ import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.Waiting;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The mail goes on while the thread of the route does something else. */
-class AsynchronousRouteTest extends RouteFixture {
-
-    @Override
-    protected String smtp(String more) {
-        return super.smtp(more.contains("synchronous") ? more : "&synchronous=false" + more);
-    }
-
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    /** The server keeps every mail waiting until it is released. */
-    private void serveLater() {
-        server.on("CONTENT", Fault.whenReleased(session -> true));
-    }
+class AsynchronousRouteTest extends AsynchronousRouteFixture {
 
     /** Whether a thread of this name is at work there. */
     private static boolean isIn(String thread, String type) {
@@ -46,12 +33,6 @@ class AsynchronousRouteTest extends RouteFixture {
                 .filter(entry -> entry.getKey().getName().contains(thread))
                 .flatMap(entry -> Stream.of(entry.getValue()))
                 .anyMatch(frame -> frame.getClassName().endsWith("." + type));
-    }
-
-    private long commands(String verb) {
-        return server.commands().stream()
-                .filter(command -> command.startsWith(verb))
-                .count();
     }
 
     private void awaitContents(int count) {

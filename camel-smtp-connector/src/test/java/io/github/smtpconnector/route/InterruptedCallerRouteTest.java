@@ -7,7 +7,6 @@ import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.UncertainDeliveryException;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.Waiting;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
@@ -15,28 +14,10 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** Camel ends the exchange of a caller that is interrupted, and the mail goes on in another thread. */
-class InterruptedCallerRouteTest extends RouteFixture {
-
-    @Override
-    protected String smtp(String more) {
-        return super.smtp(more.contains("synchronous") ? more : "&synchronous=false" + more);
-    }
-
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    /** The server keeps every mail waiting until it is released. */
-    private void serveLater() {
-        server.on("CONTENT", Fault.whenReleased(session -> true));
-    }
+class InterruptedCallerRouteTest extends AsynchronousRouteFixture {
 
     private int inFlight() {
         return context.getInflightRepository().size();
-    }
-
-    private long commands(String verb) {
-        return server.commands().stream()
-                .filter(command -> command.startsWith(verb))
-                .count();
     }
 
     /** Camel ends the exchange of an interrupted caller, and the mail goes on: so it must not be sent again. */
