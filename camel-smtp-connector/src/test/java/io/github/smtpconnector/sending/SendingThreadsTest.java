@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpconnector.pool.Door;
 import io.github.smtpconnector.testkit.InBackground;
+import io.github.smtpconnector.testkit.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -149,9 +151,11 @@ class SendingThreadsTest {
         refuses(part);
         fresh.stop();
         fresh.start(context);
-        done(part);
+        Thread thread = done(part);
         fresh.stop();
         refuses(part);
+        thread.join(Duration.ofSeconds(20).toMillis());
+        assertThat(thread.isAlive()).isFalse();
         fresh.start(context);
         done(part);
         fresh.stop();
@@ -226,6 +230,44 @@ class SendingThreadsTest {
         }
         assertThat(third).as("a door that is left twice lets one pass").isNotDone();
         behind.leave();
+        assertThat(third.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aMailThatIsInterruptedAtTheDoorLetsNoOtherPass() throws Exception {
+        SendingThreads.Part part = threads.part(2);
+        CompletableFuture<Door> first = new CompletableFuture<>();
+        part.take(NOTHING, door -> {
+            door.enter();
+            first.complete(door);
+        });
+        Door inside = first.get(20, TimeUnit.SECONDS);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        while (!part.take(NOTHING, door -> {
+            Thread.currentThread().interrupt();
+            door.enter();
+            interrupted.complete(Thread.currentThread().isInterrupted());
+            door.leave();
+        })) {
+            Thread.onSpinWait();
+        }
+        assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Boolean> third = new CompletableFuture<>();
+        CompletableFuture<Thread> waiting = new CompletableFuture<>();
+        while (!part.take(NOTHING, door -> {
+            waiting.complete(Thread.currentThread());
+            door.enter();
+            third.complete(true);
+        })) {
+            Thread.onSpinWait();
+        }
+        Thread behind = waiting.get(20, TimeUnit.SECONDS);
+        Waiting.until(
+                () -> behind.getState() == Thread.State.WAITING || third.isDone(),
+                Duration.ofSeconds(20),
+                () -> behind.getState().toString());
+        assertThat(third).isNotDone();
+        inside.leave();
         assertThat(third.get(20, TimeUnit.SECONDS)).isTrue();
     }
 }
