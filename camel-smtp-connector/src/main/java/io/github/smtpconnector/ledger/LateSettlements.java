@@ -3,7 +3,6 @@ package io.github.smtpconnector.ledger;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -77,21 +76,18 @@ final class LateSettlements {
     }
 
     private void run() {
-        Duration pause = firstPause;
-        while (hasMore(pause)) {
-            boolean written = isAllWritten();
-            Duration longer = pause.multipliedBy(2);
-            pause = written ? firstPause : longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        for (Duration pause = firstPause; hasMore(pause); pause = longer(pause)) {
+            try {
+                tryAll();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // This thread is the only one; the next attempt may have what this one lacked.
+            }
         }
     }
 
-    /** Whatever goes wrong, this thread goes on: it is the only one. */
-    private boolean isAllWritten() {
-        try {
-            return tryAll();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            return false;
-        }
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     private boolean hasMore(Duration pause) {
@@ -111,20 +107,16 @@ final class LateSettlements {
         }
     }
 
-    private boolean tryAll() {
-        List<Settling> all = all();
-        List<Ask<Settling, Boolean>> asks = new ArrayList<>();
-        all.forEach(settling -> asks.add(lane.submit(settling)));
-        boolean written = true;
+    private void tryAll() {
+        List<Ask<Settling, Boolean>> asks = all().stream().map(lane::submit).toList();
         for (Ask<Settling, Boolean> ask : asks) {
             try {
                 ask.await(LONGEST_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
                 forget(ask.question());
             } catch (IllegalStateException e) {
-                written = false;
+                // It is tried again after the next pause.
             }
         }
-        return written;
     }
 
     private List<Settling> all() {

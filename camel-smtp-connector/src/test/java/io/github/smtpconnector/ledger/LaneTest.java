@@ -91,6 +91,19 @@ class LaneTest {
         assertThat(lane.ask(number(5), LIMIT)).isEqualTo(10);
     }
 
+    @Test
+    void doesWhatIsAskedForWhereAQuestionFailsAndThereAlone() throws Exception {
+        List<Integer> failed = new CopyOnWriteArrayList<>();
+        List<Ask<Number, Integer>> asks = gathered(number(-1));
+        for (Ask<Number, Integer> ask : asks) {
+            ask.ifFailed(() -> failed.add(ask.question().value()));
+        }
+        assertThat(asks.get(0).await(20, TimeUnit.SECONDS)).isEqualTo(2_000);
+        assertThatThrownBy(() -> asks.get(1).await(20, TimeUnit.SECONDS)).hasMessageContaining("no such number");
+        Waiting.until(() -> !failed.isEmpty(), LIMIT, () -> "no failure is told");
+        assertThat(failed).containsExactly(-1);
+    }
+
     /** What the database does goes on all the same, so the caller has to know what came of it. */
     @Test
     void answersACallerThatIsInterruptedAndTheOthersToo() throws Exception {

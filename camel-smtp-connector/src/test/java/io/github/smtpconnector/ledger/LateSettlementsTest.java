@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -75,5 +76,33 @@ class LateSettlementsTest {
         awaitNone(late);
         assertThat(written).containsExactlyInAnyOrder(settling(1), settling(2));
         assertThat(threads).hasValue(2);
+    }
+
+    @Test
+    void givesUpTheOldestOfTooMany() {
+        LateSettlements late = new LateSettlements(lane, Duration.ofHours(1), task -> {});
+        for (int i = 0; i < 100_003; i++) {
+            late.add(settling(i));
+        }
+        assertThat(late.size()).isEqualTo(100_000);
+    }
+
+    @Test
+    void waitsBeforeItTriesAgain() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        LateSettlements late = new LateSettlements(lane, Duration.ofHours(1), task -> {
+            Thread own = new Thread(task, "late-test");
+            own.setDaemon(true);
+            own.start();
+            thread.complete(own);
+        });
+        late.add(settling(1));
+        Thread own = thread.get();
+        Waiting.until(() -> own.getState() == Thread.State.TIMED_WAITING, LIMIT, () -> own.getState()
+                .toString());
+        assertThat(written).isEmpty();
+        own.interrupt();
+        awaitNone(late);
+        assertThat(written).containsExactly(settling(1));
     }
 }
