@@ -96,10 +96,27 @@ final class Lane<Q extends Lane.Question, A> {
     }
 
     private void run() {
+        boolean wanted = true;
         try (Session session = sessions.get()) {
             for (List<Ask<Q, A>> group = next(); !group.isEmpty(); group = next()) {
                 answer(session, group);
             }
+            wanted = false;
+        } finally {
+            if (wanted) {
+                brokeOff();
+            }
+        }
+    }
+
+    /** The thread ends by an error; the next caller begins another. */
+    private void brokeOff() {
+        lock.lock();
+        try {
+            running = false;
+            idle = true;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -113,4 +113,34 @@ class LaneTest {
                 () -> "the thread does not end");
         assertThat(lane.ask(number(2), LIMIT)).isEqualTo(4);
     }
+
+    /** Else all mails with a key would wait for an answer that never comes, until the process is started anew. */
+    @Test
+    void beginsAnewWhenItsThreadHasEndedByAnError() {
+        CountDownLatch ended = new CountDownLatch(1);
+        Lane<Number, Integer> failing = new Lane<>(
+                "failing",
+                () -> new Session(JdbcSendLedgerTest.h2("failing"), LedgerTable.usual()),
+                LIMIT,
+                new Lane.Work<>() {
+                    @Override
+                    public List<Integer> answer(Session session, List<Number> group) {
+                        first.countDown();
+                        await(release);
+                        return group.stream().map(Number::value).toList();
+                    }
+
+                    @Override
+                    public void abandoned(Number number, Integer answer) {
+                        Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> ended.countDown());
+                        throw new OutOfMemoryError("no thread");
+                    }
+                });
+        Ask<Number, Integer> givenUp = failing.submit(number(1));
+        await(first);
+        assertThatThrownBy(() -> givenUp.await(1, TimeUnit.MILLISECONDS)).hasMessageContaining("within 1 ms");
+        release.countDown();
+        await(ended);
+        assertThat(failing.ask(number(2), LIMIT)).isEqualTo(2);
+    }
 }
