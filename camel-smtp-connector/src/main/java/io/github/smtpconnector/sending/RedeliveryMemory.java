@@ -195,11 +195,7 @@ public final class RedeliveryMemory {
     private Entry put(Exchange exchange, ServerIdentity server, Object traits, UnfinishedMail left) {
         matching(exchange, server, traits).forEach(entry -> remove(entry, exchange.getClock()));
         Entry entry = new Entry(
-                traits,
-                server,
-                Place.of(exchange),
-                left,
-                exchange.getClock().getCreated());
+                traits, server, Place.of(exchange), left, exchange.getClock().getCreated());
         add(entry, exchange.getClock());
         return entry;
     }

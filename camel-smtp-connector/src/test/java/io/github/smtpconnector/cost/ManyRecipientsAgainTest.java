@@ -51,7 +51,8 @@ class ManyRecipientsAgainTest {
             long time = threads.getCurrentThreadCpuTime() - before;
 
             assertThat(again.getException()).isInstanceOf(UncertainDeliveryException.class);
-            assertThat((List<?>) again.getMessage().getHeader(SmtpHeaders.ACCEPTED)).hasSize(ALL / 2);
+            assertThat((List<?>) again.getMessage().getHeader(SmtpHeaders.ACCEPTED))
+                    .hasSize(ALL / 2);
             assertThat(time).isLessThan(ENOUGH);
         }
     }
