@@ -36,6 +36,9 @@ public record Sample(Cell cell, Contender contender, int round, Figures client, 
     /** The same with how the client was warmed up before. */
     Sample after(WarmUp warmUp) {
         Figures more = client.with("warmups", warmUp.runs()).with("steady", warmUp.steady() ? 1 : 0);
+        if (warmUp.runs() > 0) {
+            more = more.with("compiler", warmUp.compiler());
+        }
         return new Sample(cell, contender, round, more, sink, problem);
     }
 

@@ -61,16 +61,18 @@ record Turns(Cell cell, Clients clients, int port, Server server) {
         for (int run = 1; run <= most; run++) {
             Sample sample = run(contender, 0, client);
             if (sample.failed()) {
-                samples.add(sample.after(new WarmUp(run, false)));
-                return new WarmUp(run, false);
+                WarmUp broken = new WarmUp(run, false, Double.NaN);
+                samples.add(sample.after(broken));
+                return broken;
             }
             double rate = sample.client().get("rate");
-            if (WarmUp.isSteady(before, rate)) {
-                return new WarmUp(run, true);
+            boolean steady = WarmUp.isSteady(before, rate);
+            if (steady || run == most) {
+                return new WarmUp(run, steady, sample.client().get("compiler"));
             }
             before = rate;
         }
-        return new WarmUp(most, false);
+        return WarmUp.NONE;
     }
 
     private Sample runFresh(Contender contender, int round) throws IOException {

@@ -4,31 +4,26 @@ package io.github.smtpconnector.benchmark.client;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.github.smtpconnector.benchmark.Figures;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** CPU and compiler time of the whole process and bytes allocated by all its living threads, between two moments. */
+/** CPU time of the whole process and bytes allocated by all its living threads, between two moments. */
 final class Consumption {
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private Map<Long, Long> before = Map.of();
     private long cpu;
-    private long compiled;
     private long allocated;
 
     void begin() {
         before = allocations();
-        compiled = compiler.getTotalCompilationTime();
         cpu = system.getProcessCpuTime();
     }
 
     void end() {
         cpu = system.getProcessCpuTime() - cpu;
-        compiled = compiler.getTotalCompilationTime() - compiled;
         allocations().forEach((thread, bytes) -> allocated += bytes - before.getOrDefault(thread, 0L));
     }
 
@@ -49,9 +44,8 @@ final class Consumption {
      * @param mails those between the two moments
      * @param rate how many of them in a second
      * @param latencies how long each of them took, as far as that is known
-     * @param nanos between the two moments
      */
-    Figures figures(int sent, int mails, double rate, long[] latencies, long nanos) {
+    Figures figures(int sent, int mails, double rate, long[] latencies) {
         long[] sorted = latencies.clone();
         Arrays.sort(sorted);
         boolean known = sorted.length > 0;
@@ -60,7 +54,7 @@ final class Consumption {
                 .with("rate", rate)
                 .with("p50", known ? sorted[sorted.length / 2] / 1e6 : Double.NaN)
                 .with("p99", known ? sorted[(int) (sorted.length * 99L / 100)] / 1e6 : Double.NaN)
-                .with("compiling", compiled * 1e6 / nanos)
+                .with("compiler", CompilerTime.seconds())
                 .with("cpu", cpu / 1e3 / mails)
                 .with("allocated", allocated / (double) mails);
     }

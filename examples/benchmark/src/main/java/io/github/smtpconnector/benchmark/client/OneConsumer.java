@@ -48,7 +48,7 @@ final class OneConsumer {
         consumption.end();
         long[] timed = new long[Math.min(all, TIMED) - Math.min(before, TIMED)];
         Arrays.setAll(timed, mail -> latencies.get(before + mail));
-        return consumption.figures(all, all - before, (all - before) / (nanos / 1e9), timed, nanos);
+        return consumption.figures(all, all - before, (all - before) / (nanos / 1e9), timed);
     }
 
     private void handOn() throws Exception {

@@ -126,6 +126,6 @@ final class Workload {
                         .mapToDouble(one -> one.latencies().length / (one.nanos() / 1e9))
                         .sum();
         return consumption.figures(
-                mails > 0 ? count : count + senders, count, rate, client.waits() ? latencies : new long[0], longest);
+                mails > 0 ? count : count + senders, count, rate, client.waits() ? latencies : new long[0]);
     }
 }

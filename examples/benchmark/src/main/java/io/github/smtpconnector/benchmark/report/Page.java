@@ -33,9 +33,9 @@ public final class Page {
     private static String table(Map<Cell, Map<Contender, Summary>> cells) {
         StringBuilder text =
                 new StringBuilder("| Row | Connector, mails/s | of limit | of limit, window full | camel-mail | Vert.x"
-                        + " | Simple Java Mail | CPU, \u00b5s | Garbage, KB | Warm-up, connector / limit |%n"
+                        + " | Simple Java Mail | CPU, \u00b5s | Garbage, KB | Compiler, s | Warm-up, connector / limit |%n"
                                 .formatted());
-        text.append("|---|---|---|---|---|---|---|---|---|---|%n".formatted());
+        text.append("|---|---|---|---|---|---|---|---|---|---|---|%n".formatted());
         cells.forEach((cell, clients) -> {
             Summary own = clients.get(Contender.CONNECTOR);
             if (own == null || !own.measured()) {
@@ -52,10 +52,11 @@ public final class Page {
                 text.append(theirs == null ? " - |" : " " + Numbers.times(theirs.connectorIs()) + " |");
             }
             Summary limit = clients.get(Contender.RAW);
-            text.append(" %s | %s | %s / %s |%n"
+            text.append(" %s | %s | %s | %s / %s |%n"
                     .formatted(
                             Numbers.shown(own.medians().get("cpu")),
                             Numbers.shown(own.medians().get("allocated") / 1000),
+                            Numbers.shown(own.medians().get("compiler")),
                             own.warmUp(),
                             limit == null ? "-" : limit.warmUp()));
         });

@@ -36,7 +36,7 @@ public record Summary(
         Figures medians) {
 
     static final List<String> MEDIANS =
-            List.of("p50", "p99", "connections", "sent", "cpu", "allocated", "warmups", "steady");
+            List.of("p50", "p99", "connections", "sent", "cpu", "allocated", "warmups", "steady", "compiler");
 
     public static List<Summary> of(List<Sample> samples) {
         Map<Cell, List<Sample>> byCell =

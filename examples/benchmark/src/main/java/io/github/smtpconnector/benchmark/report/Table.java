@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The results as text of fixed width, one block per cell. */
 public final class Table {
-    private static final String ROW = "%-26s %10s %19s %8s %9s %8s %10s %9s %9s %7s %7s %8s %8s  %s%n";
+    private static final String ROW = "%-26s %10s %19s %8s %9s %8s %10s %9s %9s %7s %7s %8s %8s %9s  %s%n";
 
     private Table() {}
 
@@ -33,6 +33,7 @@ public final class Table {
                         "conns",
                         "CPU us",
                         "KB",
+                        "compiler",
                         "warm-up"));
             }
             if (summary.measured()) {
@@ -60,6 +61,7 @@ public final class Table {
                 String.format(Locale.ROOT, "%.0f", summary.medians().get("connections")),
                 Numbers.shown(summary.medians().get("cpu")),
                 Numbers.shown(summary.medians().get("allocated") / 1000),
+                Numbers.shown(summary.medians().get("compiler")),
                 summary.warmUp());
     }
 
