@@ -11,12 +11,6 @@ import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpReply;
-import jakarta.activation.DataHandler;
-import jakarta.activation.FileDataSource;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +38,8 @@ class AsynchronousProducerTest extends EmailReaderFixture {
     }
 
     private AsyncProducer producer(String more) throws Exception {
-        AsyncProducer producer = context.getEndpoint("smtp-connector:mail.example.com?" + FROM + "&to=a@example.com" + more)
+        AsyncProducer producer = context.getEndpoint(
+                        "smtp-connector:mail.example.com?" + FROM + "&to=a@example.com" + more)
                 .createAsyncProducer();
         producer.start();
         return producer;
@@ -105,8 +100,7 @@ class AsynchronousProducerTest extends EmailReaderFixture {
 
     @Test
     void tellsAFailureBeforeItsEnd() throws Exception {
-        mailers.failNext(
-                1, Failure.retryable(Category.TRANSIENT, "busy").withReply(SmtpReply.of(451, "4.3.0 later")));
+        mailers.failNext(1, Failure.retryable(Category.TRANSIENT, "busy").withReply(SmtpReply.of(451, "4.3.0 later")));
         Exchange exchange = exchange("t");
         CompletableFuture<Throwable> told = new CompletableFuture<>();
         boolean doneSync = producer(APART).process(exchange, sync -> told.complete(exchange.getException()));
@@ -119,10 +113,13 @@ class AsynchronousProducerTest extends EmailReaderFixture {
     void isInDoubtWhileItIsUnderWay() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
+        mailers.server = () -> {
+            begun.countDown();
+            await(release);
+        };
         Exchange exchange = exchange("t");
-        exchange.getMessage().setHeader(SmtpHeaders.ATTACHMENTS, Map.of("a.txt", slow(begun, release)));
         assertThat(isDoneSync(producer(APART), exchange)).isFalse();
-        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        await(begun);
         assertThat(result(exchange).state()).isEqualTo(DeliveryState.UNKNOWN);
         assertThat(end).isNotDone();
         release.countDown();
@@ -130,20 +127,12 @@ class AsynchronousProducerTest extends EmailReaderFixture {
         assertThat(result(exchange).state()).isEqualTo(DeliveryState.ACCEPTED);
     }
 
-    /** A file that is read only when the mail is written. */
-    private static DataHandler slow(CountDownLatch begun, CountDownLatch release) {
-        return new DataHandler(new FileDataSource("a.txt") {
-            @Override
-            public InputStream getInputStream() throws IOException {
-                begun.countDown();
-                try {
-                    release.await(20, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-                return new ByteArrayInputStream(new byte[] {'t'});
-            }
-        });
+    private static void await(CountDownLatch signal) {
+        try {
+            assertThat(signal.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -40,6 +40,9 @@ public final class RecordingMailers implements Mailers {
     public final List<Sent> sent = new ArrayList<>();
     public int closed;
     public int verified;
+    /** What a mail waits for before it is written. */
+    public Runnable server = () -> {};
+
     private @Nullable Failure failure;
     private int failures;
 
@@ -92,6 +95,7 @@ public final class RecordingMailers implements Mailers {
     }
 
     private SendResult record(Envelope envelope, RenderedMessage message) {
+        server.run();
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         try {
             message.writeTo(octets);
