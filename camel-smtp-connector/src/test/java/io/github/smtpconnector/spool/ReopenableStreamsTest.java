@@ -25,13 +25,10 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Alone, since it takes all the room that the process has for the files of complete exchanges. */
-@Isolated
 class ReopenableStreamsTest {
 
     private static final int LARGE = 300_000;
