@@ -52,6 +52,18 @@ class WrappedMessageTest {
         return new RawMessage("<7@test.example>", OCTETS, knownSize, needs8Bit, needsUtf8);
     }
 
+    /** The same, octet by octet. */
+    private static RenderedMessage slowly(RenderedMessage message) {
+        return new WrappedMessage(message) {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                for (byte octet : OCTETS) {
+                    out.write(octet);
+                }
+            }
+        };
+    }
+
     private static byte[] written(RenderedMessage message) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         message.writeTo(out);
@@ -78,6 +90,7 @@ class WrappedMessageTest {
             assertThat(wrapped.needsUtf8()).isEqualTo(message.needsUtf8());
             assertThat(written(wrapped)).isEqualTo(OCTETS);
             assertThat(written(wrapped)).as("again").isEqualTo(OCTETS);
+            assertThat(written(wrapping.wrapping.apply(slowly(message)))).isEqualTo(OCTETS);
         }
     }
 
@@ -89,6 +102,9 @@ class WrappedMessageTest {
         written(counted);
         assertThat(counted.writtenSize()).isEqualTo(OCTETS.length);
         assertThat(counted.size()).isEqualTo(-1);
+        RenderedMessage slow = CountedMessage.of(slowly(message(false, false, false)));
+        written(slow);
+        assertThat(slow.writtenSize()).isEqualTo(OCTETS.length);
         RawMessage known = message(true, false, false);
         assertThat(CountedMessage.of(known)).isSameAs(known);
     }
@@ -101,6 +117,10 @@ class WrappedMessageTest {
                 .isInstanceOf(ContentException.class)
                 .hasMessageContaining("maxMessageSize=" + (OCTETS.length - 1));
         assertThat(out.size()).isLessThan(OCTETS.length);
+        ByteArrayOutputStream slowOut = new ByteArrayOutputStream();
+        RenderedMessage slow = LimitedMessage.of(slowly(message(false, false, false)), OCTETS.length - 1);
+        assertThatThrownBy(() -> slow.writeTo(slowOut)).isInstanceOf(ContentException.class);
+        assertThat(slowOut.size()).isEqualTo(OCTETS.length - 1);
         RawMessage known = message(true, false, false);
         assertThat(LimitedMessage.of(known, OCTETS.length)).isSameAs(known);
         assertThatThrownBy(() -> LimitedMessage.of(known, OCTETS.length - 1))
@@ -113,6 +133,9 @@ class WrappedMessageTest {
         written(copied);
         assertThat(octets(copied.take())).isEqualTo(OCTETS);
         assertThat(octets(copied.take())).as("written for it").isEqualTo(OCTETS);
+        CopiedMessage slow = new CopiedMessage(slowly(message(true, false, false)), WrappedMessageTest::inMemory);
+        written(slow);
+        assertThat(octets(slow.take())).isEqualTo(OCTETS);
         RenderedMessage counted = CountedMessage.of(message(false, false, false));
         CopiedMessage ofCounted = new CopiedMessage(counted, WrappedMessageTest::inMemory);
         written(ofCounted);
