@@ -35,8 +35,10 @@ public final class ContentException extends IOException {
 
     /** What is told of a cause: of an unchecked one its kind, for the words of another program could hold anything. */
     static String told(Exception cause) {
-        Exception system = cause instanceof UncheckedIOException unchecked ? unchecked.getCause() : cause;
-        return system instanceof RuntimeException ? system.getClass().getName() : system.toString();
+        if (cause instanceof UncheckedIOException) {
+            return String.valueOf(cause.getCause());
+        }
+        return cause instanceof RuntimeException ? cause.getClass().getName() : cause.toString();
     }
 
     /** The kind of failure that this is, read for its own sake or for a line. */
