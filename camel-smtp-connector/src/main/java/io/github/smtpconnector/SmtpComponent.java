@@ -134,8 +134,9 @@ public class SmtpComponent extends DefaultComponent implements SSLContextParamet
         try {
             metering.stop();
         } finally {
-            mailers.stop();
+            // First, since this waits for nothing: mails under way go on until their connections end.
             sendingThreads.stop();
+            mailers.stop();
         }
         super.doStop();
     }

@@ -121,14 +121,20 @@ public class SmtpEndpoint extends DefaultEndpoint implements EndpointServiceLoca
         Mailer opened = component
                 .mailers()
                 .open(current.server(), current.timeouts(), current.limits(), options.getPartialDelivery());
-        mailer = component
-                .metering()
-                .around(
-                        opened,
-                        getCamelContext(),
-                        componentName(),
-                        current.server().server(),
-                        component.mailers());
+        try {
+            mailer = component
+                    .metering()
+                    .around(
+                            opened,
+                            getCamelContext(),
+                            componentName(),
+                            current.server().server(),
+                            component.mailers());
+        } catch (RuntimeException | Error e) {
+            // Camel stops no endpoint whose start has failed.
+            opened.close();
+            throw e;
+        }
         component.options().hold(current);
         settings = current;
     }

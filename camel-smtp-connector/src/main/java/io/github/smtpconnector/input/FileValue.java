@@ -137,10 +137,20 @@ record FileValue(Content content, @Nullable String label, Origin origin) {
         if (source.getClass() == ByteArrayDataSource.class) {
             return new HandlerContent(handler);
         }
+        return source.getClass().getName().equals(SOURCE_OF_AN_OBJECT)
+                ? asked(() -> written(handler))
+                : ReopenableStreams.reopenable(exchange, source, () -> asked(handler::getInputStream));
+    }
+
+    /** What a handler is asked for. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private static <T> T asked(Question<T> question) throws IOException {
         try {
-            return source.getClass().getName().equals(SOURCE_OF_AN_OBJECT)
-                    ? written(handler)
-                    : ReopenableStreams.reopenable(exchange, source, handler::getInputStream);
+            return question.ask();
         } catch (RuntimeException e) {
             // A source of another program; its words could hold anything.
             throw new IOException("the DataHandler failed: " + e.getClass().getName(), e);

@@ -6,6 +6,7 @@ import io.github.smtpconnector.outcome.Failure;
 import io.github.smtpconnector.outcome.Printable;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * A source of the message could not be read; the stream that it is written to did not fail. The message names the
@@ -30,6 +31,14 @@ public final class ContentException extends IOException {
     public ContentException(String message, Throwable cause) {
         super(Printable.escape(message), cause);
         this.category = Category.CONTENT;
+    }
+
+    /** What is told of a cause: of an unchecked one its kind, for the words of another program could hold anything. */
+    static String told(Exception cause) {
+        if (cause instanceof UncheckedIOException) {
+            return String.valueOf(cause.getCause());
+        }
+        return cause instanceof RuntimeException ? cause.getClass().getName() : cause.toString();
     }
 
     /** The kind of failure that this is, read for its own sake or for a line. */

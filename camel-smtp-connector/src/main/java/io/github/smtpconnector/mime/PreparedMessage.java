@@ -140,7 +140,7 @@ public final class PreparedMessage implements RenderedMessage {
         } catch (ContentException e) {
             throw e;
         } catch (MessagingException | IOException | RuntimeException e) {
-            throw new ContentException("the MimeMessage cannot be read: " + e, e);
+            throw new ContentException("the MimeMessage cannot be read: " + ContentException.told(e), e);
         }
     }
 

@@ -57,6 +57,6 @@ final class Source implements AutoCloseable {
     }
 
     private static ContentException unreadable(String name, Exception cause) {
-        return new ContentException("attachment " + name + " cannot be read: " + cause, cause);
+        return new ContentException("attachment " + name + " cannot be read: " + ContentException.told(cause), cause);
     }
 }

@@ -71,8 +71,8 @@ public final class Metering {
     void begin(String gauges, Supplier<Runnable> adding) {
         all.compute(gauges, (key, known) -> {
             Gauges shown = known == null ? new Gauges(adding) : known;
-            shown.mailers++;
             shown.add();
+            shown.mailers++;
             return shown;
         });
     }

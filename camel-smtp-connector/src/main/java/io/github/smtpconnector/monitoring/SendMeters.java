@@ -57,10 +57,12 @@ final class SendMeters {
             return mailer;
         }
         Tags tags = Tags.of("component", component, "server", server);
+        SendMeters meters = new SendMeters(registry, tags);
         String gauges = component + " " + server;
+        // Last of what the registry may refuse: from now on they are counted.
         metering.begin(gauges, () -> gauges(registry, tags, server, mailers));
         LongSupplier nanoTime = () -> registry.config().clock().monotonicTime();
-        return new MeteredMailer(mailer, new SendMeters(registry, tags), nanoTime, () -> metering.end(gauges));
+        return new MeteredMailer(mailer, meters, nanoTime, () -> metering.end(gauges));
     }
 
     /** Puts counters around the ledger where the application has a registry for them, else returns it as it is. */

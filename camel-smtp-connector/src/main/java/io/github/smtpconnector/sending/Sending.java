@@ -161,7 +161,8 @@ public final class Sending implements Gate {
     private SmtpConnectorException unexpected(RuntimeException cause) {
         return Failure.permanent(
                         Category.UNCERTAIN,
-                        "an unexpected failure left open whether the mail was handed over: " + cause)
+                        "an unexpected failure left open whether the mail was handed over: "
+                                + cause.getClass().getName())
                 .causedBy(cause)
                 .withResult(new Attempt(attempt.envelope(), attempt.message(), attempt.served(), attempt.allWaiting())
                         .result(DeliveryState.UNKNOWN))

@@ -42,9 +42,20 @@ final class Spool {
         } catch (IOException e) {
             failure = failure == null ? e : failure;
             throw e;
+        } catch (RuntimeException e) {
+            failure = unreadable(e);
+            throw failure;
+        } catch (Error e) {
+            failure = unreadable(e);
+            throw e;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A stream of another program: the words of its exception could hold anything. */
+    private static IOException unreadable(Throwable cause) {
+        return new IOException("the stream failed: " + cause.getClass().getName(), cause);
     }
 
     void use() {

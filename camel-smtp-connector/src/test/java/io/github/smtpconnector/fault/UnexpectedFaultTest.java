@@ -2,14 +2,26 @@
 package io.github.smtpconnector.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.email.Envelope;
+import io.github.smtpconnector.mime.RenderedMessage;
+import io.github.smtpconnector.options.Uncertain;
 import io.github.smtpconnector.outcome.DeliveryState;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
+import io.github.smtpconnector.outcome.SendResult;
+import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.UncertainDeliveryException;
+import io.github.smtpconnector.sending.Attempt;
+import io.github.smtpconnector.sending.Gate;
+import io.github.smtpconnector.sending.Mailer;
 import io.github.smtpconnector.sending.MailerFixture;
+import io.github.smtpconnector.sending.Sending;
 import io.github.smtpconnector.testkit.Fault;
 import io.github.smtpconnector.testkit.InBackground;
+import io.github.smtpconnector.testkit.RawMessage;
 import io.github.smtpconnector.testkit.SmtpTestServer;
 import io.github.smtpconnector.testkit.TestCertificates;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +56,32 @@ class UnexpectedFaultTest {
             mailer.send("next\r\n");
             assertThat(server.connections()).isEqualTo(2);
         }
+    }
+
+    /** What it says may be of the mail. */
+    @Test
+    void isToldByItsKindWhenTheMailMayHaveGone() {
+        Mailer failing = new Mailer() {
+            @Override
+            public SendResult send(Envelope envelope, RenderedMessage message, Settled known, Gate gate) {
+                gate.pass(known);
+                throw new IllegalStateException("Secret-Content");
+            }
+
+            @Override
+            public void close() {}
+        };
+        Envelope envelope = Email.builder()
+                .from("ann@example.com")
+                .to("bob@example.com")
+                .text("hello")
+                .build()
+                .envelope();
+        Attempt attempt = new Attempt(envelope, RawMessage.of("hello\r\n"), Settled.NONE, Settled.NONE);
+        assertThatThrownBy(() -> new Sending(attempt, Uncertain.FAIL, null).through(failing))
+                .isInstanceOf(UncertainDeliveryException.class)
+                .hasMessageContaining("whether the mail was handed over: java.lang.IllegalStateException")
+                .hasMessageNotContaining("Secret-Content");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.smtpconnector.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.smtpconnector.email.Content;
 import io.github.smtpconnector.email.SpooledContent;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -23,6 +25,9 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReopenableStreamsTest {
 
@@ -163,20 +168,39 @@ class ReopenableStreamsTest {
         assertThat(count(read(exchange(), stream))).isEqualTo(2);
     }
 
-    @Test
-    void neverTakesTheRestOfABrokenStreamForTheWhole() {
+    /** What breaks it, and what the first reader is told. */
+    static Stream<Arguments> breaks() {
+        return Stream.of(
+                arguments(new IOException("cut"), "cut"),
+                arguments(
+                        new IllegalStateException("words of another program"),
+                        "the stream failed: java.lang.IllegalStateException"),
+                arguments(new StackOverflowError("deep"), "deep"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    void neverTakesTheRestOfABrokenStreamForTheWhole(Throwable cause, String told) {
         InputStream breaking = new FilterInputStream(new ByteArrayInputStream(new byte[LARGE])) {
             private int left = 2;
 
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
                 if (left-- == 0) {
-                    throw new IOException("cut");
+                    throw ReopenableStreamsTest.<IOException>unchecked(cause);
                 }
                 return super.read(into, offset, Math.min(length, 1000));
             }
         };
-        assertThatThrownBy(() -> read(exchange(), breaking)).hasMessage("cut");
-        assertThatThrownBy(() -> read(exchange(), breaking)).hasMessageContaining("broke when it was read before: cut");
+        assertThatThrownBy(() -> read(exchange(), breaking)).hasMessage(told);
+        assertThatThrownBy(() -> read(exchange(), breaking))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the stream broke when it was read before: ")
+                .hasMessageNotContaining("words");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unchecked(Throwable any) throws T {
+        throw (T) any;
     }
 }

@@ -27,6 +27,7 @@ public final class SmtpTestServer implements AutoCloseable {
     final List<String> capabilities = new ArrayList<>();
     final Map<String, Fault> faults = new ConcurrentHashMap<>();
     final AtomicInteger taken = new AtomicInteger();
+    final AtomicInteger queued = new AtomicInteger();
     final Mailbag mails = new Mailbag();
     final Mailbag refused = new Mailbag();
     final List<SmtpTestSession> sessions = new CopyOnWriteArrayList<>();

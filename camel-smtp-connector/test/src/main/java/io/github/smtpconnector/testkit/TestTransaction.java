@@ -93,8 +93,10 @@ final class TestTransaction {
 
     private void takeIf(boolean wanted) throws IOException {
         if (wanted && session.does("CONTENT")) {
-            String reply = "250 2.0.0 ok queued as TEST" + session.server.taken.incrementAndGet();
+            String reply = "250 2.0.0 ok queued as TEST" + session.server.queued.incrementAndGet();
             keepIn(session.server.mails, reply);
+            // Last: a test that has waited for it finds the mail.
+            session.server.taken.incrementAndGet();
             clear();
             session.reply(reply);
         } else {
