@@ -2,9 +2,17 @@
 package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.pool.Door;
+import io.github.smtpconnector.wire.ServerIdentity;
+import java.lang.ref.WeakReference;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendingThreads {
 
-    /** Over all endpoints: each has its own limit, and a route may make very many. */
+    /** Over all servers: each has its own limit, and a route may send to very many. */
     private static final int MOST = 512;
 
     private final Semaphore free = new Semaphore(MOST);
+    private final ThreadLocal<Caller> callers = ThreadLocal.withInitial(Caller::new);
+    private final ReentrantLock lock = new ReentrantLock();
+    /** An endpoint that is made for one mail finds what the others use, as long as one of them lives. */
+    private final Map<ServerIdentity, WeakReference<Part>> parts = new HashMap<>();
+
     private volatile @Nullable ExecutorService threads;
     private @Nullable CamelContext context;
 
@@ -38,34 +51,46 @@ public final class SendingThreads {
         }
     }
 
-    /** A part of them, for one endpoint, so that none takes them all. */
-    public Part part(int most) {
-        return new Part(most);
+    /** The part of them for this server, which all endpoints that share its connections use together. */
+    public Part part(ServerIdentity server) {
+        lock.lock();
+        try {
+            WeakReference<Part> known = parts.get(server);
+            Part part = known == null ? null : known.get();
+            if (part == null) {
+                part = new Part();
+                parts.values().removeIf(other -> other.get() == null);
+                parts.put(server, new WeakReference<>(part));
+            }
+            return part;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * So many threads. Of the mails that one thread of a route hands over, one at a time waits for a connection and for its
-     * turn: those behind it would only wait longer, and fail as too late. Only these waits are behind one another: what
-     * else a mail needs, such as a repository or a token, may take its time, and no other mail waits for it.
+     * Those for one server. Of the mails that one thread of a route hands over, one at a time waits for a connection and
+     * for its turn: those behind it would only wait longer, and fail as too late. What a thread of the component hands over
+     * when it goes on with a route counts as handed over by the thread that it goes on for. Only these waits are behind one
+     * another: what else a mail needs, such as a repository or a token, may take its time, and no other mail waits for it.
      */
     public final class Part {
 
-        private final Semaphore mine;
-        private final ThreadLocal<Semaphore> doors = ThreadLocal.withInitial(() -> new Semaphore(1, true));
+        private final AtomicInteger underWay = new AtomicInteger();
+        private final Map<Caller, Semaphore> doors = Collections.synchronizedMap(new WeakHashMap<>());
 
-        private Part(int most) {
-            mine = new Semaphore(most);
-        }
+        private Part() {}
 
         /**
          * Does this in another thread.
          *
+         * @param most how many may be under way, with this one
          * @param before what to do first, in the calling thread
          * @return false where no thread is free; then nothing is done of {@code task}, and perhaps of {@code before}
          */
-        public boolean take(Runnable before, Consumer<Door> task) {
+        public boolean take(int most, Runnable before, Consumer<Door> task) {
             ExecutorService now = threads;
-            if (now == null || !mine.tryAcquire()) {
+            if (now == null || !enter(most)) {
                 return false;
             }
             boolean counted = free.tryAcquire();
@@ -73,8 +98,9 @@ public final class SendingThreads {
             try {
                 if (counted) {
                     before.run();
-                    Door door = new OneByOne(doors.get());
-                    now.execute(() -> run(task, door));
+                    Caller caller = callers.get();
+                    Door door = door(caller);
+                    now.execute(() -> run(task, caller, door));
                     taken = true;
                 }
                 return taken;
@@ -88,21 +114,43 @@ public final class SendingThreads {
             }
         }
 
-        private void run(Consumer<Door> task, Door door) {
+        /** Where the calling thread waits when it sends a mail itself. */
+        public Door door() {
+            return door(callers.get());
+        }
+
+        private Door door(Caller caller) {
+            return new OneByOne(doors.computeIfAbsent(caller, any -> new Semaphore(1, true)));
+        }
+
+        private void run(Consumer<Door> task, Caller caller, Door door) {
             try {
+                callers.set(caller);
                 task.accept(door);
             } finally {
+                callers.remove();
                 leave(true);
             }
+        }
+
+        private boolean enter(int most) {
+            if (underWay.incrementAndGet() <= most) {
+                return true;
+            }
+            underWay.decrementAndGet();
+            return false;
         }
 
         private void leave(boolean counted) {
             if (counted) {
                 free.release();
             }
-            mine.release();
+            underWay.decrementAndGet();
         }
     }
+
+    /** A thread of a route, and those of the component that go on for it. */
+    private static final class Caller {}
 
     /** One at a time passes, in order of arrival. For one thread. */
     private static final class OneByOne implements Door {
