@@ -14,7 +14,11 @@ import io.github.smtpconnector.wire.tls.TlsPolicy.Mode;
 import io.github.smtpconnector.wire.tls.Trust;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.AfterEach;
@@ -239,5 +243,14 @@ class SmtpEndpointTest {
     void givesItsMailerBackWhenStopped() {
         context.getEndpoint("smtp-connector:h").stop();
         assertThat(mailers.closed).isEqualTo(1);
+    }
+
+    @Test
+    void isHandedToTheListenerBeforeItIsUsed() {
+        List<String> heard = new ArrayList<>();
+        Consumer<Endpoint> listener = endpoint -> heard.add(endpoint.getEndpointBaseUri());
+        context.getRegistry().bind("smtp-connector.endpoints", listener);
+        context.getEndpoint("smtp-connector:mail.example.com:2525");
+        assertThat(heard).singleElement().asString().contains("mail.example.com:2525");
     }
 }

@@ -33,6 +33,15 @@ final class Ask<Q, A> {
         answer.completeExceptionally(cause);
     }
 
+    /** Does this when the question fails, or has failed. */
+    void ifFailed(Runnable task) {
+        var unused = answer.whenComplete((value, failure) -> {
+            if (failure != null) {
+                task.run();
+            }
+        });
+    }
+
     /**
      * Waits for the answer. An interrupt does not end the wait, for what the database does would go on all the same, and
      * the caller would not know of it; the wait has an end anyway.

@@ -128,14 +128,18 @@ public final class JdbcSendLedger implements SendLedger {
         LedgerTable kept = new LedgerTable(table, createTable);
         Lane<Settling, Boolean> settlements =
                 new Lane<>("settlements", () -> new Session(from, kept), KEEP_CONNECTION, JdbcSendLedger::settle);
-        Claiming claiming = new Claiming(claim -> settlements.submit(released(claim)));
+        LateSettlements late = new LateSettlements(settlements, FIRST_PAUSE);
+        Claiming claiming = new Claiming(claim -> {
+            Settling settling = released(claim);
+            settlements.submit(settling).ifFailed(() -> late.add(settling));
+        });
         return new Lanes(
                 kept,
                 from,
                 new Lane<>("looks", () -> new Session(from, kept), KEEP_CONNECTION, JdbcSendLedger::look),
                 new Lane<>("claims", () -> new Session(from, kept), KEEP_CONNECTION, claiming),
                 settlements,
-                new LateSettlements(settlements, FIRST_PAUSE));
+                late);
     }
 
     /** Answers null where there is no row; a list of the JDK's newer kind would not take that. */

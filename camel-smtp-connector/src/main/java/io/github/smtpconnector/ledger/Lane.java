@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,8 +45,8 @@ final class Lane<Q extends Lane.Question, A> {
         default void abandoned(Q question, A answer) {}
     }
 
-    private final String name;
     private final Supplier<Session> sessions;
+    private final Executor threads;
     private final Work<Q, A> work;
     private final Duration keep;
     private final ReentrantLock lock = new ReentrantLock();
@@ -63,18 +64,40 @@ final class Lane<Q extends Lane.Question, A> {
      * @param keep how long thread and connection are kept while there is nothing to do
      */
     Lane(String name, Supplier<Session> sessions, Duration keep, Work<Q, A> work) {
-        this.name = name;
+        this(sessions, keep, ownThread(name), work);
+    }
+
+    /**
+     * With threads of another kind.
+     *
+     * @param threads does each task in a thread of its own
+     */
+    Lane(Supplier<Session> sessions, Duration keep, Executor threads, Work<Q, A> work) {
         this.sessions = sessions;
+        this.threads = threads;
         this.keep = keep;
         this.work = work;
     }
 
-    /** Lets the question go with the next group. */
+    /** Does each task in a thread of its own, which does not keep the process alive. */
+    static Executor ownThread(String name) {
+        return task -> {
+            Thread thread = new Thread(task, "smtp-ledger-" + name);
+            thread.setDaemon(true);
+            thread.start();
+        };
+    }
+
+    /** Lets the question go with the next group; where no thread is to be had, the answer is a failure. */
     Ask<Q, A> submit(Q question) {
         Ask<Q, A> ask = new Ask<>(question);
         waiting.add(ask);
-        if (idle) {
-            wake();
+        try {
+            if (idle) {
+                wake();
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            ask.fail(e);
         }
         return ask;
     }
@@ -85,9 +108,7 @@ final class Lane<Q extends Lane.Question, A> {
             if (running) {
                 arrived.signal();
             } else {
-                Thread thread = new Thread(this::run, "smtp-ledger-" + name);
-                thread.setDaemon(true);
-                thread.start();
+                threads.execute(this::run);
                 running = true;
             }
         } finally {
@@ -100,6 +121,23 @@ final class Lane<Q extends Lane.Question, A> {
             for (List<Ask<Q, A>> group = next(); !group.isEmpty(); group = next()) {
                 answer(session, group);
             }
+        } catch (RuntimeException | Error e) {
+            giveUp(e);
+            throw e;
+        }
+    }
+
+    /** The thread ends by a failure, such as want of memory: what waits is told, and the next question gets another. */
+    private void giveUp(Throwable cause) {
+        lock.lock();
+        try {
+            running = false;
+            idle = true;
+            for (Ask<Q, A> ask = waiting.poll(); ask != null; ask = waiting.poll()) {
+                ask.fail(cause);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -158,11 +196,13 @@ final class Lane<Q extends Lane.Question, A> {
             group.forEach(ask -> ask.fail(e));
             return;
         }
+        List<Integer> abandoned = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {
             if (!group.get(i).answer(answers.get(i))) {
-                work.abandoned(questions.get(i), answers.get(i));
+                abandoned.add(i);
             }
         }
+        abandoned.forEach(i -> work.abandoned(questions.get(i), answers.get(i)));
     }
 
     /** Waits for the answer, and no longer than this. */

@@ -3,9 +3,9 @@ package io.github.smtpconnector.ledger;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,17 +23,31 @@ final class LateSettlements {
 
     private final Lane<Settling, Boolean> lane;
     private final Duration firstPause;
+    private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition paused = lock.newCondition();
     private final Deque<Settling> waiting = new ArrayDeque<>();
     private boolean running;
 
     LateSettlements(Lane<Settling, Boolean> lane, Duration firstPause) {
-        this.lane = lane;
-        this.firstPause = firstPause;
+        this(lane, firstPause, Lane.ownThread("late"));
     }
 
-    /** Tries it again later; the oldest are given up where there are too many. */
+    /**
+     * With threads of another kind.
+     *
+     * @param threads does each task in a thread of its own
+     */
+    LateSettlements(Lane<Settling, Boolean> lane, Duration firstPause, Executor threads) {
+        this.lane = lane;
+        this.firstPause = firstPause;
+        this.threads = threads;
+    }
+
+    /**
+     * Tries it again later; the oldest are given up where there are too many. Where no thread is to be had, the next one
+     * that is added begins.
+     */
     void add(Settling settling) {
         lock.lock();
         try {
@@ -42,11 +56,11 @@ final class LateSettlements {
                 waiting.remove();
             }
             if (!running) {
-                Thread thread = new Thread(this::run, "smtp-ledger-late");
-                thread.setDaemon(true);
-                thread.start();
+                threads.execute(this::run);
                 running = true;
             }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The caller has what matters to it, and no use for this.
         } finally {
             lock.unlock();
         }
@@ -62,12 +76,18 @@ final class LateSettlements {
     }
 
     private void run() {
-        Duration pause = firstPause;
-        while (hasMore(pause)) {
-            boolean written = tryAll();
-            Duration longer = pause.multipliedBy(2);
-            pause = written ? firstPause : longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        for (Duration pause = firstPause; hasMore(pause); pause = longer(pause)) {
+            try {
+                tryAll();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // This thread is the only one; the next attempt may have what this one lacked.
+            }
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     private boolean hasMore(Duration pause) {
@@ -87,20 +107,16 @@ final class LateSettlements {
         }
     }
 
-    private boolean tryAll() {
-        List<Settling> all = all();
-        List<Ask<Settling, Boolean>> asks = new ArrayList<>();
-        all.forEach(settling -> asks.add(lane.submit(settling)));
-        boolean written = true;
+    private void tryAll() {
+        List<Ask<Settling, Boolean>> asks = all().stream().map(lane::submit).toList();
         for (Ask<Settling, Boolean> ask : asks) {
             try {
                 ask.await(LONGEST_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
                 forget(ask.question());
             } catch (IllegalStateException e) {
-                written = false;
+                // It is tried again after the next pause.
             }
         }
-        return written;
     }
 
     private List<Settling> all() {

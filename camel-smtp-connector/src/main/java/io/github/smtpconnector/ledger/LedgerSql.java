@@ -196,7 +196,7 @@ abstract class LedgerSql {
         }
     }
 
-    /** Makes the table where that is asked for; else says what is missing. */
+    /** Makes the table, and what the database has beside it, where that is asked for; returns whether it was. */
     boolean create(String resource) throws SQLException {
         if (!table.created()) {
             return false;

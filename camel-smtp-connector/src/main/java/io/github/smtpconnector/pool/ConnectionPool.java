@@ -79,6 +79,7 @@ public final class ConnectionPool {
         @Nullable Found found;
         try {
             door.enter();
+            refuseWhereInterrupted();
             end = nanoTime.getAsLong() + limits.maxWait().toNanos();
             found = admit(new Wish(limits, claim, recipients, end, null));
         } finally {
@@ -99,7 +100,7 @@ public final class ConnectionPool {
 
     private void refuseWhereInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
-            // I/O would close the connection (ClosedByInterruptException), also under the mail of others.
+            // The first wait for the server would end the connection, and could leave the mail in doubt.
             throw Failure.retryable(Category.SHUTDOWN, "interrupted before anything was sent")
                     .withServer(identity.server())
                     .toException();

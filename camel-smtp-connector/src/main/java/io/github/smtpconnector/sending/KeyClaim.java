@@ -14,6 +14,7 @@ import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import io.github.smtpconnector.outcome.SmtpConnectorException;
 import io.github.smtpconnector.outcome.SmtpReply;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -133,7 +134,7 @@ public final class KeyClaim {
     }
 
     private static Settled results(Attempt attempt, List<String> known, boolean accepted) {
-        List<String> waiting = attempt.waiting();
+        Set<String> waiting = new HashSet<>(attempt.waiting());
         return new Settled(known.stream()
                 .filter(waiting::contains)
                 .map(to -> new RecipientResult(to, accepted, null))

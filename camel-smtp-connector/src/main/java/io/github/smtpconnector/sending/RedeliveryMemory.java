@@ -117,10 +117,14 @@ public final class RedeliveryMemory {
 
     /** What is left to do of this mail, if it was tried before; null where it was not. Whichever server is tried now. */
     public @Nullable UnfinishedMail unfinished(Exchange exchange, ServerIdentity server, OutgoingMail mail) {
+        Object traits = traitsToCompare(exchange, mail);
+        if (traits == null) {
+            return null;
+        }
         lock.lock();
         try {
             UnfinishedMail left = null;
-            for (Entry entry : matching(exchange, server, mail)) {
+            for (Entry entry : matching(exchange, server, traits)) {
                 left = left == null ? entry.unfinished : left.and(entry.unfinished);
             }
             return left;
@@ -131,9 +135,13 @@ public final class RedeliveryMemory {
 
     /** The mail was sent to all of these. The next one is another mail, even if it looks the same. */
     public void sent(Exchange exchange, ServerIdentity server, OutgoingMail mail) {
+        Object traits = traitsToCompare(exchange, mail);
+        if (traits == null) {
+            return;
+        }
         lock.lock();
         try {
-            for (Entry entry : matching(exchange, server, mail)) {
+            for (Entry entry : matching(exchange, server, traits)) {
                 UnfinishedMail others = entry.unfinished.without(mail.envelope().recipients());
                 remove(entry, exchange.getClock());
                 if (others.isDelicate()) {
@@ -147,9 +155,10 @@ public final class RedeliveryMemory {
 
     /** The mail is being sent; until its end is told, it is as good as failed like this. */
     public void underWay(Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left) {
+        Object traits = mail.traits();
         lock.lock();
         try {
-            put(exchange, server, mail, left).underWay = new WeakReference<>(exchange);
+            put(exchange, server, traits, left).underWay = new WeakReference<>(exchange);
         } finally {
             lock.unlock();
         }
@@ -158,27 +167,40 @@ public final class RedeliveryMemory {
     /** The mail was not sent to all its recipients. */
     public void failed(
             Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left, Throwable failure) {
+        Object traits = mail.traits();
         lock.lock();
         try {
-            byFailure.put(failure, put(exchange, server, mail, left));
+            byFailure.put(failure, put(exchange, server, traits, left));
         } finally {
             lock.unlock();
         }
     }
 
-    private Entry put(Exchange exchange, ServerIdentity server, OutgoingMail mail, UnfinishedMail left) {
-        matching(exchange, server, mail).forEach(entry -> remove(entry, exchange.getClock()));
+    /**
+     * What the mail is known by, or null where nothing is known that it could be. Without the lock: a message that is not
+     * ours may have to fetch its header from a server, and no other mail is to wait for that.
+     */
+    private @Nullable Object traitsToCompare(Exchange exchange, OutgoingMail mail) {
+        lock.lock();
+        try {
+            if (!byClock.containsKey(exchange.getClock()) && caught(exchange) == null) {
+                return null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return mail.traits();
+    }
+
+    private Entry put(Exchange exchange, ServerIdentity server, Object traits, UnfinishedMail left) {
+        matching(exchange, server, traits).forEach(entry -> remove(entry, exchange.getClock()));
         Entry entry = new Entry(
-                mail.traits(),
-                server,
-                Place.of(exchange),
-                left,
-                exchange.getClock().getCreated());
+                traits, server, Place.of(exchange), left, exchange.getClock().getCreated());
         add(entry, exchange.getClock());
         return entry;
     }
 
-    private List<Entry> matching(Exchange exchange, ServerIdentity server, OutgoingMail mail) {
+    private List<Entry> matching(Exchange exchange, ServerIdentity server, Object traits) {
         List<Entry> known = byClock.getOrDefault(exchange.getClock(), List.of());
         if (!known.isEmpty()) {
             long created = exchange.getClock().getCreated();
@@ -189,7 +211,6 @@ public final class RedeliveryMemory {
         if (known.isEmpty() && caught == null) {
             return List.of();
         }
-        Object traits = mail.traits();
         Place place = Place.of(exchange);
         List<Entry> matching = new ArrayList<>();
         for (Entry entry : known) {

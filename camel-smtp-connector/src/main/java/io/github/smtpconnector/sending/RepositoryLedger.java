@@ -6,6 +6,7 @@ import io.github.smtpconnector.ledger.SendLedger;
 import io.github.smtpconnector.ledger.Settlement;
 import io.github.smtpconnector.ledger.Standing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -54,12 +55,15 @@ final class RepositoryLedger implements SendLedger {
             return new Standing.Accepted(null, null);
         }
         boolean resumable = contains(key.resumable());
-        List<String> served = mail.recipients().stream()
-                .filter(to -> contains(key.served(to)))
-                .toList();
-        List<String> doubted = mail.recipients().stream()
-                .filter(to -> !served.contains(to) && contains(key.doubted(to)))
-                .toList();
+        List<String> served = new ArrayList<>();
+        List<String> doubted = new ArrayList<>();
+        for (String to : mail.recipients()) {
+            if (contains(key.served(to))) {
+                served.add(to);
+            } else if (contains(key.doubted(to))) {
+                doubted.add(to);
+            }
+        }
         return resumable
                 ? new Standing.Resumable(served, doubted)
                 : new Standing.Uncertain(null, null, served, doubted);

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final PoolLimits LIMITS =
-            new PoolLimits(5, 100, IDLE, Duration.ofMinutes(5), IDLE, 1, PaceLimits.NONE);
+    static final PoolLimits LIMITS = new PoolLimits(5, 100, IDLE, Duration.ofMinutes(5), IDLE, 1, PaceLimits.NONE);
 
     private final ManualClock clock = new ManualClock();
 

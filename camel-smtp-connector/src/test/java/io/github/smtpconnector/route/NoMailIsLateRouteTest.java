@@ -10,11 +10,16 @@ import io.github.smtpconnector.testkit.Waiting;
 import io.github.smtpconnector.testkit.WatchedRepository;
 import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,6 +78,7 @@ class NoMailIsLateRouteTest extends RouteFixture {
         COMPLETION,
         STEP_BEHIND,
         SOURCE_OF_A_FILE,
+        HEADER_OF_A_MESSAGE,
         REPOSITORY_THAT_IS_ASKED("before contains"),
         REPOSITORY_THAT_TAKES_A_CLAIM("before add claimed"),
         REPOSITORY_THAT_IS_TOLD("before add accepted"),
@@ -112,6 +118,8 @@ class NoMailIsLateRouteTest extends RouteFixture {
     private void noOtherIsLate(Foreign foreign, String consumers, String more) throws Exception {
         String options = more + options(foreign);
         run(routes -> {
+            routes.errorHandler(
+                    routes.defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
             ProcessorDefinition<?> route = routes.from("seda:in?size=100" + consumers);
             if (foreign == Foreign.COMPLETION) {
                 route = route.onCompletion().process(exchange -> block()).end();
@@ -158,14 +166,26 @@ class NoMailIsLateRouteTest extends RouteFixture {
             give("held", null);
             server.awaitSilence();
         }
+        if (foreign == Foreign.HEADER_OF_A_MESSAGE) {
+            server.on(1, "MAIL", 3, session -> {
+                armed.set(true);
+                return Fault.reply("451 4.3.0 Later").at(session);
+            });
+            give(SLOW, message(), null);
+            return;
+        }
         armed.set(true);
         give(SLOW, foreign == Foreign.SOURCE_OF_A_FILE ? source() : null);
     }
 
     private void give(String text, DataHandler file) {
+        give(text, text, file);
+    }
+
+    private void give(String key, Object body, DataHandler file) {
         context.createProducerTemplate().send("seda:in", exchange -> {
-            exchange.getMessage().setBody(text);
-            exchange.getMessage().setHeader(SmtpHeaders.IDEMPOTENCY_KEY, text);
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeader(SmtpHeaders.IDEMPOTENCY_KEY, key);
             if (file != null) {
                 exchange.getMessage().setHeader(SmtpHeaders.ATTACHMENTS, Map.of("a.txt", file));
             }
@@ -214,5 +234,24 @@ class NoMailIsLateRouteTest extends RouteFixture {
                 return super.getInputStream();
             }
         });
+    }
+
+    /** One that fetches its header from another server, as those of a mailbox do. */
+    private MimeMessage message() {
+        MimeMessage message = new MimeMessage(Session.getInstance(new Properties())) {
+            @Override
+            public Enumeration<String> getAllHeaderLines() throws MessagingException {
+                block();
+                return super.getAllHeaderLines();
+            }
+        };
+        try {
+            message.setFrom("ann@example.com");
+            message.setText(SLOW);
+            message.saveChanges();
+            return message;
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.github.smtpconnector.benchmark.client;
 
 import io.github.smtpconnector.benchmark.Account;
 import io.github.smtpconnector.benchmark.Cell;
-import io.github.smtpconnector.benchmark.Cell.Way;
 import io.github.smtpconnector.benchmark.Payload;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class ConnectorClient {
                 + "&maxInFlight=" + cell.inFlight()
                 + "&maxMessagesPerConnection=1000000"
                 + "&partialDelivery=SEND_ACCEPTED"
-                + (cell.way() == Way.ONE_CONSUMER ? "&synchronous=false" : "");
+                + (cell.oneConsumer() ? "&synchronous=false" : "");
     }
 
     private static void fill(Exchange exchange, Payload payload, Path attachment) {
