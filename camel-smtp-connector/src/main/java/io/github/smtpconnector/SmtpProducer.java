@@ -62,7 +62,8 @@ final class SmtpProducer extends DefaultAsyncProducer {
         this.messageIds = component.messageIds();
         this.clock = component.clock();
         this.memory = RedeliveryMemory.of(endpoint.getCamelContext());
-        this.threads = component.sendingThreads().part(settings.server());
+        // As many as can be under way. More would wait for them.
+        this.threads = component.sendingThreads().part(settings.server(), settings.places());
     }
 
     @Override
@@ -103,9 +104,8 @@ final class SmtpProducer extends DefaultAsyncProducer {
         if (failure == null) {
             AllOptions options = settings.options();
             boolean apart = !options.isDryRun() && !options.isSynchronous() && !exchange.isTransacted();
-            // As many as can be under way: more would wait for them.
             boolean taken = apart
-                    && threads.take(settings.places(), work::goesApart, door -> {
+                    && threads.take(work::goesApart, door -> {
                         end(exchange, failure(() -> work.send(door)));
                         callback.done(false);
                     });

@@ -2,7 +2,6 @@
 package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.pool.Door;
-import io.github.smtpconnector.wire.ServerIdentity;
 import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ public final class SendingThreads {
     private final ThreadLocal<Caller> callers = ThreadLocal.withInitial(Caller::new);
     private final ReentrantLock lock = new ReentrantLock();
     /** An endpoint that is made for one mail finds what the others use, as long as one of them lives. */
-    private final Map<ServerIdentity, WeakReference<Part>> parts = new HashMap<>();
+    private final Map<Object, WeakReference<Shared>> servers = new HashMap<>();
 
     private volatile @Nullable ExecutorService threads;
     private @Nullable CamelContext context;
@@ -51,46 +50,57 @@ public final class SendingThreads {
         }
     }
 
-    /** The part of them for this server, which all endpoints that share its connections use together. */
-    public Part part(ServerIdentity server) {
+    /**
+     * A part of them, for one endpoint. The parts of all endpoints that share connections are counted together.
+     *
+     * @param server equal for such endpoints
+     * @param most how many of them may be taken at once
+     */
+    public Part part(Object server, int most) {
+        return new Part(shared(server), most);
+    }
+
+    private Shared shared(Object server) {
         lock.lock();
         try {
-            WeakReference<Part> known = parts.get(server);
-            Part part = known == null ? null : known.get();
-            if (part == null) {
-                part = new Part();
-                parts.values().removeIf(other -> other.get() == null);
-                parts.put(server, new WeakReference<>(part));
+            WeakReference<Shared> known = servers.get(server);
+            Shared shared = known == null ? null : known.get();
+            if (shared == null) {
+                shared = new Shared();
+                servers.values().removeIf(other -> other.get() == null);
+                servers.put(server, new WeakReference<>(shared));
             }
-            return part;
+            return shared;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Those for one server. Of the mails that one thread of a route hands over, one at a time waits for a connection and
-     * for its turn: those behind it would only wait longer, and fail as too late. What a thread of the component hands over
-     * when it goes on with a route counts as handed over by the thread that it goes on for. Only these waits are behind one
-     * another: what else a mail needs, such as a repository or a token, may take its time, and no other mail waits for it.
+     * So many threads. Of the mails that one thread of a route hands over to a server, one at a time waits for a connection
+     * and for its turn: those behind it would only wait longer, and fail as too late. What a thread of the component hands
+     * over when it goes on with a route counts as handed over by the thread that it goes on for. Only these waits are behind
+     * one another: what else a mail needs, such as a repository or a token, may take its time, and no other mail waits.
      */
     public final class Part {
 
-        private final AtomicInteger underWay = new AtomicInteger();
-        private final Map<Caller, Semaphore> doors = Collections.synchronizedMap(new WeakHashMap<>());
+        private final Shared shared;
+        private final int most;
 
-        private Part() {}
+        private Part(Shared shared, int most) {
+            this.shared = shared;
+            this.most = most;
+        }
 
         /**
          * Does this in another thread.
          *
-         * @param most how many may be under way, with this one
          * @param before what to do first, in the calling thread
          * @return false where no thread is free; then nothing is done of {@code task}, and perhaps of {@code before}
          */
-        public boolean take(int most, Runnable before, Consumer<Door> task) {
+        public boolean take(Runnable before, Consumer<Door> task) {
             ExecutorService now = threads;
-            if (now == null || !enter(most)) {
+            if (now == null || !shared.enter(most)) {
                 return false;
             }
             boolean counted = free.tryAcquire();
@@ -99,7 +109,7 @@ public final class SendingThreads {
                 if (counted) {
                     before.run();
                     Caller caller = callers.get();
-                    Door door = door(caller);
+                    Door door = shared.door(caller);
                     now.execute(() -> run(task, caller, door));
                     taken = true;
                 }
@@ -109,18 +119,15 @@ public final class SendingThreads {
                 return false;
             } finally {
                 if (!taken) {
-                    leave(counted);
+                    shared.leave();
+                    free.release(counted ? 1 : 0);
                 }
             }
         }
 
         /** Where the calling thread waits when it sends a mail itself. */
         public Door door() {
-            return door(callers.get());
-        }
-
-        private Door door(Caller caller) {
-            return new OneByOne(doors.computeIfAbsent(caller, any -> new Semaphore(1, true)));
+            return shared.door(callers.get());
         }
 
         private void run(Consumer<Door> task, Caller caller, Door door) {
@@ -129,23 +136,32 @@ public final class SendingThreads {
                 task.accept(door);
             } finally {
                 callers.remove();
-                leave(true);
+                shared.leave();
+                free.release();
             }
         }
+    }
+
+    /** What the parts for one server have together. */
+    private static final class Shared {
+
+        private final AtomicInteger taken = new AtomicInteger();
+        private final Map<Caller, Semaphore> doors = Collections.synchronizedMap(new WeakHashMap<>());
 
         private boolean enter(int most) {
-            if (underWay.incrementAndGet() <= most) {
+            if (taken.incrementAndGet() <= most) {
                 return true;
             }
-            underWay.decrementAndGet();
+            taken.decrementAndGet();
             return false;
         }
 
-        private void leave(boolean counted) {
-            if (counted) {
-                free.release();
-            }
-            underWay.decrementAndGet();
+        private void leave() {
+            taken.decrementAndGet();
+        }
+
+        private Door door(Caller caller) {
+            return new OneByOne(doors.computeIfAbsent(caller, any -> new Semaphore(1, true)));
         }
     }
 
