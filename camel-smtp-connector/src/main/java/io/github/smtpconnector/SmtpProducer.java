@@ -63,7 +63,7 @@ final class SmtpProducer extends DefaultAsyncProducer {
         this.clock = component.clock();
         this.memory = RedeliveryMemory.of(endpoint.getCamelContext());
         // As many as can be under way. More would wait for them.
-        this.threads = component.sendingThreads().part(settings.places());
+        this.threads = component.sendingThreads().part(settings.server(), settings.places());
     }
 
     @Override
@@ -94,7 +94,7 @@ final class SmtpProducer extends DefaultAsyncProducer {
 
     /**
      * Reads the mail in the thread of the route and sends it in another, so that the route can go on. In the thread of the
-     * route where Camel or the endpoint wants that, or all threads for this endpoint are busy: then the route is faster
+     * route where Camel or the endpoint wants that, or all threads for this server are busy: then the route is faster
      * than the server, and waits.
      */
     @Override
@@ -102,17 +102,17 @@ final class SmtpProducer extends DefaultAsyncProducer {
         Work work = new Work(exchange);
         Throwable failure = failure(work::read);
         if (failure == null) {
-            boolean apart = !settings.options().isDryRun()
-                    && !settings.options().isSynchronous()
-                    && !exchange.isTransacted()
+            AllOptions options = settings.options();
+            boolean apart = !options.isDryRun() && !options.isSynchronous() && !exchange.isTransacted();
+            boolean taken = apart
                     && threads.take(work::goesApart, door -> {
                         end(exchange, failure(() -> work.send(door)));
                         callback.done(false);
                     });
-            if (apart) {
+            if (taken) {
                 return false;
             }
-            failure = failure(() -> work.send(Door.OPEN));
+            failure = failure(() -> work.send(apart ? threads.door() : Door.OPEN));
         }
         end(exchange, failure);
         callback.done(true);
@@ -224,17 +224,19 @@ final class SmtpProducer extends DefaultAsyncProducer {
                 results.write(failure, task == null ? null : task.messageId(), exchange);
                 throw failure;
             } catch (RuntimeException | Error e) {
-                remember(e);
+                UnfinishedMail left = remember(e);
+                results.unexplained(left == null || mail == null ? null : left.doubt(mail.envelope()), exchange);
                 throw e;
             }
         }
 
         /** What a redelivery must know. A mail that could not be written keeps what was known of it before. */
-        private void remember(Throwable failure) {
-            if (mail != null && task != null) {
-                UnfinishedMail left = sending == null ? task : task.after(sending.known());
+        private @Nullable UnfinishedMail remember(Throwable failure) {
+            UnfinishedMail left = task == null || sending == null ? task : task.after(sending.known());
+            if (mail != null && left != null) {
                 memory.failed(exchange, settings.server(), mail, left, failure);
             }
+            return left;
         }
     }
 

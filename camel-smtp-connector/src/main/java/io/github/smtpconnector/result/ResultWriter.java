@@ -62,6 +62,18 @@ public final class ResultWriter {
         }
     }
 
+    /**
+     * Writes what is known after a failure that tells nothing of the mail itself.
+     *
+     * @param doubt what is known where a recipient may have got it, or null
+     */
+    public void unexplained(@Nullable SendResult doubt, Exchange exchange) {
+        clear(exchange);
+        if (doubt != null) {
+            underWay(doubt, exchange);
+        }
+    }
+
     /** Writes a mail that is not to be sent. Its state is NOT_SENT, for sending it later cannot double it. */
     public void preview(Attempt attempt, Object mail, Exchange exchange) {
         write(attempt.result(DeliveryState.NOT_SENT), exchange);
@@ -79,7 +91,10 @@ public final class ResultWriter {
      */
     public void write(SmtpConnectorException failure, @Nullable String messageId, Exchange exchange) {
         SendResult result = failure.getResult();
-        if (result != null) {
+        if (result == null) {
+            // What was written while the mail was under way holds no longer.
+            exchange.removeProperty(ResultHeaders.RESULT_PROPERTY);
+        } else {
             exchange.setProperty(ResultHeaders.RESULT_PROPERTY, result);
         }
         if (resultAs == ResultAs.BODY) {

@@ -2,9 +2,16 @@
 package io.github.smtpconnector.sending;
 
 import io.github.smtpconnector.pool.Door;
+import java.lang.ref.WeakReference;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendingThreads {
 
-    /** Over all endpoints: each has its own limit, and a route may make very many. */
+    /** Over all servers: each has its own limit, and a route may send to very many. */
     private static final int MOST = 512;
 
     private final Semaphore free = new Semaphore(MOST);
+    private final ThreadLocal<Caller> callers = ThreadLocal.withInitial(Caller::new);
+    private final ReentrantLock lock = new ReentrantLock();
+    /** An endpoint that is made for one mail finds what the others use, as long as one of them lives. */
+    private final Map<Object, WeakReference<Shared>> servers = new HashMap<>();
+
     private volatile @Nullable ExecutorService threads;
     private @Nullable CamelContext context;
 
@@ -38,23 +50,46 @@ public final class SendingThreads {
         }
     }
 
-    /** A part of them, for one endpoint, so that none takes them all. */
-    public Part part(int most) {
-        return new Part(most);
+    /**
+     * A part of them, for one endpoint. The parts of all endpoints that share connections are counted together.
+     *
+     * @param server equal for such endpoints
+     * @param most how many of them may be taken at once
+     */
+    public Part part(Object server, int most) {
+        return new Part(shared(server), most);
+    }
+
+    private Shared shared(Object server) {
+        lock.lock();
+        try {
+            WeakReference<Shared> known = servers.get(server);
+            Shared shared = known == null ? null : known.get();
+            if (shared == null) {
+                shared = new Shared();
+                servers.values().removeIf(other -> other.get() == null);
+                servers.put(server, new WeakReference<>(shared));
+            }
+            return shared;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * So many threads. Of the mails that one thread of a route hands over, one at a time waits for a connection and for its
-     * turn: those behind it would only wait longer, and fail as too late. Only these waits are behind one another: what
-     * else a mail needs, such as a repository or a token, may take its time, and no other mail waits for it.
+     * So many threads. Of the mails that one thread of a route hands over to a server, one at a time waits for a connection
+     * and for its turn: those behind it would only wait longer, and fail as too late. What a thread of the component hands
+     * over when it goes on with a route counts as handed over by the thread that it goes on for. Only these waits are behind
+     * one another: what else a mail needs, such as a repository or a token, may take its time, and no other mail waits.
      */
     public final class Part {
 
-        private final Semaphore mine;
-        private final ThreadLocal<Semaphore> doors = ThreadLocal.withInitial(() -> new Semaphore(1, true));
+        private final Shared shared;
+        private final int most;
 
-        private Part(int most) {
-            mine = new Semaphore(most);
+        private Part(Shared shared, int most) {
+            this.shared = shared;
+            this.most = most;
         }
 
         /**
@@ -65,7 +100,7 @@ public final class SendingThreads {
          */
         public boolean take(Runnable before, Consumer<Door> task) {
             ExecutorService now = threads;
-            if (now == null || !mine.tryAcquire()) {
+            if (now == null || !shared.enter(most)) {
                 return false;
             }
             boolean counted = free.tryAcquire();
@@ -73,8 +108,9 @@ public final class SendingThreads {
             try {
                 if (counted) {
                     before.run();
-                    Door door = new OneByOne(doors.get());
-                    now.execute(() -> run(task, door));
+                    Caller caller = callers.get();
+                    Door door = shared.door(caller);
+                    now.execute(() -> run(task, caller, door));
                     taken = true;
                 }
                 return taken;
@@ -83,26 +119,54 @@ public final class SendingThreads {
                 return false;
             } finally {
                 if (!taken) {
-                    leave(counted);
+                    shared.leave();
+                    free.release(counted ? 1 : 0);
                 }
             }
         }
 
-        private void run(Consumer<Door> task, Door door) {
-            try {
-                task.accept(door);
-            } finally {
-                leave(true);
-            }
+        /** Where the calling thread waits when it sends a mail itself. */
+        public Door door() {
+            return shared.door(callers.get());
         }
 
-        private void leave(boolean counted) {
-            if (counted) {
+        private void run(Consumer<Door> task, Caller caller, Door door) {
+            try {
+                callers.set(caller);
+                task.accept(door);
+            } finally {
+                callers.remove();
+                shared.leave();
                 free.release();
             }
-            mine.release();
         }
     }
+
+    /** What the parts for one server have together. */
+    private static final class Shared {
+
+        private final AtomicInteger taken = new AtomicInteger();
+        private final Map<Caller, Semaphore> doors = Collections.synchronizedMap(new WeakHashMap<>());
+
+        private boolean enter(int most) {
+            if (taken.incrementAndGet() <= most) {
+                return true;
+            }
+            taken.decrementAndGet();
+            return false;
+        }
+
+        private void leave() {
+            taken.decrementAndGet();
+        }
+
+        private Door door(Caller caller) {
+            return new OneByOne(doors.computeIfAbsent(caller, any -> new Semaphore(1, true)));
+        }
+    }
+
+    /** A thread of a route, and those of the component that go on for it. */
+    private static final class Caller {}
 
     /** One at a time passes, in order of arrival. For one thread. */
     private static final class OneByOne implements Door {

@@ -9,6 +9,7 @@ import io.github.smtpconnector.outcome.RecipientResult;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.Settled;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail that was tried and not sent to all recipients: what the next attempt must know. A recipient in neither list is
@@ -58,6 +59,11 @@ public record UnfinishedMail(String messageId, Settled served, Settled inDoubt) 
                 envelope.recipients(),
                 served.among(envelope.recipients()).results(),
                 -1);
+    }
+
+    /** The same where one of them may have got it; else null. */
+    public @Nullable SendResult doubt(Envelope envelope) {
+        return inDoubt.among(envelope.recipients()).size() > 0 ? result(envelope) : null;
     }
 
     /** What is left when these have got it. */

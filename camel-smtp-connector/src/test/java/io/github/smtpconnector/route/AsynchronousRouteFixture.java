@@ -3,6 +3,7 @@ package io.github.smtpconnector.route;
 
 import io.github.smtpconnector.testkit.Fault;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Routes whose threads do not wait for the mail, unless a test says so. */
 abstract class AsynchronousRouteFixture extends RouteFixture {
@@ -23,5 +24,13 @@ abstract class AsynchronousRouteFixture extends RouteFixture {
         return server.commands().stream()
                 .filter(command -> command.startsWith(verb))
                 .count();
+    }
+
+    /** Whether a thread of this name is at work there. */
+    static boolean isIn(String thread, String type) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().contains(thread))
+                .flatMap(entry -> Stream.of(entry.getValue()))
+                .anyMatch(frame -> frame.getClassName().endsWith("." + type));
     }
 }

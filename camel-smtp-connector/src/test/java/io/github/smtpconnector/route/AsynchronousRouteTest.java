@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -26,14 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The mail goes on while the thread of the route does something else. */
 class AsynchronousRouteTest extends AsynchronousRouteFixture {
-
-    /** Whether a thread of this name is at work there. */
-    private static boolean isIn(String thread, String type) {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(entry -> entry.getKey().getName().contains(thread))
-                .flatMap(entry -> Stream.of(entry.getValue()))
-                .anyMatch(frame -> frame.getClassName().endsWith("." + type));
-    }
 
     private void awaitContents(int count) {
         Waiting.until(() -> commands("BDAT") >= count, LONG, () -> "commands: " + server.commands());

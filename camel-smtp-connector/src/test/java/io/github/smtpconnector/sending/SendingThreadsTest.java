@@ -8,73 +8,18 @@ import io.github.smtpconnector.pool.Door;
 import io.github.smtpconnector.testkit.InBackground;
 import io.github.smtpconnector.testkit.Waiting;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SendingThreadsTest {
-
-    private static final Runnable NOTHING = () -> {};
-
-    private final CamelContext context = new DefaultCamelContext();
-    private final SendingThreads threads = new SendingThreads();
-    private final CountDownLatch over = new CountDownLatch(1);
-
-    @BeforeEach
-    void start() {
-        context.start();
-        threads.start(context);
-    }
-
-    @AfterEach
-    void stop() {
-        over.countDown();
-        threads.stop();
-        context.stop();
-    }
-
-    private static void await(CountDownLatch signal) {
-        try {
-            assertThat(signal.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Takes a thread until the test is over. */
-    private boolean isTaken(SendingThreads.Part part) {
-        return part.take(NOTHING, door -> await(over));
-    }
-
-    /** The thread in which the task was done. */
-    private static Thread done(SendingThreads.Part part) throws Exception {
-        CompletableFuture<Thread> thread = new CompletableFuture<>();
-        while (!part.take(NOTHING, door -> thread.complete(Thread.currentThread()))) {
-            // The task before has told its end and leaves its thread now.
-            Thread.onSpinWait();
-        }
-        return thread.get(20, TimeUnit.SECONDS);
-    }
-
-    private static void refuses(SendingThreads.Part part) {
-        List<String> begun = new ArrayList<>();
-        assertThat(part.take(() -> begun.add("before"), door -> begun.add("task")))
-                .isFalse();
-        assertThat(begun).isEmpty();
-    }
+class SendingThreadsTest extends SendingThreadsFixture {
 
     @Test
     void aTaskIsDoneInAnotherThreadOfItsName() throws Exception {
-        Thread thread = done(threads.part(1));
+        Thread thread = done(part(1));
         assertThat(thread).isNotSameAs(Thread.currentThread());
         assertThat(thread.getName()).contains("SmtpSending");
     }
@@ -83,8 +28,7 @@ class SendingThreadsTest {
     void whatComesBeforeIsDoneByTheCallerBeforeTheTask() throws Exception {
         CompletableFuture<Thread> before = new CompletableFuture<>();
         CompletableFuture<Boolean> wasFirst = new CompletableFuture<>();
-        assertThat(threads.part(1)
-                        .take(
+        assertThat(part(1).take(
                                 () -> before.complete(Thread.currentThread()),
                                 door -> wasFirst.complete(before.isDone())))
                 .isTrue();
@@ -94,14 +38,14 @@ class SendingThreadsTest {
 
     @Test
     void aPartHasSoManyThreadsAndNoMore() throws Exception {
-        SendingThreads.Part part = threads.part(3);
+        SendingThreads.Part part = part(3);
         CountDownLatch[] ends =
                 IntStream.range(0, 3).mapToObj(i -> new CountDownLatch(1)).toArray(CountDownLatch[]::new);
         for (CountDownLatch end : ends) {
             assertThat(part.take(NOTHING, door -> await(end))).isTrue();
         }
         refuses(part);
-        assertThat(isTaken(threads.part(1))).as("another part").isTrue();
+        assertThat(isTaken(part(1))).as("another part").isTrue();
         ends[1].countDown();
         done(part);
         ends[0].countDown();
@@ -110,11 +54,11 @@ class SendingThreadsTest {
 
     @Test
     void allPartsTogetherHaveFiveHundredAndTwelve() throws Exception {
-        SendingThreads.Part most = threads.part(511);
+        SendingThreads.Part most = part(511);
         for (int i = 0; i < 511; i++) {
             assertThat(isTaken(most)).isTrue();
         }
-        SendingThreads.Part rest = threads.part(2);
+        SendingThreads.Part rest = part(2);
         CountDownLatch end = new CountDownLatch(1);
         assertThat(rest.take(NOTHING, door -> await(end))).isTrue();
         for (int i = 0; i < 3; i++) {
@@ -127,7 +71,7 @@ class SendingThreadsTest {
 
     @Test
     void aThreadIsFreeAgainWhateverBecomesOfItsTask() throws Exception {
-        SendingThreads.Part part = threads.part(1);
+        SendingThreads.Part part = part(1);
         for (int i = 0; i < 600; i++) {
             assertThatThrownBy(() -> part.take(
                             () -> {
@@ -147,7 +91,7 @@ class SendingThreadsTest {
     @Test
     void refusesBeforeItsStartAndAfterItsEnd() throws Exception {
         SendingThreads fresh = new SendingThreads();
-        SendingThreads.Part part = fresh.part(1);
+        SendingThreads.Part part = fresh.part("fresh.example.com", 1);
         refuses(part);
         fresh.stop();
         fresh.start(context);
@@ -164,7 +108,7 @@ class SendingThreadsTest {
     @Test
     void itsEndLetsWorkUnderWayComeToItsOwn() throws Exception {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        SendingThreads.Part part = threads.part(1);
+        SendingThreads.Part part = part(1);
         CountDownLatch begun = new CountDownLatch(1);
         assertThat(part.take(NOTHING, door -> {
                     begun.countDown();
@@ -180,7 +124,7 @@ class SendingThreadsTest {
 
     @Test
     void theCallerDoesTheWorkWhereCamelHasEndedTheThreads() throws Exception {
-        SendingThreads.Part part = threads.part(1);
+        SendingThreads.Part part = part(1);
         context.stop();
         for (int i = 0; i < 600; i++) {
             assertThat(part.take(NOTHING, door -> {})).isFalse();
@@ -192,7 +136,7 @@ class SendingThreadsTest {
 
     @Test
     void mailsOfOneCallerWaitOneBehindAnother() throws Exception {
-        SendingThreads.Part part = threads.part(3);
+        SendingThreads.Part part = part(3);
         CompletableFuture<Door> first = new CompletableFuture<>();
         part.take(NOTHING, door -> {
             door.enter();
@@ -235,7 +179,7 @@ class SendingThreadsTest {
 
     @Test
     void aMailThatIsInterruptedAtTheDoorLetsNoOtherPass() throws Exception {
-        SendingThreads.Part part = threads.part(2);
+        SendingThreads.Part part = part(2);
         CompletableFuture<Door> first = new CompletableFuture<>();
         part.take(NOTHING, door -> {
             door.enter();
