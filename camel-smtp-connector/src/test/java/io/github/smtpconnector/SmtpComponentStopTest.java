@@ -23,10 +23,10 @@ class SmtpComponentStopTest {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent("smtp-connector", component);
             context.start();
-            assertThat(component.sendingThreads().part(1).take(() -> {}, door -> {}))
+            assertThat(component.sendingThreads().part("server", 1).take(() -> {}, door -> {}))
                     .isTrue();
             assertThatThrownBy(component::stop).hasStackTraceContaining("a connection does not end");
-            assertThat(component.sendingThreads().part(1).take(() -> {}, door -> {}))
+            assertThat(component.sendingThreads().part("server", 1).take(() -> {}, door -> {}))
                     .isFalse();
         }
     }
