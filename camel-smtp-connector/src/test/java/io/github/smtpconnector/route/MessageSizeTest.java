@@ -165,9 +165,9 @@ class MessageSizeTest extends RouteFixture {
         private int left = 400_000;
 
         @Override
-        public int read() {
+        public int read() throws IOException {
             if (left == 0) {
-                throw new IllegalStateException("the disk is gone");
+                throw new IOException("the disk is gone");
             }
             left--;
             return 0;
