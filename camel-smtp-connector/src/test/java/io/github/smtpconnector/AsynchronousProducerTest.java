@@ -11,6 +11,7 @@ import io.github.smtpconnector.outcome.PermanentSmtpException;
 import io.github.smtpconnector.outcome.RetryableSmtpException;
 import io.github.smtpconnector.outcome.SendResult;
 import io.github.smtpconnector.outcome.SmtpReply;
+import io.github.smtpconnector.outcome.UncertainDeliveryException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +126,40 @@ class AsynchronousProducerTest extends EmailReaderFixture {
         release.countDown();
         end();
         assertThat(result(exchange).state()).isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    @Test
+    void failsWhereItIsSentAgainWhileItIsUnderWay() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        mailers.server = () -> {
+            begun.countDown();
+            await(release);
+        };
+        Exchange exchange = exchange("t");
+        AsyncProducer producer = producer(APART);
+        assertThat(isDoneSync(producer, exchange)).isFalse();
+        await(begun);
+        assertThatThrownBy(() -> producer.process(exchange)).isInstanceOf(UncertainDeliveryException.class);
+        release.countDown();
+        end();
+        assertThat(mailers.sent).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", APART})
+    void isInDoubtWhereAnErrorEndsIt(String options) throws Exception {
+        mailers.server = () -> {
+            throw new StackOverflowError("of another's code");
+        };
+        Exchange exchange = exchange("t");
+        AsyncProducer producer = producer(options);
+        isDoneSync(producer, exchange);
+        end();
+        assertThat(exchange.getException()).hasRootCauseInstanceOf(StackOverflowError.class);
+        assertThat(result(exchange).state()).isEqualTo(DeliveryState.UNKNOWN);
+        mailers.server = () -> {};
+        assertThatThrownBy(() -> producer.process(exchange)).isInstanceOf(UncertainDeliveryException.class);
     }
 
     private static void await(CountDownLatch signal) {
