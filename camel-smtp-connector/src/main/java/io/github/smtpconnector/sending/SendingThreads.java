@@ -27,7 +27,9 @@ public final class SendingThreads {
     private static final int MOST = 512;
 
     private final Semaphore free = new Semaphore(MOST);
-    private final ThreadLocal<Caller> callers = ThreadLocal.withInitial(Caller::new);
+    /** Who hands over: a thread of a route, and those here that go on for it. A class of ours would stay with foreign threads. */
+    private final ThreadLocal<Object> callers = ThreadLocal.withInitial(Object::new);
+
     private final ReentrantLock lock = new ReentrantLock();
     /** An endpoint that is made for one mail finds what the others use, as long as one of them lives. */
     private final Map<Object, WeakReference<Shared>> servers = new HashMap<>();
@@ -108,7 +110,7 @@ public final class SendingThreads {
             try {
                 if (counted) {
                     before.run();
-                    Caller caller = callers.get();
+                    Object caller = callers.get();
                     Door door = shared.door(caller);
                     now.execute(() -> run(task, caller, door));
                     taken = true;
@@ -130,7 +132,7 @@ public final class SendingThreads {
             return shared.door(callers.get());
         }
 
-        private void run(Consumer<Door> task, Caller caller, Door door) {
+        private void run(Consumer<Door> task, Object caller, Door door) {
             try {
                 callers.set(caller);
                 task.accept(door);
@@ -146,7 +148,7 @@ public final class SendingThreads {
     private static final class Shared {
 
         private final AtomicInteger taken = new AtomicInteger();
-        private final Map<Caller, Semaphore> doors = Collections.synchronizedMap(new WeakHashMap<>());
+        private final Map<Object, Semaphore> doors = Collections.synchronizedMap(new WeakHashMap<>());
 
         private boolean enter(int most) {
             if (taken.incrementAndGet() <= most) {
@@ -160,13 +162,10 @@ public final class SendingThreads {
             taken.decrementAndGet();
         }
 
-        private Door door(Caller caller) {
+        private Door door(Object caller) {
             return new OneByOne(doors.computeIfAbsent(caller, any -> new Semaphore(1, true)));
         }
     }
-
-    /** A thread of a route, and those of the component that go on for it. */
-    private static final class Caller {}
 
     /** One at a time passes, in order of arrival. For one thread. */
     private static final class OneByOne implements Door {
