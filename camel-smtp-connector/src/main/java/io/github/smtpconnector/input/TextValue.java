@@ -48,6 +48,7 @@ final class TextValue {
         if (value instanceof CharSequence || isPlain(value)) {
             return value.toString();
         }
+        checkCharset(exchange);
         try {
             String text = convert(value, exchange);
             if (text.indexOf(LOST) >= 0) {
@@ -60,6 +61,18 @@ final class TextValue {
                             ? "holds octets that are no text in " + charset(exchange)
                                     + "; name its charset in the exchange property " + Exchange.CHARSET_NAME
                             : "cannot be read as text",
+                    e);
+        }
+    }
+
+    private static void checkCharset(Exchange exchange) throws UnusableInputException {
+        try {
+            charset(exchange);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException(
+                    "cannot be read as text: the exchange property " + Exchange.CHARSET_NAME
+                            + " names a charset that Java does not have: "
+                            + ExchangeHelper.getCharsetName(exchange, false),
                     e);
         }
     }

@@ -57,6 +57,10 @@ public final class JdbcPaceKeeper implements PaceKeeper {
 
     /** How many seconds a statement may take; 5 by default, 0 for no limit. */
     public void setQueryTimeout(int queryTimeout) {
+        if (queryTimeout < 0) {
+            throw new IllegalArgumentException(
+                    "queryTimeout: " + queryTimeout + " is refused; give seconds, or 0 for no limit");
+        }
         this.queryTimeout = queryTimeout;
     }
 

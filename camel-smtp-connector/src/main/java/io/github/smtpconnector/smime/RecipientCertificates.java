@@ -80,7 +80,7 @@ final class RecipientCertificates {
         throw Failure.permanent(
                         Category.CONFIG,
                         "smimeEncryptionCertificates: has no valid certificate of " + String.join(", ", without))
-                .withAdvice("Add it; the mail was sent in clear to no recipient")
+                .withAdvice("Add it; the mail was sent to no recipient")
                 .toException();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.EmailReaderFixture;
 import io.github.smtpconnector.email.Priority;
+import io.github.smtpconnector.outcome.PermanentSmtpException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is text has a form that everybody knows; nothing is mailed as Java prints it. */
 class TextValueTest extends EmailReaderFixture {
@@ -207,6 +209,21 @@ class TextValueTest extends EmailReaderFixture {
                     .hasMessage(
                             "Text: holds octets that are no text in UTF-8; name its charset in the exchange property"
                                     + " CamelCharsetName");
+            assertThat(mailers.sent).isEmpty();
+        }
+    }
+
+    /** Neither a name of no charset nor one that cannot be a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x-none", "no charset"})
+    void refusesACharsetThatJavaDoesNotHaveWhateverIsToBeReadByIt(String charset) throws IOException {
+        for (Object octets : octets(TEXT.getBytes(UTF_8)).toList()) {
+            assertThat(send(octets, charset).getException())
+                    .as(octets.getClass().getName())
+                    .isInstanceOf(PermanentSmtpException.class)
+                    .hasMessage(
+                            "Text: cannot be read as text: the exchange property CamelCharsetName names a charset that"
+                                    + " Java does not have: " + charset);
             assertThat(mailers.sent).isEmpty();
         }
     }

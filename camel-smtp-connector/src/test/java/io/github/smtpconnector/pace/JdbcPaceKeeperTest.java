@@ -143,4 +143,11 @@ class JdbcPaceKeeperTest {
     private JdbcPaceKeeper keeper() {
         return new JdbcPaceKeeper(database);
     }
+
+    @Test
+    void refusesATimeoutThatNoStatementTakes() {
+        assertThatThrownBy(() -> new JdbcPaceKeeper(database).setQueryTimeout(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("queryTimeout: -1 is refused; give seconds, or 0 for no limit");
+    }
 }
