@@ -31,6 +31,7 @@ class AsynchronousProducerTest extends EmailReaderFixture {
     private record End(Thread thread, boolean doneSync) {}
 
     private final CompletableFuture<End> end = new CompletableFuture<>();
+    private final CountDownLatch release = new CountDownLatch(1);
 
     private Exchange exchange(String text) {
         Exchange exchange = new DefaultExchange(context);
@@ -110,17 +111,22 @@ class AsynchronousProducerTest extends EmailReaderFixture {
         assertThat(exchange.getMessage().getHeader(SmtpHeaders.DELIVERY_STATE)).hasToString("NOT_SENT");
     }
 
-    @Test
-    void isInDoubtWhileItIsUnderWay() throws Exception {
+    /** An exchange whose mail is at the server, until {@link #release}. */
+    private Exchange underWay(AsyncProducer producer) {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
         mailers.server = () -> {
             begun.countDown();
             await(release);
         };
         Exchange exchange = exchange("t");
-        assertThat(isDoneSync(producer(APART), exchange)).isFalse();
+        assertThat(isDoneSync(producer, exchange)).isFalse();
         await(begun);
+        return exchange;
+    }
+
+    @Test
+    void isInDoubtWhileItIsUnderWay() throws Exception {
+        Exchange exchange = underWay(producer(APART));
         assertThat(result(exchange).state()).isEqualTo(DeliveryState.UNKNOWN);
         assertThat(end).isNotDone();
         release.countDown();
@@ -130,16 +136,8 @@ class AsynchronousProducerTest extends EmailReaderFixture {
 
     @Test
     void failsWhereItIsSentAgainWhileItIsUnderWay() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        mailers.server = () -> {
-            begun.countDown();
-            await(release);
-        };
-        Exchange exchange = exchange("t");
         AsyncProducer producer = producer(APART);
-        assertThat(isDoneSync(producer, exchange)).isFalse();
-        await(begun);
+        Exchange exchange = underWay(producer);
         assertThatThrownBy(() -> producer.process(exchange)).isInstanceOf(UncertainDeliveryException.class);
         release.countDown();
         end();
