@@ -122,6 +122,24 @@ enum InputField {
         };
     }
 
+    /**
+     * Whether the first of two names is advised rather than the second: what counts is not the order of the headers, which
+     * is another one with each version of Camel.
+     */
+    boolean isAdvised(String name, String other) {
+        int rank = rank(name);
+        int otherRank = rank(other);
+        return rank == otherRank ? name.compareTo(other) < 0 : rank < otherRank;
+    }
+
+    private int rank(String title) {
+        int rank = 0;
+        while (rank < names.size() && !names.get(rank).title().equalsIgnoreCase(title)) {
+            rank++;
+        }
+        return rank;
+    }
+
     /** The name that an error shows where it does not matter what the route calls the input. */
     String title() {
         return names.get(0).title();

@@ -40,7 +40,7 @@ public final class Inputs {
         return options;
     }
 
-    /** Of two headers that give the same input, the first; {@link HeaderCheck} refuses the other. */
+    /** Of two headers that give the same input, the one of the advised name; {@link HeaderCheck} refuses the other. */
     private static Map<InputField, Given> headers(Message message) {
         Map<InputField, Given> values = new EnumMap<>(InputField.class);
         if (message.hasHeaders()) {
@@ -48,7 +48,11 @@ public final class Inputs {
                 InputField field = InputField.ofHeader(header.getKey());
                 Object value = field == null ? null : JsonValues.plain(header.getValue());
                 if (field != null && value != null) {
-                    values.putIfAbsent(field, new Given(InputField.Name.title(header.getKey()), value));
+                    Given given = new Given(InputField.Name.title(header.getKey()), value);
+                    values.merge(
+                            field,
+                            given,
+                            (known, other) -> field.isAdvised(other.name(), known.name()) ? other : known);
                 }
             }
         }

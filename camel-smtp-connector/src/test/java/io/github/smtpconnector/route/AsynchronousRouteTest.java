@@ -37,7 +37,9 @@ class AsynchronousRouteTest extends AsynchronousRouteFixture {
     @Test
     void oneConsumerFillsAllConnections() throws Exception {
         serveLater();
-        run(routes -> routes.from("seda:in?size=100").to(smtp("&maxInFlight=1")).to("mock:sent"));
+        run(routes -> routes.from("seda:in?pollTimeout=10&size=100")
+                .to(smtp("&maxInFlight=1"))
+                .to("mock:sent"));
         mock("sent").expectedMessageCount(20);
         ProducerTemplate template = context.createProducerTemplate();
         IntStream.range(0, 20).forEach(i -> template.sendBody("seda:in", "number " + i));
@@ -57,7 +59,8 @@ class AsynchronousRouteTest extends AsynchronousRouteFixture {
         if (!synchronous) {
             serveLater();
         }
-        run(routes -> routes.from("seda:in?size=100").to(smtp("&maxInFlight=1&synchronous=" + synchronous)));
+        run(routes ->
+                routes.from("seda:in?pollTimeout=10&size=100").to(smtp("&maxInFlight=1&synchronous=" + synchronous)));
         ProducerTemplate template = context.createProducerTemplate();
         List<String> bodies =
                 IntStream.range(0, 30).mapToObj(i -> "number " + i).toList();
@@ -90,7 +93,7 @@ class AsynchronousRouteTest extends AsynchronousRouteFixture {
     void theRouteWaitsWhereTheServerIsSlower() throws Exception {
         serveLater();
         AtomicInteger begun = new AtomicInteger();
-        run(routes -> routes.from("seda:in?size=1000")
+        run(routes -> routes.from("seda:in?pollTimeout=10&size=1000")
                 .process(exchange -> begun.incrementAndGet())
                 .to(smtp("&maxConnections=2&maxInFlight=1&maxWait=60000")));
         ProducerTemplate template = context.createProducerTemplate();
@@ -106,7 +109,7 @@ class AsynchronousRouteTest extends AsynchronousRouteFixture {
     /** A mail that waits for its turn lets the route wait: those behind it would be too late for theirs. */
     @Test
     void noMailIsTooLateForItsTurnBecauseOneConsumerReadsAhead() throws Exception {
-        run(routes -> routes.from("seda:in?size=100")
+        run(routes -> routes.from("seda:in?pollTimeout=10&size=100")
                 .to(smtp("&maxMessagesPerSecond=10&maxWait=1500"))
                 .to("mock:sent"));
         mock("sent").expectedMessageCount(30);
@@ -148,7 +151,7 @@ class AsynchronousRouteTest extends AsynchronousRouteFixture {
         run(routes -> {
             routes.errorHandler(
                     routes.deadLetterChannel("mock:dead").maximumRedeliveries(5).redeliveryDelay(0));
-            routes.from("seda:in").to(smtp(""));
+            routes.from("seda:in?pollTimeout=10").to(smtp(""));
         });
         mock("dead").expectedMessageCount(1);
         context.createProducerTemplate().sendBody("seda:in", "t");
@@ -160,7 +163,7 @@ class AsynchronousRouteTest extends AsynchronousRouteFixture {
     @Test
     void noMailWaitsForWhatComesBehindAnother() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        run(routes -> routes.from("seda:in?size=100")
+        run(routes -> routes.from("seda:in?pollTimeout=10&size=100")
                 .to(smtp(""))
                 .filter(routes.body().isEqualTo("slow"))
                 .process(exchange -> over.await()));
@@ -177,7 +180,7 @@ class AsynchronousRouteTest extends AsynchronousRouteFixture {
     void waitsForMailsUnderWayWhenItStops() throws Exception {
         serveLater();
         AtomicInteger behind = new AtomicInteger();
-        run(routes -> routes.from("seda:in?size=100")
+        run(routes -> routes.from("seda:in?pollTimeout=10&size=100")
                 .to(smtp("&maxInFlight=1"))
                 .process(exchange -> behind.incrementAndGet()));
         ProducerTemplate template = context.createProducerTemplate();
@@ -221,7 +224,7 @@ class AsynchronousRouteTest extends AsynchronousRouteFixture {
         Map<Category, AtomicInteger> ended = new ConcurrentHashMap<>();
         run(routes -> {
             routes.errorHandler(routes.noErrorHandler());
-            routes.from("seda:in?size=100")
+            routes.from("seda:in?pollTimeout=10&size=100")
                     .process(exchange -> {
                         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                             @Override

@@ -72,7 +72,7 @@ class ManyEndpointsRouteTest extends AsynchronousRouteFixture {
     }
 
     private static RouteDefinition in(RouteBuilder routes) {
-        return routes.from("seda:in?size=" + MAILS);
+        return routes.from("seda:in?pollTimeout=10&size=" + MAILS);
     }
 
     @ParameterizedTest

@@ -120,7 +120,7 @@ class NoMailIsLateRouteTest extends RouteFixture {
         run(routes -> {
             routes.errorHandler(
                     routes.defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
-            ProcessorDefinition<?> route = routes.from("seda:in?size=100" + consumers);
+            ProcessorDefinition<?> route = routes.from("seda:in?pollTimeout=10&size=100" + consumers);
             if (foreign == Foreign.COMPLETION) {
                 route = route.onCompletion().process(exchange -> block()).end();
             }

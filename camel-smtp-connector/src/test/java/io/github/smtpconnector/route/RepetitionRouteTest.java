@@ -106,7 +106,7 @@ class RepetitionRouteTest extends RouteFixture {
         run(routes -> {
             routes.errorHandler(
                     routes.deadLetterChannel("mock:dead").maximumRedeliveries(2).redeliveryDelay(0));
-            routes.from("seda:in").to(smtp("")).to("mock:sent");
+            routes.from("seda:in?pollTimeout=10").to(smtp("")).to("mock:sent");
         });
         for (int i = 0; i < 2; i++) {
             context.createProducerTemplate().sendBody("seda:in", "t");
