@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpconnector.testkit.InBackground;
+import io.github.smtpconnector.testkit.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -133,11 +135,22 @@ class ReadinessTest {
             }
         });
         assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
-        ByteBuffer read = ByteBuffer.allocate(KILOBYTE * KILOBYTE);
-        while (!waiting.isDone()) {
-            peer.read(read.clear());
-        }
+        peer.configureBlocking(false);
+        Waiting.until(() -> isReadOut() && waiting.isDone(), Duration.ofSeconds(20), () -> "the channel is not ready");
         assertThat(waiting.get()).isTrue();
+    }
+
+    /** Reads what has come to the other side. */
+    private boolean isReadOut() {
+        ByteBuffer read = ByteBuffer.allocate(KILOBYTE * KILOBYTE);
+        try {
+            while (peer.read(read.clear()) > 0) {
+                // There may be more.
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return true;
     }
 
     @Test
