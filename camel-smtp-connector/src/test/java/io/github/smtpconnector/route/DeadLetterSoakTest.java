@@ -2,6 +2,7 @@
 package io.github.smtpconnector.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.smtpconnector.SmtpHeaders;
 import io.github.smtpconnector.outcome.DeliveryState;
@@ -17,13 +18,15 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Some hundred mails through routes as people write them, over a line that is cut at random: none is lost, none is there
@@ -85,13 +88,18 @@ class DeadLetterSoakTest extends RouteFixture {
         return new Outcome(sent.getProperty(SmtpHeaders.RESULT_PROPERTY, SendResult.class), failure);
     }
 
+    static Stream<Arguments> routes() {
+        return Stream.of(Route.values()).flatMap(route -> Stream.of(arguments(route, true), arguments(route, false)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void losesAndDoublesNothing(Route route) throws Exception {
+    @MethodSource("routes")
+    void losesAndDoublesNothing(Route route, boolean synchronous) throws Exception {
         server.start();
         try (CuttingProxy proxy = new CuttingProxy(server.port(), 4)) {
             String uri = "smtp-connector:127.0.0.1:" + proxy.port() + "?useTls=false&from=ann@example.com&to=" + TO
-                    + "&maxConnections=4&replyTimeout=2000&finalReplyTimeout=2000&partialDelivery=SEND_ACCEPTED";
+                    + "&maxConnections=4&replyTimeout=2000&finalReplyTimeout=2000&partialDelivery=SEND_ACCEPTED&synchronous="
+                    + synchronous;
             context.addRoutes(routes(routes -> {
                 route.configure(routes);
                 routes.from("direct:in").to(uri);
