@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One consumer sends through many endpoints of one server: they wait and count as one endpoint does. */
 class ManyEndpointsRouteTest extends AsynchronousRouteFixture {
 
-    private static final int MAILS = 60;
+    private static final int MAILS = 200;
 
     /** A way in which a route comes to more than one endpoint of a server. */
     enum Way {
@@ -78,7 +78,7 @@ class ManyEndpointsRouteTest extends AsynchronousRouteFixture {
     @ParameterizedTest
     @EnumSource
     void noMailIsTooLateForItsTurn(Way way) throws Exception {
-        startWith(routes -> way.send(in(routes), smtp("&maxMessagesPerSecond=50&maxWait=300")));
+        startWith(routes -> way.send(in(routes), smtp("&maxMessagesPerSecond=100&maxWait=1200")));
         awaitMails(MAILS);
     }
 
@@ -99,7 +99,7 @@ class ManyEndpointsRouteTest extends AsynchronousRouteFixture {
     /** What is handed over behind another mail is handed over by many threads, and comes from one consumer all the same. */
     @Test
     void noMailIsTooLateForItsTurnBehindAnother() throws Exception {
-        startWith(routes -> in(routes).to(smtp("")).to(smtp("&subject=second&maxMessagesPerSecond=50&maxWait=300")));
+        startWith(routes -> in(routes).to(smtp("")).to(smtp("&subject=second&maxMessagesPerSecond=100&maxWait=1200")));
         awaitMails(2 * MAILS);
     }
 }
