@@ -4,6 +4,7 @@ package io.github.smtpconnector.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.EmailReaderFixture;
+import io.github.smtpconnector.testkit.PdfSource;
 import jakarta.activation.ActivationDataFlavor;
 import jakarta.activation.CommandInfo;
 import jakarta.activation.CommandMap;
@@ -11,7 +12,6 @@ import jakarta.activation.DataContentHandler;
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -82,27 +82,10 @@ class DataHandlerFailureTest extends EmailReaderFixture {
         }
     }
 
-    private record Broken(RuntimeException thrown) implements DataSource {
-
-        @Override
-        public InputStream getInputStream() {
+    private static DataSource broken(RuntimeException thrown) {
+        return new PdfSource(() -> {
             throw thrown;
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getContentType() {
-            return "application/pdf";
-        }
-
-        @Override
-        public String getName() {
-            return "a.pdf";
-        }
+        });
     }
 
     private String failure(DataHandler handler, boolean carried) {
@@ -134,7 +117,7 @@ class DataHandlerFailureTest extends EmailReaderFixture {
                         }),
                         carried))
                 .isEqualTo(name + "cannot be read: the DataHandler failed: java.lang.ClassCastException");
-        assertThat(failure(new DataHandler(new Broken(new IllegalStateException("Secret-Content"))), carried))
+        assertThat(failure(new DataHandler(broken(new IllegalStateException("Secret-Content"))), carried))
                 .isEqualTo(name + "cannot be read: the DataHandler failed: java.lang.IllegalStateException");
         assertThat(failure(new DataHandler(List.of("x"), "application/x-unknown"), carried))
                 .startsWith(name + "cannot be read: ")

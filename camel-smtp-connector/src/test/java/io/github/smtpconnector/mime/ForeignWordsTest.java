@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.smtpconnector.email.Attachment;
 import io.github.smtpconnector.email.Content;
 import io.github.smtpconnector.email.Email;
+import io.github.smtpconnector.testkit.PdfSource;
 import jakarta.activation.DataHandler;
-import jakarta.activation.DataSource;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.FilterInputStream;
@@ -97,27 +97,7 @@ class ForeignWordsTest {
     void ofAMimeMessageAreNotShown(When when) throws Exception {
         MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
         message.setFrom("ann@example.com");
-        message.setDataHandler(new DataHandler(new DataSource() {
-            @Override
-            public InputStream getInputStream() {
-                return when.stream(THROWN);
-            }
-
-            @Override
-            public OutputStream getOutputStream() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public String getContentType() {
-                return "application/pdf";
-            }
-
-            @Override
-            public String getName() {
-                return "a.pdf";
-            }
-        }));
+        message.setDataHandler(new DataHandler(new PdfSource(() -> when.stream(THROWN))));
         assertThatThrownBy(() -> PreparedMessage.render(message, null, Mails.ID, Mails.DATE))
                 .hasMessageContaining("the MimeMessage cannot be read: java.lang.IllegalStateException")
                 .hasMessageNotContaining("Secret-Content");

@@ -3,11 +3,11 @@ package io.github.smtpconnector.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.testkit.PdfSource;
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,22 +26,8 @@ class OneShotStreamsRouteTest extends RouteFixture {
     }
 
     /** Gives one stream for ever, which the JAF forbids and many do. */
-    private record OneShot(InputStream getInputStream) implements DataSource {
-
-        @Override
-        public OutputStream getOutputStream() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getContentType() {
-            return "application/pdf";
-        }
-
-        @Override
-        public String getName() {
-            return "a.pdf";
-        }
+    private static DataSource oneShot(InputStream once) {
+        return new PdfSource(() -> once);
     }
 
     private void redelivering() throws Exception {
@@ -57,7 +43,7 @@ class OneShotStreamsRouteTest extends RouteFixture {
     @ValueSource(ints = {1, 10_000, 400_000})
     void sendsADataHandlerWholeOnRedelivery(int size) throws Exception {
         redelivering();
-        DataHandler file = new DataHandler(new OneShot(new ByteArrayInputStream(octets(size))));
+        DataHandler file = new DataHandler(oneShot(new ByteArrayInputStream(octets(size))));
         assertThat(send(null, attachment(file)).getException()).isNull();
         assertThat(files()).containsExactly(octets(size));
     }
@@ -66,7 +52,7 @@ class OneShotStreamsRouteTest extends RouteFixture {
     @ValueSource(ints = {1, 10_000, 400_000})
     void sendsACamelAttachmentWholeOnRedelivery(int size) throws Exception {
         redelivering();
-        DataHandler file = new DataHandler(new OneShot(new ByteArrayInputStream(octets(size))));
+        DataHandler file = new DataHandler(oneShot(new ByteArrayInputStream(octets(size))));
         Exchange exchange = context.createProducerTemplate()
                 .send("direct:in", prepared -> prepared.getMessage(AttachmentMessage.class)
                         .addAttachment("a.pdf", file));

@@ -3,6 +3,9 @@ package io.github.smtpconnector.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpconnector.pool.Door;
+import io.github.smtpconnector.testkit.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -68,5 +71,25 @@ abstract class SendingThreadsFixture {
         assertThat(part.take(() -> begun.add("before"), door -> begun.add("task")))
                 .isFalse();
         assertThat(begun).isEmpty();
+    }
+
+    /** The door of a mail that has entered it. */
+    static Door entered(SendingThreads.Part part) throws Exception {
+        CompletableFuture<Door> inside = new CompletableFuture<>();
+        assertThat(part.take(NOTHING, door -> {
+                    door.enter();
+                    inside.complete(door);
+                }))
+                .isTrue();
+        return inside.get(20, TimeUnit.SECONDS);
+    }
+
+    /** Waits until the thread waits at a door, which it must not have entered. */
+    static void awaitAtDoor(Thread thread, CompletableFuture<Boolean> entered) {
+        Waiting.until(
+                () -> thread.getState() == Thread.State.WAITING || entered.isDone(),
+                Duration.ofSeconds(20),
+                () -> thread.getState().toString());
+        assertThat(entered).isNotDone();
     }
 }

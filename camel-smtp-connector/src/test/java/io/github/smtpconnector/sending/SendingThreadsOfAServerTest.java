@@ -4,8 +4,6 @@ package io.github.smtpconnector.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpconnector.pool.Door;
-import io.github.smtpconnector.testkit.Waiting;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,11 +43,7 @@ class SendingThreadsOfAServerTest extends SendingThreadsFixture {
                 }))
                 .isTrue();
         Thread thread = waiting.get(20, TimeUnit.SECONDS);
-        Waiting.until(
-                () -> thread.getState() == Thread.State.WAITING || entered.isDone(),
-                Duration.ofSeconds(20),
-                () -> thread.getState().toString());
-        assertThat(entered).isNotDone();
+        awaitAtDoor(thread, entered);
         first.leave();
         assertThat(entered.get(20, TimeUnit.SECONDS)).isTrue();
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpconnector.pool.Door;
 import io.github.smtpconnector.testkit.InBackground;
-import io.github.smtpconnector.testkit.Waiting;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -137,12 +136,7 @@ class SendingThreadsTest extends SendingThreadsFixture {
     @Test
     void mailsOfOneCallerWaitOneBehindAnother() throws Exception {
         SendingThreads.Part part = part(3);
-        CompletableFuture<Door> first = new CompletableFuture<>();
-        part.take(NOTHING, door -> {
-            door.enter();
-            first.complete(door);
-        });
-        Door inside = first.get(20, TimeUnit.SECONDS);
+        Door inside = entered(part);
         CompletableFuture<Door> second = new CompletableFuture<>();
         CompletableFuture<Thread> waiting = new CompletableFuture<>();
         part.take(NOTHING, door -> {
@@ -180,12 +174,7 @@ class SendingThreadsTest extends SendingThreadsFixture {
     @Test
     void aMailThatIsInterruptedAtTheDoorLetsNoOtherPass() throws Exception {
         SendingThreads.Part part = part(2);
-        CompletableFuture<Door> first = new CompletableFuture<>();
-        part.take(NOTHING, door -> {
-            door.enter();
-            first.complete(door);
-        });
-        Door inside = first.get(20, TimeUnit.SECONDS);
+        Door inside = entered(part);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         while (!part.take(NOTHING, door -> {
             Thread.currentThread().interrupt();
@@ -206,11 +195,7 @@ class SendingThreadsTest extends SendingThreadsFixture {
             Thread.onSpinWait();
         }
         Thread behind = waiting.get(20, TimeUnit.SECONDS);
-        Waiting.until(
-                () -> behind.getState() == Thread.State.WAITING || third.isDone(),
-                Duration.ofSeconds(20),
-                () -> behind.getState().toString());
-        assertThat(third).isNotDone();
+        awaitAtDoor(behind, third);
         inside.leave();
         assertThat(third.get(20, TimeUnit.SECONDS)).isTrue();
     }
